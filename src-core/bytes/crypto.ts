@@ -1,0 +1,32 @@
+import type { Bytes } from './encoding.ts';
+
+export const hashNames = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
+export type HashName = (typeof hashNames)[number];
+
+export const asymmetricNames = [
+  'ed25519',
+  'ecdsa-p256-sha256',
+  'ecdsa-p256-sha1',
+  'rsa-sha1',
+  'rsa-sha256',
+  'rsa-sha512',
+] as const;
+export type AsymmetricName = (typeof asymmetricNames)[number];
+
+/**
+ * What the core needs of a host's cryptography: the core computes no digest itself. All calls are synchronous;
+ * `src-main/engine/node-crypto.ts` implements this over node:crypto.
+ */
+export interface Crypto {
+  hash(name: HashName, data: Bytes): Bytes;
+  hmac(name: HashName, key: Bytes, data: Bytes): Bytes;
+  /** Compares without telling by its time where the first difference is. Unequal lengths are unequal. */
+  equal(a: Bytes, b: Bytes): boolean;
+  randomBytes(count: number): Bytes;
+  /** `key`: PEM (SPKI or certificate), or raw hex for ed25519. ECDSA signatures are DER. Throws on an unreadable key. */
+  verifyAsymmetric(name: AsymmetricName, publicKey: string, data: Bytes, signature: Bytes): boolean;
+  /** `key`: PKCS#8 PEM. Throws on an unreadable key. */
+  signAsymmetric(name: AsymmetricName, privateKey: string, data: Bytes): Bytes;
+  /** Inflates gzip, for the diagnosis; null where the data is not gzip or inflates past `limitBytes`. */
+  gunzip(data: Bytes, limitBytes: number): Bytes | null;
+}

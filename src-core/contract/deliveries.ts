@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import {
+  Delivery,
+  DeliveryState,
+  DeliverySummary,
+  Direction,
+  RejectedRequest,
+  VerdictMark,
+} from '../delivery/delivery.ts';
+import { TargetInput } from '../delivery/target-input.ts';
+import { Json } from '../providers/provider.ts';
+import { RetryPolicy } from '../retry/policy.ts';
+import { Scheme } from '../signing/scheme.ts';
+import { BodyInput, BodyPreview, call, DeliveryId, page, push, RawHeaders, WebhookId } from './define.ts';
+
+const ById = z.strictObject({ deliveryId: DeliveryId });
+
+/** What narrows a list. All that is given must hold. */
+export const DeliveryFilter = z.strictObject({
+  direction: Direction.optional(),
+  webhookId: WebhookId.optional(),
+  provider: z.string().optional(),
+  eventType: z.string().optional(),
+  verdict: VerdictMark.optional(),
+  /** An HTTP status (`404`), a class (`5xx`) or a state (`dead_letter`). */
+  status: z
+    .union([z.string().regex(/^(\dxx|\d{3})$/), DeliveryState, z.number().int().min(100).max(599)])
+    .optional(),
+  /** Words in bodies, headers, ids. */
+  search: z.string().max(1000).optional(),
+  /** ISO 8601, or a span back from now such as `15m`, `1h`, `7d`. */
+  since: z.string().optional(),
+  until: z.string().optional(),
+  pinned: z.boolean().optional(),
+});
+export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
+
+const Paging = { limit: z.number().int().min(1).max(1000).default(100), after: z.string().optional() };
+
+export const deliveries = {
+  list: call('Deliveries, newest first.', DeliveryFilter.extend(Paging), page(DeliverySummary)),
+  get: call('One delivery, whole; the body as a preview.', ById, Delivery),
+  body: call(
+    "A range of a body, in or out, or of an attempt's response.",
+    z.strictObject({
+      deliveryId: DeliveryId,
+      attemptId: z.string().optional(),
+      offsetBytes: z.number().int().nonnegative().default(0),
+      lengthBytes: z.number().int().positive().max(8_388_608).default(1_048_576),
+    }),
+    BodyPreview,
+  ),
+  rejected: call(
+    'Requests that were turned away, newest first, each with its reason.',
+    z.strictObject({ webhookId: WebhookId.optional(), ...Paging }),
+    page(RejectedRequest),
+  ),
+  getRejected: call(
+    'One rejected request, with the verdict that turned it away.',
+    z.strictObject({ rejectedId: z.string() }),
+    RejectedRequest.extend({ body: BodyPreview, verdictDetail: Delivery.shape.verdictDetail }),
+  ),
+  send: call(
+    'Compose, sign and send an event; the attempt runs at once.',
+    z.strictObject({
+      provider: z.string().default('generic'),
+      eventType: z.string().optional(),
+      payload: Json.optional(),
+      ...BodyInput,
+      headers: z.union([RawHeaders, z.record(z.string(), z.string())]).optional(),
+      target: TargetInput,
+      secret: z.string().optional(),
+      /** Replaces the provider's own scheme. */
+      scheme: Scheme.optional(),
+      retryPolicy: RetryPolicy.optional(),
+      /** Answer only when the first attempt has ended. */
+      wait: z.boolean().default(true),
+    }),
+    Delivery,
+  ),
+  replay: call(
+    'Send a delivery again, byte for byte or edited, with its old signature or a new one.',
+    z.strictObject({
+      deliveryId: DeliveryId,
+      target: TargetInput,
+      resign: z
+        .strictObject({ provider: z.string().optional(), scheme: Scheme.optional(), secret: z.string() })
+        .optional(),
+      edit: z
+        .strictObject({
+          ...BodyInput,
+          method: z.string().optional(),
+          headers: RawHeaders.optional(),
+          removeHeaders: z.array(z.string()).optional(),
+        })
+        .optional(),
+      wait: z.boolean().default(true),
+    }),
+    Delivery,
+  ),
+  search: call(
+    'Full-text search: newest first, with the place of the match.',
+    DeliveryFilter.extend({ ...Paging, search: z.string().min(1).max(1000) }),
+    z.object({
+      items: z.array(z.object({ delivery: DeliverySummary, snippet: z.string().nullable() })),
+      next: z.string().nullable(),
+      /** Deliveries not yet in the index that were scanned instead. */
+      unindexed: z.number().int(),
+    }),
+  ),
+  diff: call(
+    'What differs between two deliveries.',
+    z.strictObject({ left: DeliveryId, right: DeliveryId }),
+    z.object({
+      left: Delivery,
+      right: Delivery,
+      headers: z.array(z.object({ name: z.string(), left: z.array(z.string()), right: z.array(z.string()) })),
+      /** Changes of JSON bodies by pointer; null where a body isn't JSON. */
+      json: z
+        .array(
+          z.object({
+            pointer: z.string(),
+            change: z.enum(['added', 'removed', 'changed']),
+            left: Json.optional(),
+            right: Json.optional(),
+          }),
+        )
+        .nullable(),
+      sameBytes: z.boolean(),
+    }),
+  ),
+  pin: call(
+    'Keep a delivery whatever the retention says, or let it go again.',
+    ById.extend({ pinned: z.boolean().default(true) }),
+    DeliverySummary,
+  ),
+  delete: call(
+    'Delete deliveries for good: by id, or all that fit a filter. A dry run counts.',
+    z.strictObject({
+      deliveryIds: z.array(DeliveryId).max(10_000).optional(),
+      filter: DeliveryFilter.optional(),
+      dryRun: z.boolean().default(false),
+    }),
+    z.object({ count: z.number().int() }),
+  ),
+  export: call(
+    'Write deliveries to a file of this machine: JSON lines, HAR or cURL.',
+    z.strictObject({
+      path: z.string().min(1),
+      format: z.enum(['jsonl', 'har', 'curl']).default('jsonl'),
+      filter: DeliveryFilter.optional(),
+    }),
+    z.object({ path: z.string(), count: z.number().int(), bytes: z.number().int() }),
+  ),
+  import: call(
+    'Read deliveries from a JSON lines or HAR file of this machine.',
+    z.strictObject({ path: z.string().min(1), format: z.enum(['jsonl', 'har']).default('jsonl') }),
+    z.object({ count: z.number().int(), skipped: z.number().int() }),
+  ),
+  copyAs: call(
+    'A delivery as a cURL line, raw HTTP or HAR entry.',
+    ById.extend({ format: z.enum(['curl', 'http', 'har']) }),
+    z.object({ text: z.string() }),
+  ),
+  captured: push('A request was caught and kept.', DeliverySummary),
+  changed: push('A delivery changed: an attempt began or ended, it was pinned, …', DeliverySummary),
+  deleted: push(
+    'Deliveries are gone.',
+    z.object({ deliveryIds: z.array(DeliveryId), count: z.number().int() }),
+  ),
+  refused: push('A request was turned away.', RejectedRequest),
+};

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Answer } from '../delivery/answer.ts';
+import { Access, Endpoint, EnforceInput, ForwardInput } from '../delivery/endpoint.ts';
+import { Scheme } from '../signing/scheme.ts';
+import { call, IsoTime, push, WebhookId } from './define.ts';
+
+const ById = z.strictObject({ webhookId: WebhookId });
+const Name = z.string().trim().min(1, 'a name is needed').max(200);
+
+export const endpoints = {
+  create: call(
+    'Make an endpoint. The secret is shown here and never again.',
+    z.strictObject({
+      name: Name,
+      provider: z.string().default('generic'),
+      createdBy: z.enum(['user', 'agent']).default('user'),
+      /** A secret that the provider made, in place of a fresh one. */
+      secret: z.string().min(1).optional(),
+      enforce: EnforceInput.optional(),
+    }),
+    z.object({
+      webhookId: WebhookId,
+      url: z.string(),
+      signingSecret: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      active: z.boolean(),
+      createdAt: IsoTime,
+    }),
+  ),
+  list: call(
+    'All endpoints, newest first. Secrets are never served.',
+    z.strictObject({}),
+    z.object({ webhooks: z.array(Endpoint) }),
+  ),
+  get: call('One endpoint.', ById, Endpoint),
+  update: call(
+    'Change what an endpoint is called, checks, answers and forwards.',
+    z.strictObject({
+      webhookId: WebhookId,
+      name: Name.optional(),
+      provider: z.string().optional(),
+      scheme: Scheme.nullable().optional(),
+      enforce: EnforceInput.optional(),
+      answer: Answer.optional(),
+      forward: ForwardInput.nullable().optional(),
+      access: Access.optional(),
+    }),
+    Endpoint,
+  ),
+  rotateSecret: call(
+    'Replace the secret; the new one is shown once. The old one goes on being accepted for the overlap.',
+    z.strictObject({
+      webhookId: WebhookId,
+      overlapSeconds: z
+        .number()
+        .int()
+        .nonnegative()
+        .max(30 * 86_400)
+        .default(0),
+    }),
+    z.object({ webhookId: WebhookId, signingSecret: z.string() }),
+  ),
+  setSecret: call(
+    'Store a secret that the provider made.',
+    z.strictObject({ webhookId: WebhookId, secret: z.string().min(1).max(16_384) }),
+    Endpoint,
+  ),
+  deactivate: call('Stop accepting: requests get 404 from now on.', ById, Endpoint),
+  reactivate: call('Accept again.', ById, Endpoint),
+  changed: push('An endpoint was made or changed.', z.object({ endpoint: Endpoint })),
+};

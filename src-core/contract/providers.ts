@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Confidence, Provider } from '../providers/provider.ts';
+import { call } from './define.ts';
+
+export const ProviderSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  summary: z.string(),
+  docsUrl: z.string().nullable(),
+  schemeKind: z.string(),
+  /** Of the scheme's facts. */
+  confidence: Confidence,
+  deliveryConfidence: Confidence,
+  sources: z.array(z.string()),
+  eventTypes: z.array(z.string()),
+  handshakes: z.array(z.string()),
+  hasRetryPolicy: z.boolean(),
+});
+export type ProviderSummary = z.infer<typeof ProviderSummary>;
+
+export const providers = {
+  list: call(
+    'All providers that Tacklebox speaks.',
+    z.strictObject({}),
+    z.object({ items: z.array(ProviderSummary) }),
+  ),
+  get: call(
+    'One provider, with its scheme, catalog, handshakes, delivery policy and sources.',
+    z.strictObject({ id: z.string() }),
+    Provider,
+  ),
+};

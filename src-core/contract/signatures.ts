@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Scheme } from '../signing/scheme.ts';
+import { ContentPart, Verdict } from '../signing/verdict.ts';
+import { BodyInput, call, RawHeaders, WebhookId } from './define.ts';
+
+/** Header names and values: a record for scripts, pairs where order and case count. */
+export const HeadersInput = z.union([RawHeaders, z.record(z.string(), z.string())]);
+
+const By = { provider: z.string().optional(), scheme: Scheme.optional() };
+
+export const signatures = {
+  sign: call(
+    'The headers that a provider would send with this body.',
+    z.strictObject({
+      ...By,
+      secret: z.string(),
+      ...BodyInput,
+      url: z.string().optional(),
+      method: z.string().default('POST'),
+      id: z.string().optional(),
+      /** Unix seconds, or ISO 8601; now when absent. */
+      timestamp: z.union([z.string(), z.number()]).optional(),
+      headers: HeadersInput.optional(),
+    }),
+    z.object({
+      headers: z.record(z.string(), z.string()),
+      signedContent: z.array(ContentPart),
+      /** Where the signature travels inside the payload, the body with it in. */
+      body: z.string().optional(),
+      bodyBase64: z.string().optional(),
+    }),
+  ),
+  verify: call(
+    'Whether a signature holds, with every step, and why not.',
+    z.strictObject({
+      ...By,
+      /** Any one that fits is enough. `secret` is short for one. */
+      secrets: z.array(z.string()).default([]),
+      secret: z.string().optional(),
+      /** Use the secrets (and, unless given, the scheme) of an endpoint. */
+      webhookId: WebhookId.optional(),
+      ...BodyInput,
+      headers: HeadersInput,
+      url: z.string().optional(),
+      method: z.string().default('POST'),
+      /** Unix seconds, or ISO 8601; now when absent. */
+      now: z.union([z.string(), z.number()]).optional(),
+      /** Search the known mistakes when it fails. */
+      diagnose: z.boolean().default(true),
+    }),
+    Verdict,
+  ),
+};

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { call, push } from './define.ts';
+
+export const Counts = z.object({
+  deliveries: z.number().int(),
+  in: z.number().int(),
+  out: z.number().int(),
+  failedVerdicts: z.number().int(),
+  rejected: z.number().int(),
+  pending: z.number().int(),
+  retrying: z.number().int(),
+  retained: z.number().int(),
+  held: z.number().int(),
+  deadLetters: z.number().int(),
+  databaseBytes: z.number().int(),
+});
+export type Counts = z.infer<typeof Counts>;
+
+export const ReceiverStatus = z.object({
+  listening: z.boolean(),
+  /** Base address for endpoints, such as http://127.0.0.1:4665. */
+  url: z.string().nullable(),
+  host: z.string(),
+  port: z.number().int(),
+  /** Why it does not listen, and what to do. */
+  problem: z.string().nullable(),
+});
+export type ReceiverStatus = z.infer<typeof ReceiverStatus>;
+
+export const SystemInfo = z.object({
+  version: z.string(),
+  versions: z.record(z.string(), z.string()),
+  host: z.enum(['desktop', 'serve', 'cli']),
+  dataDir: z.string(),
+  receiver: ReceiverStatus,
+  counts: Counts,
+  secretsAtRest: z.object({ kind: z.enum(['keyring', 'key-file', 'environment']), description: z.string() }),
+  limits: z.record(z.string(), z.number()),
+});
+export type SystemInfo = z.infer<typeof SystemInfo>;
+
+export const Settings = z.object({
+  receiverPort: z.number().int().min(0).max(65_535).default(4665),
+  receiverHost: z.string().min(1).default('127.0.0.1'),
+  maxBodyBytes: z.number().int().min(1024).max(268_435_456).default(33_554_432),
+  /** `normal` survives a crash of the program, `full` a loss of power too. */
+  durability: z.enum(['normal', 'full']).default('normal'),
+  retention: z
+    .object({
+      maxDeliveries: z.number().int().positive().nullable().default(null),
+      maxAgeDays: z.number().positive().nullable().default(null),
+      maxBytes: z.number().int().positive().nullable().default(null),
+    })
+    .default({ maxDeliveries: null, maxAgeDays: null, maxBytes: null }),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  times: z.enum(['local', 'utc']).default('local'),
+  notifications: z.boolean().default(true),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const system = {
+  info: call('Versions, data folder, receiver, counts, limits.', z.strictObject({}), SystemInfo),
+  countsChanged: push('The counts moved.', Counts),
+  receiverChanged: push('The receiver began or ceased to listen.', ReceiverStatus),
+};
+
+export const settings = {
+  get: call('All settings.', z.strictObject({}), Settings),
+  update: call('Change some settings; what is not named stays.', Settings.partial().strict(), Settings),
+  changed: push('Settings changed.', Settings),
+};

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { AttemptId, BodyPreview, DeliveryId, IsoTime, RawHeaders } from '../contract/define.ts';
+
+/** Why an attempt got no answer. Each has a sentence of its own for the screen: see delivery/explain-attempt.ts. */
+export const AttemptErrorCode = z.enum([
+  'refused',
+  'reset',
+  'dns',
+  'unreachable',
+  'tls',
+  'connect_timeout',
+  'response_timeout',
+  'response_too_large',
+  'invalid_response',
+  'cancelled',
+  'interrupted',
+  'other',
+]);
+export type AttemptErrorCode = z.infer<typeof AttemptErrorCode>;
+
+/** Milliseconds from the attempt's start at which each phase ended; null where it did not happen. */
+export const Phases = z.object({
+  dnsMs: z.number().nullable(),
+  connectMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  sentMs: z.number().nullable(),
+  firstByteMs: z.number().nullable(),
+  downloadMs: z.number().nullable(),
+});
+export type Phases = z.infer<typeof Phases>;
+
+/** How a finished attempt ended. */
+export const AttemptOutcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('responded'),
+    status: z.number().int(),
+    statusText: z.string(),
+    httpVersion: z.string(),
+    rawHeaders: RawHeaders,
+    body: BodyPreview,
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    code: AttemptErrorCode,
+    message: z.string(),
+    bytesReceived: z.number().int().default(0),
+  }),
+]);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+export const AttemptReason = z.enum(['send', 'retry', 'replay', 'forward', 'redeliver', 'retry-now']);
+export type AttemptReason = z.infer<typeof AttemptReason>;
+
+/** One try to hand a delivery to a target, kept whole. */
+export const Attempt = z.object({
+  attemptId: AttemptId,
+  deliveryId: DeliveryId,
+  /** 1 for the first of its delivery and target. */
+  number: z.number().int().min(1),
+  reason: AttemptReason,
+  /** `scheduled`: not begun. `interrupted` outcomes are attempts that a crash cut off: they may have reached the target. */
+  state: z.enum(['scheduled', 'running', 'succeeded', 'failed', 'cancelled']),
+  url: z.string(),
+  scheduledAt: IsoTime,
+  startedAt: IsoTime.nullable(),
+  durationMs: z.number().nullable(),
+  request: z
+    .object({
+      method: z.string(),
+      target: z.string(),
+      rawHeaders: RawHeaders,
+      bodyBytes: z.number().int(),
+      body: BodyPreview,
+    })
+    .nullable(),
+  phases: Phases.nullable(),
+  outcome: AttemptOutcome.nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** Where attempts go. */
+export const Target = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),
+  method: z
+    .string()
+    .regex(/^[A-Z]+$/, 'an HTTP method in capitals')
+    .default('POST'),
+  /** Sent as they are, after the provider's own headers. */
+  headers: RawHeaders.default([]),
+  timeoutMs: z.number().int().positive().max(3_600_000).optional(),
+  connectTimeoutMs: z.number().int().positive().max(600_000).optional(),
+  followRedirects: z.boolean().default(false),
+  /** Accept a TLS certificate that does not verify: for a handler under development. */
+  insecureTls: z.boolean().default(false),
+});
+export type Target = z.infer<typeof Target>;
+export type TargetInput = z.input<typeof Target>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { IsoTime, WebhookId } from '../contract/define.ts';
+import { RetryPolicy } from '../retry/policy.ts';
+import { Scheme } from '../signing/scheme.ts';
+import { Answer } from './answer.ts';
+import { Target } from './attempt.ts';
+
+/**
+ * When a signature that does not hold turns a request away. `when-signed` refuses wrong signatures and accepts requests
+ * without one, so that a generic endpoint can catch anything.
+ */
+export const Enforce = z.enum(['always', 'when-signed', 'never']);
+export type Enforce = z.infer<typeof Enforce>;
+/** As scripts give it: true for `always`, false for `never`. */
+export const EnforceInput = z.union([
+  Enforce,
+  z.boolean().transform((on): Enforce => (on ? 'always' : 'never')),
+]);
+
+/** One way on for accepted deliveries. */
+export const ForwardRoute = z.object({
+  target: Target,
+  /** Event types that go this way; `*` ends a prefix (`invoice.*`). Empty: all. */
+  eventTypes: z.array(z.string()).default([]),
+  /** Sign anew, with this provider's scheme and the endpoint's secret (or `secret`). Absent: byte for byte. */
+  resign: z
+    .object({ provider: z.string().optional(), scheme: Scheme.optional(), secret: z.string().optional() })
+    .optional(),
+  retryPolicy: RetryPolicy.optional(),
+  /** One at a time, in the order of arrival. */
+  ordered: z.boolean().default(true),
+});
+export type ForwardRoute = z.infer<typeof ForwardRoute>;
+
+export const Forward = z.object({
+  routes: z.array(ForwardRoute).min(1).max(20),
+  /** Deliveries go to the hold queue instead of the targets until it is released. */
+  paused: z.boolean().default(false),
+});
+export type Forward = z.infer<typeof Forward>;
+/** As scripts give it: one `url` is short for one route. */
+export const ForwardInput = z.union([
+  Forward,
+  z.object({ url: z.string() }).transform(({ url }) => Forward.parse({ routes: [{ target: { url } }] })),
+]);
+
+/** Who may post here besides the signature's own check. */
+export const Access = z.object({
+  /** Addresses or CIDR ranges; empty: any. */
+  allowFrom: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+});
+export type Access = z.infer<typeof Access>;
+
+/** An inbound address. Field names and meaning follow Alfe's documents; those below `updatedAt` are ours. */
+export const Endpoint = z.object({
+  webhookId: WebhookId,
+  url: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  active: z.boolean(),
+  createdBy: z.enum(['user', 'agent']),
+  createdAt: IsoTime,
+  updatedAt: IsoTime,
+  /** Replaces the provider's scheme. */
+  scheme: Scheme.nullable(),
+  enforce: Enforce,
+  answer: Answer,
+  forward: Forward.nullable(),
+  access: Access,
+  /** First 6 hex digits of the SHA-256 of each secret that is accepted now: several while a rotation overlaps. */
+  secretFingerprints: z.array(z.string()),
+  deliveries: z.number().int(),
+  lastDeliveryAt: IsoTime.nullable(),
+});
+export type Endpoint = z.infer<typeof Endpoint>;

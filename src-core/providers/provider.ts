@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { RetryPolicy, StatusSet } from '../retry/policy.ts';
+import { Locator, Scheme } from '../signing/scheme.ts';
+
+/** How far a fact can be trusted. `ours` marks what we made up for simulation: never shown as the provider's word. */
+export const Confidence = z.enum(['verified-by-sdk', 'docs', 'secondary', 'unverified', 'ours']);
+export type Confidence = z.infer<typeof Confidence>;
+
+/** A JSON value, as samples and schemas are made of. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export const Json: z.ZodType<Json> = z.json();
+
+/** An event type: one entry of a provider's catalog. */
+export const EventType = z.object({
+  type: z.string().min(1),
+  category: z.string().optional(),
+  description: z.string(),
+  /** JSON Schema (2020-12) of the whole payload, envelope included. */
+  schema: Json.optional(),
+  /** A valid payload, envelope included. */
+  sample: Json,
+  /** Headers that this event type adds or changes on the wire. */
+  headers: z.record(z.string(), z.string()).default({}),
+  /** Where only some platforms emit it (Convocore: `convocore`, `voiceflow`). */
+  platforms: z.array(z.string()).optional(),
+  /** The sample's body is form-encoded (`payload` text) instead of JSON. */
+  bodyText: z.string().optional(),
+});
+export type EventType = z.infer<typeof EventType>;
+
+/**
+ * A handshake: how a provider asks an endpoint to prove itself, and the answer by its rule. Every condition of `match`
+ * must hold; `*` means present. Answer templates know {json:/p} {query:n} {header:N} {config:verifyToken}
+ * {hmac-hex:sha256:secret:query:n} {hmac-base64:sha256:secret:query:n} {hash-hex:sha256:a+b+c}.
+ */
+export const HandshakeRule = z.object({
+  id: z.string(),
+  description: z.string(),
+  match: z.object({
+    method: z.string().optional(),
+    header: z.record(z.string(), z.string()).optional(),
+    query: z.record(z.string(), z.string()).optional(),
+    json: z.record(z.string(), Json).optional(),
+    form: z.record(z.string(), z.string()).optional(),
+    emptyBody: z.boolean().optional(),
+  }),
+  respond: z.object({
+    status: z.number().int(),
+    contentType: z.string().optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+    body: z.string().default(''),
+  }),
+  /** The signature is checked first; a bad one is refused. */
+  signed: z.boolean().default(false),
+  /** The handshake carries the endpoint's new secret (Asana's X-Hook-Secret, Notion's verification_token). */
+  secretFrom: Locator.optional(),
+  /** What a person still has to do, such as opening SNS's SubscribeURL: this tool never calls out by itself. */
+  manualStep: z.string().optional(),
+});
+export type HandshakeRule = z.infer<typeof HandshakeRule>;
+
+export const DeliveryPolicy = z.object({
+  success: StatusSet.default('200-299'),
+  timeoutMs: z.number().int().positive().nullable().default(null),
+  connectTimeoutMs: z.number().int().positive().nullable().default(null),
+  followsRedirects: z.boolean().nullable().default(null),
+  ordered: z.boolean().nullable().default(null),
+  /** The documented policy; null where the provider publishes none. */
+  retryPolicy: RetryPolicy.nullable().default(null),
+  /** A policy of ours to simulate with where the provider's is not published. Always shown as ours. */
+  simulationHint: RetryPolicy.nullable().default(null),
+  stopsOn: z.string().nullable().default(null),
+  endpointDisabling: z.string().nullable().default(null),
+  deadLetter: z.string().nullable().default(null),
+  notes: z.array(z.string()).default([]),
+  confidence: Confidence,
+});
+export type DeliveryPolicy = z.infer<typeof DeliveryPolicy>;
+
+/** A further way in which a provider authenticates (the voice-agent platform has four). The first is the default. */
+export const AlternativeScheme = z.object({ id: z.string(), name: z.string(), scheme: Scheme });
+
+export const Provider = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string(),
+  docsUrl: z.string().nullable(),
+  /** One line: who sends what. */
+  summary: z.string().default(''),
+  scheme: Scheme,
+  alternatives: z.array(AlternativeScheme).default([]),
+  secret: z.object({
+    /** How the secret looks and where it is found. */
+    description: z.string(),
+    /** Form of a fresh one made here. `provider`: only the provider can make it. */
+    generate: z.enum(['hex32', 'base64-32', 'whsec', 'uuid', 'user-password', 'provider']).default('hex32'),
+    prefix: z.string().default(''),
+  }),
+  eventTypeAt: z.array(Locator).default([]),
+  deliveryIdAt: z.array(Locator).default([]),
+  /**
+   * Headers of a delivery besides content type and signature, as templates: {eventType} {uuid} {id} {timestamp}.
+   */
+  headers: z.record(z.string(), z.string()).default({}),
+  contentType: z.string().default('application/json'),
+  handshakes: z.array(HandshakeRule).default([]),
+  delivery: DeliveryPolicy,
+  events: z.array(EventType).default([]),
+  /** Hints by which an unknown request is recognised, beyond the signature's header. */
+  recognise: z
+    .object({
+      headers: z.array(z.string()).default([]),
+      userAgent: z.string().optional(),
+      json: z.array(z.string()).default([]),
+    })
+    .optional(),
+  /** What its documents limit or demand, and advise; shown where it helps. */
+  limits: z.array(z.string()).default([]),
+  advice: z.array(z.string()).default([]),
+  /** Targets must be HTTPS, by the provider's rule. */
+  requiresHttps: z.boolean().default(false),
+  notes: z.array(z.string()).default([]),
+  confidence: Confidence,
+  sources: z.array(z.string()),
+});
+export type Provider = z.infer<typeof Provider>;
+/** A provider as its file writes it, defaults left out. */
+export type ProviderInput = z.input<typeof Provider>;
