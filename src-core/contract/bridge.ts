@@ -1,0 +1,32 @@
+import type { Reply } from './index.ts';
+
+/** What a native file dialog is asked for. */
+export interface FileQuestion {
+  mode: 'open' | 'save';
+  title: string;
+  suggestedName?: string;
+  /** Extensions without the dot, such as `har`. */
+  extensions?: string[];
+}
+
+/** What the desktop can do that a browser can't. Verbs, never Electron's own objects. */
+export interface BridgeHost {
+  /** `darwin`, `win32`, `linux`, … */
+  readonly platform: string;
+  /** Null where the user chose nothing. */
+  chooseFile(question: FileQuestion): Promise<string | null>;
+  /** Opens an http(s) address in the user's browser; refuses any other kind. */
+  openExternal(url: string): Promise<void>;
+  /** Shows a file in the file manager. */
+  showFile(path: string): Promise<void>;
+}
+
+/** What the preload exposes as `window.tacklebox`: the contract, in the desktop window. */
+export interface TackleboxBridge {
+  /** Never rejects for an expected error: those are replies. `callId` names the call for `cancel`. */
+  call(name: string, input: unknown, callId?: string): Promise<Reply>;
+  cancel(callId: string): void;
+  /** Batches of events as the engine made them. Answers its own undo. */
+  subscribe(listener: (batch: unknown[]) => void): () => void;
+  readonly host: BridgeHost;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Reply } from '#core/contract/index.ts';
+import { type ConnectionState, cancelledReply, type Transport } from './transport.ts';
+
+const Answer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
+  }),
+]);
+
+const unavailable = (message: string): Reply => ({
+  ok: false,
+  error: { code: 'not_available_here', message },
+});
+
+/** Waits between attempts to reconnect: quick at first (a restart takes a second), then calm. */
+const reconnectMs = [250, 500, 1000, 2000, 4000];
+
+/** The engine behind `serve`: calls over HTTP, events over a WebSocket that is made anew when it breaks. */
+export function httpTransport(baseUrl: string, token: string | null): Transport {
+  return {
+    async call(name, input, signal) {
+      let response: Response;
+      try {
+        response = await fetch(new URL(`api/${name}`, baseUrl), {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          },
+          body: JSON.stringify(input ?? {}),
+          signal: signal ?? null,
+        });
+      } catch (error) {
+        if (signal?.aborted) return cancelledReply(name);
+        return unavailable(
+          `Tacklebox does not answer at ${baseUrl} (${error instanceof Error ? error.message : String(error)}). Is \`tacklebox serve\` still running?`,
+        );
+      }
+      try {
+        const answer = Answer.safeParse(await response.json());
+        if (answer.success) return answer.data;
+      } catch {
+        if (signal?.aborted) return cancelledReply(name);
+      }
+      return unavailable(`${name}: the answer (HTTP ${response.status}) is not one of Tacklebox's.`);
+    },
+    subscribe: (onBatch, onState) => openEvents(baseUrl, token, onBatch, onState),
+  };
+}
+
+function openEvents(
+  baseUrl: string,
+  token: string | null,
+  onBatch: (batch: unknown[]) => void,
+  onState: (state: ConnectionState, problem: string | null) => void,
+): () => void {
+  const url = new URL('api/events', baseUrl);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  if (token !== null) url.searchParams.set('token', token);
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let closed = false;
+
+  const connect = () => {
+    socket = new WebSocket(url);
+    socket.onopen = () => {
+      failures = 0;
+      onState('connected', null);
+    };
+    socket.onmessage = (message) => {
+      const batch: unknown = JSON.parse(String(message.data));
+      if (Array.isArray(batch)) onBatch(batch);
+    };
+    socket.onclose = (event) => {
+      if (closed) return;
+      const waitMs = reconnectMs[Math.min(failures, reconnectMs.length - 1)] ?? 4000;
+      failures += 1;
+      // 4401 and 1008 are how a server refuses a token after the upgrade; trying again would not help.
+      if (event.code === 4401 || event.code === 1008) {
+        onState('unauthorized', 'The token was refused. Open the address that `tacklebox serve` printed.');
+        return;
+      }
+      onState('lost', 'The connection to Tacklebox is gone; trying again.');
+      timer = setTimeout(connect, waitMs);
+    };
+  };
+
+  onState('connecting', null);
+  connect();
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    socket?.close();
+  };
+}
