@@ -5,10 +5,18 @@ import { asymmetricNames, hashNames } from '../bytes/crypto.ts';
  * A signature scheme as data: which bytes are signed, with which key, where the signature travels. Every scheme,
  * a provider's or a user's own, is one of these; one signer and one verifier read them all.
  *
- * Templates (`signedContent`, `format`) are text with parts in braces. Parts of signed content:
- *   {body} {timestamp} {id} {url} {method} {path} {query} {nonce} {secret}
- *   {header:Name}  {query:name}  {json:/pointer}  {form:name}  {hash-hex:sha256:body}  {crc32:body}
- *   {sortedFormParams}  {signedHeaders}
+ * Templates (`signedContent`, `format`) are text with parts in braces; `\{ \} \\ \n \r \t` stand for the characters.
+ * Parts of signed content:
+ *   {body} {timestamp} {id} {nonce} {secret} {method} {url} {path} {query} {pathQuery}
+ *   {header:Name} {query:name} {json:/pointer} {form:name}; with `?` after the word ({json?:/p}) a missing one is empty
+ *   {hash-hex:sha256:body} (hash-hex-upper, hash-base64, hash-base64url; any hash; any part), {crc32:body} (decimal),
+ *   {lower:query:id}
+ *   {optional}id:{query:id};{end} is left out whole where a part of it is missing
+ *   {sortedFormParams}  name and value of each form field, sorted, nothing between (Twilio)
+ *   {signedHeaders:Name}  name:value of each header that the header Name lists, joined by `;` (Contentful)
+ *   {urlWithPort} {urlWithoutPort}  the URL with its port spelled out, or left out (Twilio)
+ *   {bodyEscaped}  the body with non-ASCII characters as \uXXXX and / as \/ (Box)
+ *   {hubspotUrl} {contentfulPath} {plivoUrl}  these providers' own spellings
  * Parts of a header's format: {signature} {timestamp} {keyId}, with the rest literal: "t={timestamp},v1={signature}".
  */
 
@@ -17,7 +25,7 @@ export const KeyFormat = z.enum([
   'utf8',
   'base64',
   'hex',
-  /** Standard Webhooks: an optional `whsec_` prefix, then base64. */
+  /** Standard Webhooks: an optional `whsec_` prefix (Supabase: `v1,whsec_`), then base64. */
   'whsec-base64',
   /** Braintree: the SHA-1 digest of the secret's text. */
   'sha1-of-utf8',
@@ -29,9 +37,15 @@ export type KeyFormat = z.infer<typeof KeyFormat>;
 export const SignatureEncoding = z.enum(['hex', 'hex-upper', 'base64', 'base64url']);
 export type SignatureEncoding = z.infer<typeof SignatureEncoding>;
 
-/** Where a value is in a request. `path` reads the URL's path segments, from 0. */
+/** Where a value is in a request. */
 export const Locator = z.discriminatedUnion('in', [
-  z.object({ in: z.literal('header'), name: z.string().min(1) }),
+  z.object({
+    in: z.literal('header'),
+    /** Any case. A `*` at the end stands for a number (DocuSign's X-DocuSign-Signature-1, -2, …). */
+    name: z.string().min(1),
+    /** Other headers that may carry the same (Svix: webhook-id; Box: the secondary key's signature). */
+    alsoNamed: z.array(z.string().min(1)).optional(),
+  }),
   z.object({ in: z.literal('json'), pointer: z.string().regex(/^(\/.*)?$/, 'a JSON pointer begins with /') }),
   z.object({ in: z.literal('query'), name: z.string().min(1) }),
   z.object({ in: z.literal('form'), name: z.string().min(1) }),
@@ -65,6 +79,18 @@ const common = {
   /** The event's id, where it is part of the signed content. */
   id: Locator.optional(),
   nonce: Locator.optional(),
+  /** A digest of the body beside the signature, checked where the request carries it (Twilio's bodySHA256). */
+  bodyDigest: z
+    .object({
+      at: Locator,
+      hash: z.enum(hashNames).default('sha256'),
+      encoding: SignatureEncoding.default('hex'),
+      /** Put there by the signer for bodies that are neither empty nor forms. */
+      required: z.boolean().default(false),
+    })
+    .optional(),
+  /** Other contents that the provider's own verifier accepts too. The signer uses `signedContent`. */
+  alsoSigned: z.array(z.string()).optional(),
 };
 
 export const HmacScheme = z.object({
@@ -98,7 +124,7 @@ export const JwtScheme = z.object({
     z.object({ in: z.literal('body') }),
   ]),
   key: KeyFormat.default('utf8'),
-  /** Claims that must equal this text. */
+  /** Claims that must equal this text, which may hold parts of a template (QStash: `sub` is {url}). */
   claims: z.record(z.string(), z.string()).default({}),
   /** Claims that hold a digest of a part of the request. */
   digests: z
@@ -116,9 +142,16 @@ export const JwtScheme = z.object({
   /** Age by `iat` where stated. `exp` and `nbf` are always respected, with `leewaySeconds`. */
   toleranceSeconds: z.number().positive().nullable().default(null),
   leewaySeconds: z.number().nonnegative().default(0),
+  /** Registered claims that the signer adds. */
+  stamps: z.array(z.enum(['iat', 'nbf', 'exp', 'jti'])).default(['iat']),
+  /** From `iat` to `exp`, when signing. */
+  lifetimeSeconds: z.number().positive().default(300),
 });
 
-/** The secret itself travels in the payload (Convocore's workspaceSecret, Figma's passcode). */
+/**
+ * The secret itself travels in the payload (Convocore's workspaceSecret, Figma's passcode). The segment `*` of the pointer
+ * stands for every element of a list, all of which must carry it (Microsoft Graph's value).
+ */
 export const PayloadFieldScheme = z.object({ kind: z.literal('payload-field'), pointer: z.string() });
 
 /** The secret itself travels in a header. `format` holds {secret}. */
@@ -135,14 +168,16 @@ export const BasicScheme = z.object({ kind: z.literal('basic') });
 export const StrategyScheme = z.object({
   kind: z.literal('strategy'),
   strategy: z.enum([
+    /** Secret: the certificate or public key as PEM. */
     'aws-sns',
+    /** Secret: the public key as PEM. */
     'ebay',
+    /** Secret: the webhook id, a line break, then the certificate as PEM. */
     'paypal',
+    /** Detached JWS in Fireblocks-Webhook-Signature. Secret: the public key as PEM or JWK. */
     'fireblocks',
-    'wix-jwt',
+    /** Each notification item signs eight of its fields. Secret: hex. */
     'adyen-hmac',
-    'contentful',
-    'contentstack',
   ]),
 });
 
@@ -164,3 +199,4 @@ export type SchemeInput = z.input<typeof Scheme>;
 export type HmacScheme = z.infer<typeof HmacScheme>;
 export type AsymmetricScheme = z.infer<typeof AsymmetricScheme>;
 export type JwtScheme = z.infer<typeof JwtScheme>;
+export type StrategyScheme = z.infer<typeof StrategyScheme>;
