@@ -8,7 +8,7 @@ export type Confidence = z.infer<typeof Confidence>;
 
 /** A JSON value, as samples and schemas are made of. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export const Json: z.ZodType<Json> = z.json();
+export const Json: z.ZodType<Json, Json> = z.json();
 
 /** An event type: one entry of a provider's catalog. */
 export const EventType = z.object({
