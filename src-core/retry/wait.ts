@@ -1,0 +1,74 @@
+import { unreachable } from '../errors/tacklebox-error.ts';
+import type { Jitter, RetryPolicy, Schedule } from './policy.ts';
+
+/**
+ * The wait after attempt `number` by the schedule alone, before chance. Null where a list has ended.
+ */
+export function scheduledWaitMs(schedule: Schedule, number: number): number | null {
+  switch (schedule.kind) {
+    case 'list': {
+      const wait = schedule.waitsMs[number - 1];
+      if (wait !== undefined) return wait;
+      return schedule.repeatLast ? (schedule.waitsMs.at(-1) ?? null) : null;
+    }
+    case 'linear':
+      return Math.min(
+        schedule.firstMs + schedule.stepMs * (number - 1),
+        schedule.capMs ?? Number.POSITIVE_INFINITY,
+      );
+    case 'exponential':
+      return Math.min(
+        schedule.baseMs * schedule.factor ** (number - 1),
+        schedule.capMs ?? Number.MAX_SAFE_INTEGER,
+      );
+    default:
+      return unreachable(schedule);
+  }
+}
+
+const firstWaitMs = (schedule: Schedule): number => scheduledWaitMs(schedule, 1) ?? 0;
+const capOf = (schedule: Schedule): number =>
+  schedule.kind === 'list' ? Number.MAX_SAFE_INTEGER : (schedule.capMs ?? Number.MAX_SAFE_INTEGER);
+
+/** Mixes chance into a wait. Draws one number, or none for `none`. `previousMs`: the wait before this one, null for the first. */
+export function jitteredMs(
+  jitter: Jitter,
+  waitMs: number,
+  schedule: Schedule,
+  previousMs: number | null,
+  random: () => number,
+): number {
+  switch (jitter.kind) {
+    case 'none':
+      return waitMs;
+    case 'full':
+      return random() * waitMs;
+    case 'equal':
+      return waitMs / 2 + (random() * waitMs) / 2;
+    case 'decorrelated': {
+      const base = firstWaitMs(schedule);
+      return Math.min(capOf(schedule), base + random() * Math.max(0, (previousMs ?? base) * 3 - base));
+    }
+    case 'spread':
+      return waitMs * (1 - jitter.ratio + 2 * jitter.ratio * random());
+    default:
+      return unreachable(jitter);
+  }
+}
+
+/** The wait after attempt `number`, chance and the receiver's Retry-After included; null where the schedule has ended. */
+export function waitAfterMs(
+  policy: RetryPolicy,
+  number: number,
+  {
+    previousMs,
+    retryAfterMs,
+    random,
+  }: { previousMs: number | null; retryAfterMs: number | null; random: () => number },
+): number | null {
+  const scheduled = scheduledWaitMs(policy.schedule, number);
+  if (scheduled === null) return null;
+  const waitMs = jitteredMs(policy.jitter, scheduled, policy.schedule, previousMs, random);
+  if (retryAfterMs === null || policy.retryAfter === 'ignore') return waitMs;
+  return policy.retryAfter === 'honour' ? retryAfterMs : Math.max(waitMs, retryAfterMs);
+}
