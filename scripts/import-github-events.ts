@@ -7,6 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
 import { z } from 'zod';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
@@ -80,7 +81,10 @@ const isObject = (value: Json): value is JsonObject =>
 /** Draft 7 to 2020-12, without descriptions and Octokit's hints for its TypeScript generator. */
 function modern(value: Json): Json {
   if (Array.isArray(value)) return value.map(modern);
-  if (!isObject(value)) return value;
+  return isObject(value) ? modernObject(value) : value;
+}
+
+function modernObject(value: JsonObject): JsonObject {
   const kept = Object.entries(value).filter(
     ([key, member]) =>
       key !== '$schema' && !key.startsWith('ts') && !(key === 'description' && typeof member === 'string'),
@@ -116,12 +120,18 @@ function referred(value: Json, found: Set<string>): Set<string> {
   return found;
 }
 
-/** The smallest real payload of an event: small ones read best. */
-function sampleOf(event: string, action: string | null): JsonObject {
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+
+/** The smallest real payload of an event that fits its schema: small ones read best, old ones no longer fit. */
+function sampleOf(event: string, action: string | null, schema: JsonObject): JsonObject {
   const all = examples.find((entry) => entry.name === event)?.examples ?? [];
-  const fitting = all.filter((example) => action === null || example.action === action);
+  const validate = ajv.compile(schema);
+  const fitting = all.filter(
+    (example) => (action === null || example.action === action) && validate(example),
+  );
   const smallest = fitting.sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length)[0];
-  if (!smallest) throw new Error(`@octokit/webhooks-examples has no ${event} ${action ?? ''}`);
+  if (!smallest)
+    throw new Error(`no example of ${event} ${action ?? ''} fits: ${ajv.errorsText(validate.errors)}`);
   return smallest;
 }
 
@@ -132,10 +142,13 @@ const events: JsonObject = {};
 const shared = new Set<string>();
 for (const [event, action] of Object.entries(wanted)) {
   const root = definition(action === null ? `${event}$event` : `${event}$${action}`);
-  const uses = referred(root, new Set());
+  const uses = [...referred(root, new Set())].sort();
   for (const name of uses) shared.add(name);
-  events[event] = { schema: modern(root), uses: [...uses].sort() };
-  writeFileSync(join(folder, `${event}.json`), `${JSON.stringify(sampleOf(event, action), null, 1)}\n`);
+  const schema = modernObject(root);
+  events[event] = { schema, uses };
+  const $defs = Object.fromEntries(uses.map((name) => [name, modern(definition(name))]));
+  const sample = sampleOf(event, action, { ...schema, $defs });
+  writeFileSync(join(folder, `${event}.json`), `${JSON.stringify(sample, null, 1)}\n`);
 }
 const definitionsUsed = Object.fromEntries(
   [...shared].sort().map((name) => [name, modern(definition(name))]),

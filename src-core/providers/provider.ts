@@ -30,8 +30,10 @@ export type EventType = z.infer<typeof EventType>;
 
 /**
  * A handshake: how a provider asks an endpoint to prove itself, and the answer by its rule. Every condition of `match`
- * must hold; `*` means present. Answer templates know {json:/p} {query:n} {header:N} {config:verifyToken}
- * {hmac-hex:sha256:secret:query:n} {hmac-base64:sha256:secret:query:n} {hash-hex:sha256:a+b+c}.
+ * must hold; `*` means present, `!` absent. Answer templates know the values {json:/p} {query:n} {header:N} {form:n}
+ * {config:name} {secret} {endpointUrl}, and of them {hmac-hex:sha256:secret:<value>}, {hmac-base64:sha256:secret:<value>}
+ * (`secret-sha1` keys with the SHA-1 of the secret) and {hash-hex:sha256:<value>+<value>+…}. In a JSON answer values are
+ * escaped as JSON strings are.
  */
 export const HandshakeRule = z.object({
   id: z.string(),
@@ -50,8 +52,10 @@ export const HandshakeRule = z.object({
     headers: z.record(z.string(), z.string()).default({}),
     body: z.string().default(''),
   }),
-  /** The signature is checked first; a bad one is refused. */
+  /** The signature is checked first; a bad one is refused with 401. */
   signed: z.boolean().default(false),
+  /** A token agreed on beforehand, kept in the endpoint's `config`: where it is kept, another one gets 403. */
+  token: z.object({ at: Locator, config: z.string() }).optional(),
   /** The handshake carries the endpoint's new secret (Asana's X-Hook-Secret, Notion's verification_token). */
   secretFrom: Locator.optional(),
   /** What a person still has to do, such as opening SNS's SubscribeURL: this tool never calls out by itself. */
@@ -95,7 +99,11 @@ export const Provider = z.object({
     generate: z.enum(['hex32', 'base64-32', 'whsec', 'uuid', 'user-password', 'provider']).default('hex32'),
     prefix: z.string().default(''),
   }),
+  /** The first place that has a value names the event's type; with `eventTypeJoin` all of them together. */
   eventTypeAt: z.array(Locator).default([]),
+  eventTypeJoin: z.string().optional(),
+  /** The type is the name of a top-level JSON field (Telegram's `message`, X's `tweet_create_events`). */
+  eventTypeIsField: z.boolean().default(false),
   deliveryIdAt: z.array(Locator).default([]),
   /**
    * Headers of a delivery besides content type and signature, as templates: {eventType} {uuid} {id} {timestamp}.

@@ -5,16 +5,30 @@ const WithoutEvents = Provider.omit({ events: true });
 
 /**
  * A data file's provider, its defaults filled in. Its events are taken as they are: the compiler has checked them, a test
- * parses them, and walking every sample at each start would cost more than all the rest.
+ * parses them, and walking every sample would cost more than all the rest.
  */
 function toProvider(input: ProviderInput): Provider {
   const events = (input.events ?? []).map((event) => ({ ...event, headers: event.headers ?? {} }));
   return { ...WithoutEvents.parse(input), events };
 }
 
-/** All providers that Tacklebox speaks, in the order in which lists show them. */
-export const allProviders: readonly Provider[] = catalog.map(toProvider);
+const fields = Provider.keyof().options;
 
-const byId = new Map(allProviders.map((provider) => [provider.id, provider]));
+/** Looks like the provider and becomes it at the first look: parsing them all would be felt at every start. */
+function lazily(input: ProviderInput): Provider {
+  let parsed: Provider | undefined;
+  const read = () => {
+    parsed ??= toProvider(input);
+    return parsed;
+  };
+  const getters = fields.map((field) => [field, { enumerable: true, get: () => read()[field] }]);
+  const provider: Provider = Object.create(Object.prototype, Object.fromEntries(getters));
+  return provider;
+}
+
+/** All providers that Tacklebox speaks, in the order in which lists show them. */
+export const allProviders: readonly Provider[] = catalog.map(lazily);
+
+const byId = new Map(catalog.map((input, at) => [input.id, allProviders[at]]));
 
 export const providerById = (id: string): Provider | undefined => byId.get(id);

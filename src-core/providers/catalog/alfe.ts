@@ -34,15 +34,15 @@ export const alfe: ProviderInput = {
   },
   events: [
     {
-      type: 'generic',
-      category: 'hint',
+      type: 'build.finished',
+      category: 'generic',
       description: 'Any service that can POST JSON (the default provider hint).',
       schema: { type: 'object' },
       sample: { type: 'build.finished', project: 'website', status: 'passed', durationSeconds: 94 },
     },
     {
-      type: 'github',
-      category: 'hint',
+      type: 'push',
+      category: 'github',
       description: 'GitHub repository and organization events.',
       headers: { 'X-GitHub-Event': 'push', 'X-GitHub-Delivery': '{uuid}' },
       schema: {
@@ -62,8 +62,8 @@ export const alfe: ProviderInput = {
       },
     },
     {
-      type: 'stripe',
-      category: 'hint',
+      type: 'invoice.paid',
+      category: 'stripe',
       description: 'Stripe account events.',
       schema: {
         type: 'object',
@@ -92,8 +92,8 @@ export const alfe: ProviderInput = {
       },
     },
     {
-      type: 'slack',
-      category: 'hint',
+      type: 'message',
+      category: 'slack',
       description: 'Slack Events API.',
       schema: {
         type: 'object',

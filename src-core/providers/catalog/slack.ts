@@ -29,10 +29,10 @@ export const slack: ProviderInput = {
   handshakes: [
     {
       id: 'url-verification',
-      description: 'Saving the request URL makes Slack post a challenge; it must come back within 3 seconds.',
+      description:
+        'Saving the request URL makes Slack post a challenge (signed); it must come back within 3 seconds. It is answered whether or not the signature holds, since the app’s signing secret is often stored here only afterwards.',
       match: { method: 'POST', json: { '/type': 'url_verification' } },
       respond: { status: 200, contentType: 'text/plain', body: '{json:/challenge}' },
-      signed: true,
     },
   ],
   delivery: {

@@ -1,0 +1,124 @@
+import { valueAt } from '../signing/locate.ts';
+import { findHeader, type SignedRequest } from '../signing/request.ts';
+import { jsonOf } from '../signing/views.ts';
+import type { Provider } from './provider.ts';
+import { allProviders } from './registry.ts';
+
+export interface Detection {
+  providerId: string;
+  /** What gave it away, as the end of a sentence: "it carries X-GitHub-Event". */
+  because: string;
+}
+
+/** Headers that say nothing about who sends. */
+const commonHeaders = new Set([
+  'authorization',
+  'content-type',
+  'user-agent',
+  'date',
+  'digest',
+  'x-request-id',
+]);
+/** Many senders sign as these say; without further signs it is theirs. */
+const families = ['standard-webhooks', 'svix', 'alfe'];
+/** Larger bodies are not parsed just to guess. */
+const maxGuessedBodyBytes = 1_000_000;
+
+function signatureHeader({ scheme }: Provider): string[] {
+  switch (scheme.kind) {
+    case 'hmac':
+    case 'asymmetric':
+      return scheme.signature.at.in === 'header' ? [scheme.signature.at.name] : [];
+    case 'jwt':
+      return scheme.at.in === 'header' ? [scheme.at.name] : [];
+    case 'static-token':
+      return [scheme.header];
+    default:
+      return [];
+  }
+}
+
+function eventHeaders(provider: Provider): string[] {
+  return provider.eventTypeAt.flatMap((locator) => (locator.in === 'header' ? [locator.name] : []));
+}
+
+let cachedHeaders: Map<string, Set<Provider>> | undefined;
+
+/** Which providers send a header, by its lower-case name. The generic one is never guessed. */
+function providersByHeader(): Map<string, Set<Provider>> {
+  if (cachedHeaders) return cachedHeaders;
+  const byHeader = new Map<string, Set<Provider>>();
+  for (const provider of allProviders) {
+    if (provider.id === 'generic') continue;
+    const own = [...signatureHeader(provider), ...(provider.recognise?.headers ?? [])];
+    // Alfe passes on what others send, so only its signature is its own.
+    for (const name of provider.id === 'alfe' ? own : [...own, ...eventHeaders(provider)]) {
+      const key = name.toLowerCase();
+      if (commonHeaders.has(key)) continue;
+      const known = byHeader.get(key);
+      if (known) known.add(provider);
+      else byHeader.set(key, new Set([provider]));
+    }
+  }
+  cachedHeaders = byHeader;
+  return byHeader;
+}
+
+interface Signs {
+  /** A header that one provider alone sends counts 1, one that four share a quarter. */
+  weight: number;
+  because: string[];
+}
+
+function add(found: Map<Provider, Signs>, provider: Provider, weight: number, because: string) {
+  const signs = found.get(provider) ?? { weight: 0, because: [] };
+  found.set(provider, { weight: signs.weight + weight, because: [...signs.because, because] });
+}
+
+function signsIn(request: SignedRequest): Map<Provider, Signs> {
+  const found = new Map<Provider, Signs>();
+  const byHeader = providersByHeader();
+  for (const name of new Set(request.rawHeaders.map(([name]) => name.toLowerCase()))) {
+    const senders = byHeader.get(name);
+    if (!senders) continue;
+    const spelled = request.rawHeaders.find(([raw]) => raw.toLowerCase() === name)?.[0] ?? name;
+    for (const provider of senders) add(found, provider, 1 / senders.size, `it carries ${spelled}`);
+  }
+  const userAgent = findHeader(request.rawHeaders, 'user-agent') ?? '';
+  for (const provider of allProviders) {
+    const known = provider.recognise?.userAgent;
+    if (known && userAgent.startsWith(known)) add(found, provider, 1, `its user agent is ${known}`);
+  }
+  return found;
+}
+
+function signsInBody(request: SignedRequest): Map<Provider, Signs> {
+  const found = new Map<Provider, Signs>();
+  if (request.body.length === 0 || request.body.length > maxGuessedBodyBytes) return found;
+  const json = jsonOf(request);
+  if (!json) return found;
+  for (const provider of allProviders) {
+    const pointers = provider.recognise?.json ?? [];
+    if (pointers.length > 0 && pointers.every((pointer) => valueAt(json.value, pointer) !== undefined)) {
+      add(found, provider, 1, `its JSON has ${pointers.join(' and ')}`);
+    }
+  }
+  return found;
+}
+
+function best(found: Map<Provider, Signs>): Detection | undefined {
+  const heaviest = Math.max(0, ...[...found.values()].map((signs) => signs.weight));
+  const candidates = [...found].filter(([, signs]) => signs.weight > heaviest - 1e-9);
+  const chosen =
+    candidates.length === 1 ? candidates[0] : candidates.find(([provider]) => families.includes(provider.id));
+  return chosen && { providerId: chosen[0].id, because: chosen[1].because.slice(0, 3).join(', and ') };
+}
+
+/**
+ * Which provider a request looks like, by headers that only it sends, its user agent, or the shape of its JSON. Undefined
+ * where nothing stands out, or where several fit equally well. A guess for the eye: nothing is verified by it.
+ */
+export function detectProvider(request: SignedRequest): Detection | undefined {
+  const signs = signsIn(request);
+  return best(signs.size > 0 ? signs : signsInBody(request));
+}
