@@ -1,0 +1,241 @@
+import type { DeliverySummary } from '#core/delivery/delivery.ts';
+
+/** A row, with the place of the match where the list is a search. */
+export type InboxRow = DeliverySummary & { snippet?: string | null };
+
+export interface PageSource {
+  /** `after` undefined: the newest. */
+  page(after: string | undefined, limit: number): Promise<{ items: InboxRow[]; next: string | null }>;
+  /**
+   * Where each stretch of `everyRows` begins (as `after` of a page; the first has none), and how many rows there are.
+   * Null where that is not known: then the list is walked page by page.
+   */
+  outline(everyRows: number): Promise<{ cursors: string[]; count: number } | null>;
+  onError(error: unknown): void;
+}
+
+const blockRows = 200;
+/** Blocks kept besides those wanted now: some 12,000 rows. */
+const keptBlocks = 60;
+/** Live rows kept in front; with more the list is read anew. */
+const maxLiveRows = 20_000;
+const maxLoads = 2;
+const placeholderRows = 20;
+
+/**
+ * The rows of one list: what arrived since it was opened, in front of a snapshot that is read block by block, by key, as
+ * it is scrolled to. The first rows of the snapshot keep their place behind the arrivals, whatever the engine adds.
+ */
+export class DeliveryPages {
+  private readonly source: PageSource;
+  private blocks = new Map<number, InboxRow[]>();
+  private cursors: (string | undefined)[] = [undefined];
+  private outlined: number | null = null;
+  private ended = false;
+  private wanted: number[] = [0];
+  private loads = new Set<number>();
+  /** Oldest first, so that an arrival is a push. */
+  private live: InboxRow[] = [];
+  private waiting: InboxRow[] = [];
+  private known = new Set<string>();
+  private listeners = new Set<() => void>();
+  private generation = 0;
+  private closed = false;
+  private following = true;
+  version = 0;
+  loaded = false;
+
+  constructor(source: PageSource) {
+    this.source = source;
+  }
+
+  /** Reads the list (again); what is shown stays until the new rows are there. */
+  async open(): Promise<void> {
+    this.generation += 1;
+    const generation = this.generation;
+    const current = () => generation === this.generation && !this.closed;
+    try {
+      const [first, outline] = await Promise.all([
+        this.source.page(undefined, blockRows),
+        this.source.outline(blockRows),
+      ]);
+      if (!current()) return;
+      this.live = [];
+      this.waiting = [];
+      this.known = new Set(first.items.map((row) => row.deliveryId));
+      this.blocks = new Map([[0, first.items]]);
+      this.loads.clear();
+      this.ended = first.next === null;
+      this.outlined = outline && !this.ended ? Math.max(outline.count, first.items.length) : null;
+      this.cursors = [undefined, ...(this.ended ? [] : (outline?.cursors ?? [first.next ?? undefined]))];
+      this.loaded = true;
+      this.changed();
+      this.pump();
+    } catch (error) {
+      if (current()) this.source.onError(error);
+    }
+  }
+
+  /** Rows of the list, those included that are yet to be read. */
+  get count(): number {
+    if (!this.loaded) return 0;
+    return this.live.length + (this.outlined ?? this.walkedRows() + (this.ended ? 0 : placeholderRows));
+  }
+
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  /** Undefined for a row that is yet to be read. */
+  row(index: number): InboxRow | undefined {
+    const live = this.live.length;
+    if (index < live) return this.live[live - 1 - index];
+    const at = index - live;
+    return this.blocks.get(Math.floor(at / blockRows))?.[at % blockRows];
+  }
+
+  /** Where a delivery is among the rows that have been read; -1 where it isn't. */
+  indexOf(deliveryId: string): number {
+    const live = this.live.findIndex((row) => row.deliveryId === deliveryId);
+    if (live >= 0) return this.live.length - 1 - live;
+    for (const [block, rows] of this.blocks) {
+      const at = rows.findIndex((row) => row.deliveryId === deliveryId);
+      if (at >= 0) return this.live.length + block * blockRows + at;
+    }
+    return -1;
+  }
+
+  /** Says which rows are seen, so that they are read. */
+  want(first: number, last: number): void {
+    const from = Math.max(0, Math.floor((first - this.live.length) / blockRows));
+    const to = Math.max(0, Math.floor((last - this.live.length) / blockRows));
+    this.wanted = [];
+    for (let block = from; block <= to; block++) this.wanted.push(block);
+    this.pump();
+  }
+
+  /** While following (the list is at its top) arrivals are shown at once; else they wait. */
+  follow(following: boolean): void {
+    this.following = following;
+    if (following) this.release();
+  }
+
+  /** Shows what waits. */
+  release(): void {
+    if (this.waiting.length === 0) return;
+    if (this.waiting.length >= maxLiveRows) {
+      void this.open();
+      return;
+    }
+    this.live.push(...this.waiting);
+    this.waiting = [];
+    this.changed();
+  }
+
+  /** Takes rows that just arrived, oldest first. Those that are known already are left out. */
+  arrive(rows: readonly InboxRow[]): void {
+    const fresh = rows.filter((row) => !this.known.has(row.deliveryId));
+    if (fresh.length === 0 || !this.loaded) return;
+    for (const row of fresh) this.known.add(row.deliveryId);
+    const to = this.following ? this.live : this.waiting;
+    if (to.length + fresh.length > maxLiveRows) {
+      if (this.following) void this.open();
+      return;
+    }
+    to.push(...fresh);
+    this.changed();
+  }
+
+  /** Puts changed rows in the place of the old ones. Answers those that are in no part that has been read. */
+  update(rows: readonly InboxRow[]): InboxRow[] {
+    const changes = new Map(rows.map((row) => [row.deliveryId, row]));
+    const parts = [this.live, this.waiting, ...this.blocks.values()];
+    for (const part of parts) {
+      for (let at = 0; at < part.length; at++) {
+        const old = part[at];
+        const change = old && changes.get(old.deliveryId);
+        if (!old || !change) continue;
+        part[at] = { ...change, snippet: old.snippet ?? null };
+        changes.delete(change.deliveryId);
+      }
+      if (changes.size === 0) break;
+    }
+    if (changes.size < rows.length) this.changed();
+    return [...changes.values()].filter((row) => !this.known.has(row.deliveryId));
+  }
+
+  /** The newest row that is known, shown or waiting. */
+  newest(): InboxRow | undefined {
+    return this.waiting.at(-1) ?? this.live.at(-1) ?? this.blocks.get(0)?.[0];
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  close(): void {
+    this.closed = true;
+    this.listeners.clear();
+  }
+
+  private walkedRows(): number {
+    let rows = 0;
+    for (let block = 0; ; block++) {
+      const items = this.blocks.get(block);
+      if (!items) return Math.max(rows, (this.cursors.length - 1) * blockRows);
+      rows += items.length;
+    }
+  }
+
+  private changed(): void {
+    this.version += 1;
+    for (const listener of this.listeners) listener();
+  }
+
+  private pump(): void {
+    if (!this.loaded || this.closed) return;
+    for (const block of this.wanted) {
+      if (this.loads.size >= maxLoads) return;
+      const isKnown = block < this.cursors.length;
+      // Walked page by page: only the next one's key is known.
+      const next = isKnown ? block : this.cursors.length - 1;
+      if (!this.blocks.has(next) && !this.loads.has(next)) void this.load(next);
+    }
+  }
+
+  private async load(block: number): Promise<void> {
+    const { generation } = this;
+    this.loads.add(block);
+    try {
+      const { items, next } = await this.source.page(this.cursors[block], blockRows);
+      if (generation !== this.generation || this.closed) return;
+      this.blocks.set(block, items);
+      for (const row of items) this.known.add(row.deliveryId);
+      if (this.outlined === null) {
+        if (next === null) this.ended = true;
+        else if (block === this.cursors.length - 1) this.cursors.push(next);
+      }
+      this.forgetFarBlocks();
+      this.changed();
+    } catch (error) {
+      if (generation === this.generation) this.source.onError(error);
+      return;
+    } finally {
+      this.loads.delete(block);
+    }
+    this.pump();
+  }
+
+  private forgetFarBlocks(): void {
+    if (this.blocks.size <= keptBlocks || this.outlined === null) return;
+    const middle = this.wanted[0] ?? 0;
+    const far = [...this.blocks.keys()]
+      .filter((block) => block !== 0)
+      .sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
+    for (const block of far.slice(0, this.blocks.size - keptBlocks)) {
+      for (const row of this.blocks.get(block) ?? []) this.known.delete(row.deliveryId);
+      this.blocks.delete(block);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { ArrowUpRight, GitCompareArrows, Pin } from 'lucide-react';
+import { memo } from 'react';
+import { useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
+import { useSettings } from '#renderer/platform/settings-store.ts';
+import { cx } from '#renderer/ui/cx.ts';
+import { formatDuration, formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
+import { LetterMark } from '#renderer/ui/letter-mark.tsx';
+import { StateTag } from '#renderer/ui/state-tag.tsx';
+import { rowMark, statusTone } from './delivery-mark.ts';
+import type { InboxRow } from './delivery-pages.ts';
+import { Snippet } from './snippet.tsx';
+
+/** What a row is called: its event type, else its content type, else its method and path. */
+export const rowTitle = (row: InboxRow): string =>
+  row.eventType ?? (row.direction === 'in' ? `${row.method} ${row.contentType ?? 'request'}` : row.method);
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return url;
+  }
+}
+
+export interface DeliveryRowProps {
+  row: InboxRow;
+  selected: boolean;
+  /** Chosen as the first of two to compare. */
+  marked: boolean;
+  onSelect(deliveryId: string): void;
+}
+
+/** One line of the Inbox. */
+export const DeliveryRow = memo(function DeliveryRow({ row, selected, marked, onSelect }: DeliveryRowProps) {
+  const times = useSettings((settings) => settings.times);
+  const providerName = useProviderName(row.provider);
+  const endpointName = useEndpointName(row.webhookId);
+  const mark = rowMark(row);
+  const aside =
+    row.direction === 'out' ? `to ${hostOf(row.target)}` : (endpointName ?? row.providerDeliveryId);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list that holds it moves by keys
+    // biome-ignore lint/a11y/noStaticElementInteractions: the list's option is the interactive element
+    <div
+      onClick={() => onSelect(row.deliveryId)}
+      className={cx(
+        'grid h-9 grid-cols-[58px_18px_minmax(0,1fr)_auto_30px_54px] items-center gap-2 border-b border-line/60 px-3',
+        selected ? 'bg-accent-bg shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-raised',
+      )}
+    >
+      <span className="wire text-faint" title={formatExactTime(row.receivedAt, times)}>
+        {formatRowTime(row.receivedAt, new Date(), times)}
+      </span>
+      <span title={providerName} className="grid">
+        <LetterMark name={providerName} seed={row.provider} />
+      </span>
+      <span className="flex min-w-0 items-baseline gap-1.5">
+        {row.direction === 'out' && (
+          <ArrowUpRight size={14} className="shrink-0 self-center text-info" role="img" aria-label="out" />
+        )}
+        <span className="truncate">{rowTitle(row)}</span>
+        {row.snippet ? (
+          <Snippet text={row.snippet} />
+        ) : (
+          aside && <span className="min-w-0 shrink-[4] truncate text-xs text-faint">{aside}</span>
+        )}
+        {row.pinned && (
+          <Pin size={12} className="shrink-0 self-center text-accent" role="img" aria-label="pinned" />
+        )}
+        {marked && (
+          <GitCompareArrows
+            size={12}
+            className="shrink-0 self-center text-accent"
+            role="img"
+            aria-label="chosen to compare"
+          />
+        )}
+      </span>
+      <StateTag {...mark} />
+      <span className={cx('wire text-right', statusTone(row.status))}>{row.status ?? '–'}</span>
+      <span className="wire text-right whitespace-nowrap text-faint">
+        {row.durationMs === null ? '' : formatDuration(row.durationMs)}
+      </span>
+    </div>
+  );
+});
