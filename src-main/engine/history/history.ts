@@ -3,6 +3,7 @@ import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { Counts } from '#core/contract/system.ts';
 import type { Answer, GivenAnswer } from '#core/delivery/answer.ts';
 import type { Attempt, AttemptOutcome, AttemptReason, Phases, Target } from '#core/delivery/attempt.ts';
+import type { AttemptPlan } from '#core/delivery/attempt-plan.ts';
 import type {
   DeliveryState,
   DeliverySummary,
@@ -24,6 +25,8 @@ export interface History {
   readonly rejected: RejectedRepo;
   readonly settings: SettingsRepo;
   counts(): Counts;
+  /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
+  transaction<T>(work: () => T): T;
   /** `normal` or `full` (fsync per commit). */
   setDurability(level: 'normal' | 'full'): void;
   /** Flushes what waits, stops the index worker, closes the file. */
@@ -148,6 +151,11 @@ export interface NewAttempt {
   url: string;
   target: Target;
   scheduledAtMs: number;
+  /** The line it stands in; attempts of a lane share a bound and, where it is ordered, their order (queue/lanes.ts). */
+  lane: string;
+  /** Its place in an ordered lane: smaller goes first. Retries inherit it. */
+  position: number;
+  plan: AttemptPlan;
 }
 
 /** A row of the queue: an attempt with what the sender needs to make it. */
@@ -171,13 +179,24 @@ export interface AttemptsRepo {
   finish(attemptId: string, finished: FinishedAttempt): Attempt;
   /** Ends a scheduled attempt without making it. */
   cancel(attemptId: string, atMs: number): Attempt;
-  reschedule(attemptId: string, scheduledAtMs: number): Attempt;
+  /** Changes a scheduled attempt. */
+  amend(
+    attemptId: string,
+    change: Partial<Pick<NewAttempt, 'scheduledAtMs' | 'lane' | 'position' | 'plan' | 'reason' | 'target'>>,
+  ): Attempt;
   of(deliveryId: string): Attempt[];
   find(attemptId: string): Attempt | undefined;
   responseBody(attemptId: string): Buffer;
-  /** Scheduled attempts that are due by `untilMs`, the oldest first. */
-  due(untilMs: number, limit: number): QueuedAttempt[];
-  nextDueAtMs(): number | null;
+  /** One attempt as the queue sees it, in any state. */
+  queued(attemptId: string): QueuedAttempt | undefined;
+  /** All of a delivery as the queue sees them, oldest first. */
+  queuedOf(deliveryId: string): QueuedAttempt[];
+  /** Lanes that have scheduled attempts. */
+  lanes(): string[];
+  /** Scheduled attempts of a lane, by due time (then position) or by position. Reads no more rows than `limit`. */
+  scheduledIn(lane: string, by: 'time' | 'position', limit: number): QueuedAttempt[];
+  /** The largest position there is; 0 without any. */
+  lastPosition(): number;
   /** At start: attempts that were running when the engine died become failed with code `interrupted`. Answers them. */
   closeInterrupted(atMs: number): QueuedAttempt[];
 }
