@@ -1,0 +1,202 @@
+import { chooseRule } from '../choose-behaviour.ts';
+import { memberSeed, SeededRandom } from '../seeded-random.ts';
+import { waitAfterMs } from '../wait.ts';
+import { type CompiledOutcome, compileScenario, givenUp, succeeded } from './compile.ts';
+import { EventHeap } from './event-heap.ts';
+import { arrivalMs, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
+import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
+import { Tally } from './tally.ts';
+import { TokenBucket } from './token-bucket.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+/**
+ * Deliveries that share a receiver's capacity or a sender's bounds: one queue of events over all of them. Each delivery
+ * has at most one event in it, its next attempt's start or its running attempt's end, told apart by `running`.
+ */
+class CoupledRun {
+  private readonly simulation: Simulation;
+  private readonly hooks: SimulationHooks;
+  private readonly tally = new Tally();
+  private readonly heap: EventHeap;
+  private readonly waiting: WaitingLine;
+  private readonly bucket: TokenBucket | null;
+  private readonly chance = new SeededRandom(0);
+  private readonly outcomes: CompiledOutcome[];
+  private readonly overloadIndex: number;
+  private readonly maxAttempts: number;
+  private readonly horizonMs: number;
+  private readonly senderPlaces: number;
+  private readonly receiverPlaces: number;
+
+  private readonly attempts: Uint16Array;
+  private readonly chanceStates: Int32Array;
+  /** NaN before the first wait. */
+  private readonly previousMs: Float64Array;
+  private readonly running: Uint8Array;
+  private readonly outcomeOf: Uint16Array;
+
+  private senderBusy = 0;
+  private receiverBusy = 0;
+  private failuresInARow = 0;
+  private breakerOpenUntilMs = Number.NEGATIVE_INFINITY;
+  private done = 0;
+
+  constructor(simulation: Simulation, hooks: SimulationHooks) {
+    this.simulation = simulation;
+    this.hooks = hooks;
+    const { policy, deliveries, receiver, sender } = simulation;
+    const compiled = compileScenario(policy, simulation.scenario, receiver);
+    this.outcomes = [...compiled.outcomes, compiled.overload];
+    this.overloadIndex = compiled.outcomes.length;
+    this.maxAttempts = Math.min(
+      policy.maxAttempts ?? Number.POSITIVE_INFINITY,
+      simulationLimits.attemptsPerDelivery,
+    );
+    this.horizonMs = policy.horizonMs ?? Number.POSITIVE_INFINITY;
+    this.senderPlaces = sender.concurrency ?? Number.POSITIVE_INFINITY;
+    this.receiverPlaces = receiver.concurrency ?? Number.POSITIVE_INFINITY;
+    this.bucket = receiver.perSecond === undefined ? null : new TokenBucket(receiver.perSecond);
+    this.heap = new EventHeap(deliveries);
+    this.waiting = new WaitingLine(deliveries);
+    this.attempts = new Uint16Array(deliveries);
+    this.chanceStates = new Int32Array(deliveries);
+    this.previousMs = new Float64Array(deliveries).fill(Number.NaN);
+    this.running = new Uint8Array(deliveries);
+    this.outcomeOf = new Uint16Array(deliveries);
+    for (let item = 0; item < deliveries; item++)
+      this.chanceStates[item] = memberSeed(simulation.seed, item) | 0;
+  }
+
+  run(): SimulatedMany {
+    const { heap } = this;
+    const { deliveries } = this.simulation;
+    let arrived = 0;
+    let steps = 0;
+    while (arrived < deliveries || heap.size > 0) {
+      if (steps++ % hookEvery === 0) {
+        checkHooks(this.hooks, this.done);
+        checkAttemptBudget(this.tally.attemptsInAll);
+      }
+      const bornMs = arrived < deliveries ? this.bornMs(arrived) : Number.POSITIVE_INFINITY;
+      if (bornMs <= heap.nextMs) {
+        const item = arrived++;
+        this.tally.arrived(bornMs);
+        const endMs = this.tryStart(bornMs, item);
+        if (endMs !== null) heap.push(endMs, item);
+      } else {
+        this.step(heap.nextMs, heap.nextItem);
+      }
+    }
+    this.hooks.onProgress?.(deliveries);
+    return this.tally.read();
+  }
+
+  private bornMs(item: number): number {
+    return arrivalMs(item, this.simulation.deliveries, this.simulation.arrivals.overMs);
+  }
+
+  /** Handles the event at the heap's root, and puts its successor in its place or takes it away. */
+  private step(nowMs: number, item: number): void {
+    const nextMs = this.running[item] === 1 ? this.finish(nowMs, item) : this.tryStart(nowMs, item);
+    if (nextMs === null) this.heap.pop();
+    else this.heap.replaceRoot(nextMs, item);
+    this.admitWaiting(nowMs);
+  }
+
+  /** Begins an attempt, defers it while the breaker is open, or puts it in line. Answers its next event's time, null in line. */
+  private tryStart(nowMs: number, item: number): number | null {
+    if (nowMs < this.breakerOpenUntilMs) return this.breakerOpenUntilMs;
+    if (this.senderBusy >= this.senderPlaces) {
+      this.waiting.add(item);
+      if (this.waiting.length > this.tally.peakQueueDepth) this.tally.peakQueueDepth = this.waiting.length;
+      return null;
+    }
+    return this.start(nowMs, item);
+  }
+
+  private start(nowMs: number, item: number): number {
+    const number = (this.attempts[item] ?? 0) + 1;
+    this.attempts[item] = number;
+    this.running[item] = 1;
+    this.senderBusy++;
+    const index = this.receive(nowMs, item, number);
+    this.outcomeOf[item] = index;
+    const outcome = this.outcomes[index];
+    this.tally.attempt(nowMs, outcome?.verdict !== succeeded);
+    return nowMs + (outcome?.played.endsAfterMs ?? 0);
+  }
+
+  /** What the receiver does: its scenario's behaviour, or its answer to one attempt too many. */
+  private receive(nowMs: number, item: number, number: number): number {
+    if (this.receiverBusy >= this.receiverPlaces || (this.bucket && !this.bucket.take(nowMs))) {
+      this.tally.overloaded++;
+      return this.overloadIndex;
+    }
+    this.receiverBusy++;
+    this.chance.state = this.chanceStates[item] ?? 0;
+    const index = chooseRule(this.simulation.scenario, {
+      attempt: number,
+      elapsedMs: nowMs,
+      random: this.chance.next,
+    });
+    this.chanceStates[item] = this.chance.state;
+    return index;
+  }
+
+  /** Ends the running attempt. Answers when the next one is due, null where there is none. */
+  private finish(nowMs: number, item: number): number | null {
+    const index = this.outcomeOf[item] ?? 0;
+    const outcome = this.outcomes[index];
+    const number = this.attempts[item] ?? 0;
+    this.running[item] = 0;
+    this.senderBusy--;
+    if (index !== this.overloadIndex) this.receiverBusy--;
+    if (!outcome) return null;
+    this.countForBreaker(nowMs, outcome.verdict === succeeded);
+    const ends = outcome.verdict === succeeded || outcome.verdict === givenUp || number >= this.maxAttempts;
+    const dueMs = ends ? null : this.nextDueMs(nowMs, item, number, outcome.retryAfterMs);
+    if (dueMs === null || dueMs > this.bornMs(item) + this.horizonMs) {
+      this.tally.ended(nowMs, this.bornMs(item), number, outcome.verdict === succeeded);
+      this.done++;
+      return null;
+    }
+    return dueMs;
+  }
+
+  private nextDueMs(nowMs: number, item: number, number: number, retryAfterMs: number | null): number | null {
+    const previous = this.previousMs[item] ?? Number.NaN;
+    this.chance.state = this.chanceStates[item] ?? 0;
+    const waitMs = waitAfterMs(this.simulation.policy, number, {
+      previousMs: Number.isNaN(previous) ? null : previous,
+      retryAfterMs,
+      random: this.chance.next,
+    });
+    this.chanceStates[item] = this.chance.state;
+    if (waitMs === null) return null;
+    this.previousMs[item] = waitMs;
+    return nowMs + waitMs;
+  }
+
+  private countForBreaker(nowMs: number, success: boolean): void {
+    const { breaker } = this.simulation.sender;
+    if (!breaker) return;
+    this.failuresInARow = success ? 0 : this.failuresInARow + 1;
+    if (this.failuresInARow < breaker.failures) return;
+    this.failuresInARow = 0;
+    this.breakerOpenUntilMs = nowMs + breaker.openMs;
+  }
+
+  /** Lets those in line begin as places become free; while the breaker is open they wait for its end as events. */
+  private admitWaiting(nowMs: number): void {
+    while (this.waiting.length > 0 && this.senderBusy < this.senderPlaces) {
+      const item = this.waiting.take();
+      this.heap.push(
+        nowMs < this.breakerOpenUntilMs ? this.breakerOpenUntilMs : this.start(nowMs, item),
+        item,
+      );
+    }
+  }
+}
+
+export const simulateCoupled = (simulation: Simulation, hooks: SimulationHooks): SimulatedMany =>
+  new CoupledRun(simulation, hooks).run();

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { AttemptErrorCode } from '../../delivery/attempt.ts';
+import { RetryPolicy } from '../policy.ts';
+import { Behaviour, Scenario } from '../scenario.ts';
+
+/** Bounds of a simulation, each so that an answer comes in seconds and memory stays flat. */
+export const simulationLimits = {
+  /** A million are simulated in about a second; more would only make the curves smoother. */
+  deliveries: 1_000_000,
+  /** Attempts of one delivery: beyond it a policy is a loop, not a schedule. */
+  attemptsPerDelivery: 10_000,
+  /** All attempts of a run: about half a minute of work. */
+  attemptsInAll: 200_000_000,
+} as const;
+
+/** When deliveries come in: all at once, or evenly over a span. */
+export const Arrivals = z.object({
+  overMs: z
+    .number()
+    .nonnegative()
+    .max(366 * 86_400_000)
+    .default(0),
+});
+
+/** What the receiver can take. Without bounds each delivery is on its own. */
+export const ReceiverModel = z.object({
+  /** Network and handler together, for a healthy answer. */
+  latencyMs: z.number().nonnegative().max(3_600_000).default(50),
+  /** Attempts at a time; one more gets `overloadStatus` at once. */
+  concurrency: z.number().int().positive().optional(),
+  /** Attempts a second, with as much burst; one more gets `overloadStatus`. */
+  perSecond: z.number().positive().optional(),
+  overloadStatus: z.number().int().min(400).max(599).default(503),
+  /** Sent along with `overloadStatus`. */
+  retryAfterSeconds: z.number().nonnegative().optional(),
+});
+export type ReceiverModel = z.infer<typeof ReceiverModel>;
+
+/** What the sender holds back. */
+export const SenderModel = z.object({
+  /** Attempts at a time to this receiver; the others wait in line. */
+  concurrency: z.number().int().positive().optional(),
+  /** After so many failures in a row nothing is sent for a while. */
+  breaker: z.object({ failures: z.number().int().positive(), openMs: z.number().positive() }).optional(),
+});
+export type SenderModel = z.infer<typeof SenderModel>;
+
+export const Simulation = z.object({
+  policy: RetryPolicy,
+  scenario: Scenario,
+  seed: z.number().int().default(1),
+  deliveries: z.number().int().min(1, 'at least one delivery').max(simulationLimits.deliveries).default(1),
+  arrivals: Arrivals.default({ overMs: 0 }),
+  receiver: ReceiverModel.default({ latencyMs: 50, overloadStatus: 503 }),
+  sender: SenderModel.default({}),
+});
+export type Simulation = z.infer<typeof Simulation>;
+
+/** One attempt in virtual time; milliseconds from the scenario's start. */
+export const SimulatedAttempt = z.object({
+  number: z.number().int(),
+  startMs: z.number(),
+  endMs: z.number(),
+  behaviour: Behaviour,
+  status: z.number().int().nullable(),
+  failed: AttemptErrorCode.nullable(),
+  /** Until the next attempt begins; null after the last. */
+  waitMs: z.number().nullable(),
+});
+export type SimulatedAttempt = z.infer<typeof SimulatedAttempt>;
+
+export const SimulatedDelivery = z.object({
+  result: z.enum(['succeeded', 'dead_letter']),
+  /** Why it was given up. */
+  reason: z.string().nullable(),
+  attempts: z.array(SimulatedAttempt),
+  /** From the first attempt's start to the last one's end. */
+  totalMs: z.number(),
+});
+export type SimulatedDelivery = z.infer<typeof SimulatedDelivery>;
+
+const Quantiles = z.object({
+  p50: z.number().nullable(),
+  p75: z.number().nullable(),
+  p90: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+  p999: z.number().nullable(),
+  max: z.number().nullable(),
+  mean: z.number().nullable(),
+});
+
+/** Many deliveries summed up; nothing is kept of each. */
+export const SimulatedMany = z.object({
+  deliveries: z.number().int(),
+  succeeded: z.number().int(),
+  deadLetters: z.number().int(),
+  deadLetterRate: z.number(),
+  attempts: z.number().int(),
+  /** Attempts that the receiver turned away for being too many. */
+  overloaded: z.number().int(),
+  /** How many deliveries took so many attempts; index 0 is one attempt. */
+  attemptsPerDelivery: z.array(z.number().int()),
+  /** Of those that succeeded, from their arrival. Quantiles are true to 0.5 %. */
+  timeToSuccessMs: Quantiles,
+  timeToSuccessBars: z.array(z.object({ fromMs: z.number(), toMs: z.number(), count: z.number().int() })),
+  /** The receiver's load and the backlog, in buckets of `bucketMs` from the start. */
+  load: z.object({
+    bucketMs: z.number(),
+    attempts: z.array(z.number()),
+    failures: z.array(z.number()),
+    /** Deliveries that came in and are not yet ended, at each bucket's end. */
+    open: z.array(z.number()),
+    peakAttemptsPerSecond: z.number(),
+  }),
+  /** The most attempts that waited for a free place with the sender. */
+  peakQueueDepth: z.number().int(),
+  endMs: z.number(),
+});
+export type SimulatedMany = z.infer<typeof SimulatedMany>;
