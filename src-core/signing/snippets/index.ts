@@ -1,0 +1,41 @@
+import type { Scheme } from '../scheme.ts';
+import { csharpSnippet } from './csharp.ts';
+import { goSnippet } from './go.ts';
+import { javaSnippet } from './java.ts';
+import { nodeSnippet } from './node.ts';
+import { phpSnippet } from './php.ts';
+import { type SnippetPlan, snippetPlan } from './plan.ts';
+import { pythonSnippet } from './python.ts';
+import { rubySnippet } from './ruby.ts';
+import { rustSnippet } from './rust.ts';
+
+export const snippetLanguages = ['node', 'python', 'php', 'ruby', 'go', 'java', 'csharp', 'rust'] as const;
+export type SnippetLanguage = (typeof snippetLanguages)[number];
+
+export const snippetLanguageNames: Record<SnippetLanguage, string> = {
+  node: 'Node.js',
+  python: 'Python',
+  php: 'PHP',
+  ruby: 'Ruby',
+  go: 'Go',
+  java: 'Java',
+  csharp: 'C#',
+  rust: 'Rust',
+};
+
+const writers: Record<SnippetLanguage, (plan: SnippetPlan, providerName: string) => string> = {
+  node: nodeSnippet,
+  python: pythonSnippet,
+  php: phpSnippet,
+  ruby: rubySnippet,
+  go: goSnippet,
+  java: javaSnippet,
+  csharp: csharpSnippet,
+  rust: rustSnippet,
+};
+
+/** Code that verifies this scheme: raw body, constant time. Null where the scheme is beyond a short snippet. */
+export function snippetFor(scheme: Scheme, language: SnippetLanguage, providerName: string): string | null {
+  const plan = snippetPlan(scheme);
+  return plan && writers[language](plan, providerName);
+}

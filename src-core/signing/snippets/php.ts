@@ -1,0 +1,133 @@
+import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+
+const php = (text: string): string => quoted(text, '$');
+
+function text(piece: Piece): string {
+  switch (piece.kind) {
+    case 'literal':
+      return php(piece.text);
+    case 'header':
+      return `($headers[${php(piece.name.toLowerCase())}] ?? '')`;
+    case 'query':
+      return `$query[${php(piece.name)}]`;
+    case 'pathQuery':
+      return "preg_replace('~^https?://[^/]+~', '', $url)";
+    default:
+      return `$${piece.kind}`;
+  }
+}
+
+const keys = {
+  utf8: '$secret',
+  base64: 'base64_decode($secret)',
+  hex: 'hex2bin($secret)',
+  'whsec-base64': "base64_decode(preg_replace('/^whsec_/', '', $secret))",
+  'sha1-of-utf8': 'sha1($secret, true)',
+  'utf8-nfkd': 'Normalizer::normalize($secret, Normalizer::FORM_KD)',
+};
+
+function reading(plan: SnippetPlan): string[] {
+  const header = `$headers[${php(plan.signatureHeader)}] ?? ''`;
+  const { reading: form } = plan;
+  switch (form.how) {
+    case 'whole':
+      return [`    $signatures = [${header}];`];
+    case 'prefix':
+      return [
+        `    $header = ${header};`,
+        `    if (!str_starts_with($header, ${php(form.prefix)})) return false;`,
+        `    $signatures = [substr($header, ${form.prefix.length})];`,
+      ];
+    case 'pairs':
+      return [
+        ...(form.timestampKey === null ? [] : ["    $timestamp = '';"]),
+        '    $signatures = [];',
+        `    foreach (explode(${php(form.separator)}, ${header}) as $pair) {`,
+        "        [$key, $value] = explode('=', trim($pair), 2) + ['', ''];",
+        ...(form.timestampKey === null
+          ? []
+          : [`        if ($key === ${php(form.timestampKey)} && $timestamp === '') $timestamp = $value;`]),
+        `        if ($key === ${php(form.signatureKey)}) $signatures[] = $value;`,
+        '    }',
+      ];
+    case 'list':
+      return [
+        '    $signatures = [];',
+        `    foreach (explode(' ', ${header}) as $entry) {`,
+        `        if (str_starts_with($entry, ${php(form.prefix)})) $signatures[] = substr($entry, ${form.prefix.length});`,
+        '    }',
+      ];
+    case 'fields':
+      return [
+        `    $signatures = explode(${php(form.separator)}, ${header});`,
+        '    $timestamp = array_shift($signatures);',
+      ];
+  }
+}
+
+function age(plan: SnippetPlan): string[] {
+  const rule = plan.timestamp;
+  if (!rule?.toleranceSeconds) return [];
+  const seconds = {
+    'unix-seconds': '(float) $timestamp',
+    'unix-ms': '(float) $timestamp / 1000',
+    iso8601: '(float) strtotime($timestamp)',
+  }[rule.unit];
+  const difference = `($now ?? time()) - ${seconds}`;
+  return [
+    `    if (${rule.refuseFuture ? `abs(${difference})` : difference} > ${rule.toleranceSeconds}) return false;`,
+  ];
+}
+
+/** PHP 8 and later. */
+export function phpSnippet(plan: SnippetPlan, providerName: string): string {
+  const timed = Boolean(plan.timestamp?.toleranceSeconds);
+  const parameters = [
+    'string $body',
+    'array $headers',
+    'string $secret',
+    ...(needsUrl(plan) ? ['string $url'] : []),
+    ...(needs(plan, 'method') ? ['string $method'] : []),
+    ...(timed ? ['?float $now = null'] : []),
+  ];
+  const content = plan.pieces.map((piece) => (piece.kind === 'body' ? '$body' : text(piece))).join(' . ');
+  const raw = plan.encoding.startsWith('base64');
+  const digest =
+    plan.construction === 'hmac'
+      ? `hash_hmac('${plan.hash}', ${content}, ${keys[plan.key]}${raw ? ', true' : ''})`
+      : `hash('${plan.hash}', ${content}${raw ? ', true' : ''})`;
+  const encoded = {
+    hex: digest,
+    'hex-upper': `strtoupper(${digest})`,
+    base64: `base64_encode(${digest})`,
+    base64url: `rtrim(strtr(base64_encode(${digest}), '+/', '-_'), '=')`,
+  }[plan.encoding];
+  const queries = plan.pieces.filter((piece) => piece.kind === 'query');
+  return [
+    '<?php',
+    '',
+    `/** ${providerName}. $body: file_get_contents('php://input'). $headers: names in lower case. */`,
+    `function verify_webhook(${parameters.join(', ')}): bool`,
+    '{',
+    ...reading(plan),
+    ...(plan.timestamp?.header ? [`    $timestamp = $headers[${php(plan.timestamp.header)}] ?? '';`] : []),
+    ...(plan.idHeader && needs(plan, 'id') ? [`    $id = $headers[${php(plan.idHeader)}] ?? '';`] : []),
+    ...(queries.length > 0
+      ? [
+          '    $query = [];',
+          "    foreach (explode('&', parse_url($url, PHP_URL_QUERY) ?? '') as $pair) {",
+          "        [$name, $value] = explode('=', $pair, 2) + ['', ''];",
+          '        $query[urldecode($name)] = urldecode($value);',
+          '    }',
+        ]
+      : []),
+    ...age(plan),
+    `    $expected = ${encoded};`,
+    '    foreach ($signatures as $signature) {',
+    '        if (hash_equals($expected, $signature)) return true;',
+    '    }',
+    '    return false;',
+    '}',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,156 @@
+import type { HashName } from '../../bytes/crypto.ts';
+import type { KeyFormat, Scheme, SignatureEncoding } from '../scheme.ts';
+
+/** A stretch of the signed content, as a snippet has to put it together. */
+export type Piece =
+  | { kind: 'literal'; text: string }
+  | { kind: 'body' | 'timestamp' | 'id' | 'url' | 'pathQuery' | 'method' | 'secret' }
+  | { kind: 'header' | 'query'; name: string };
+
+/** How the signatures (and perhaps the timestamp) come out of the header's value. */
+export type Reading =
+  | { how: 'whole' }
+  | { how: 'prefix'; prefix: string }
+  /** `t=…,v1=…`: pairs apart by `separator`, key and value by `=`. */
+  | { how: 'pairs'; separator: string; signatureKey: string; timestampKey: string | null }
+  /** `v1,… v1,…`: signatures apart by blanks, each behind a prefix. */
+  | { how: 'list'; prefix: string }
+  /** `…,…`: the timestamp, then signatures, apart by `separator`. */
+  | { how: 'fields'; separator: string };
+
+/** What a verifier of one HMAC scheme has to do, whatever the language. */
+export interface SnippetPlan {
+  hash: Exclude<HashName, 'md5' | 'sha224'>;
+  construction: 'hmac' | 'plain-hash';
+  key: KeyFormat;
+  encoding: SignatureEncoding;
+  pieces: Piece[];
+  /** Lower case. */
+  signatureHeader: string;
+  reading: Reading;
+  timestamp: {
+    header: string | null;
+    unit: 'unix-seconds' | 'unix-ms' | 'iso8601';
+    toleranceSeconds: number | null;
+    refuseFuture: boolean;
+  } | null;
+  /** Header of the event's id, lower case. */
+  idHeader: string | null;
+}
+
+const plainParts = new Set(['body', 'timestamp', 'id', 'url', 'pathQuery', 'method', 'secret']);
+
+/** Reads a template into pieces; null where a part is beyond a short snippet. */
+function piecesOf(template: string): Piece[] | null {
+  const pieces: Piece[] = [];
+  let literal = '';
+  const flush = () => {
+    if (literal !== '') pieces.push({ kind: 'literal', text: literal });
+    literal = '';
+  };
+  for (let at = 0; at < template.length; at++) {
+    const character = template.charAt(at);
+    if (character === '\\') {
+      at++;
+      literal += template.charAt(at) === 'n' ? '\n' : template.charAt(at);
+    } else if (character === '{') {
+      const end = template.indexOf('}', at);
+      const part = template.slice(at + 1, end);
+      at = end;
+      // A part that is missing leaves the signature wrong anyway: the marks of an optional stretch add nothing here.
+      if (part === 'optional' || part === 'end') continue;
+      const [source = '', name = ''] = part.split(/:(.*)/s);
+      flush();
+      if (plainParts.has(part)) pieces.push({ kind: part } as Piece);
+      else if ((source === 'header' || source === 'query') && name !== '')
+        pieces.push({ kind: source, name });
+      else return null;
+    } else {
+      literal += character;
+    }
+  }
+  flush();
+  return pieces;
+}
+
+/** `t={timestamp},v1={signature}` and its like; null where the form is another. */
+function readingOf(format: string, separator: string | undefined): Reading | null {
+  if (format === '{signature}') return separator === ' ' ? { how: 'list', prefix: '' } : { how: 'whole' };
+  const pairs =
+    /^(?<before>[^{]*)\{(?<first>timestamp|signature)\}(?:(?<between>[^{]+)\{(?<second>timestamp|signature)\})?$/.exec(
+      format,
+    )?.groups;
+  if (!pairs) return null;
+  const { before = '', first, between, second } = pairs;
+  if (second === undefined)
+    return separator === ' ' ? { how: 'list', prefix: before } : { how: 'prefix', prefix: before };
+  if (between === undefined || first === second) return null;
+  const middle = /^(?<separator>[,;&])\s*(?:(?<key>[^=]+)=)?$/.exec(between)?.groups;
+  if (!middle?.separator) return null;
+  if (!before.endsWith('='))
+    return first === 'timestamp' && before === '' && middle.key === undefined
+      ? { how: 'fields', separator: middle.separator }
+      : null;
+  if (middle.key === undefined) return null;
+  const keys = { [first ?? '']: before.slice(0, -1), [second]: middle.key };
+  return {
+    how: 'pairs',
+    separator: middle.separator,
+    signatureKey: keys.signature ?? '',
+    timestampKey: keys.timestamp ?? null,
+  };
+}
+
+/** What a snippet for this scheme does; null where the scheme is beyond one: its provider's SDK is the better advice. */
+export function snippetPlan(scheme: Scheme): SnippetPlan | null {
+  if (scheme.kind !== 'hmac' || scheme.signature.at.in !== 'header' || scheme.nonce) return null;
+  if (scheme.hash === 'md5' || scheme.hash === 'sha224') return null;
+  const pieces = piecesOf(scheme.signedContent);
+  const reading = readingOf(scheme.signature.format, scheme.signature.separator);
+  if (!pieces || !reading) return null;
+  const rule = scheme.timestamp;
+  const timestampAt = rule?.at.in;
+  if (timestampAt !== undefined && timestampAt !== 'header' && timestampAt !== 'signature') return null;
+  if (scheme.id && scheme.id.in !== 'header') return null;
+  return {
+    hash: scheme.hash,
+    construction: scheme.construction,
+    key: scheme.key,
+    encoding: scheme.encoding,
+    pieces,
+    signatureHeader: scheme.signature.at.name.toLowerCase(),
+    reading,
+    timestamp: rule
+      ? {
+          header: rule.at.in === 'header' ? rule.at.name.toLowerCase() : null,
+          unit: rule.unit,
+          toleranceSeconds: rule.toleranceSeconds,
+          refuseFuture: rule.refuseFuture,
+        }
+      : null,
+    idHeader: scheme.id?.in === 'header' ? scheme.id.name.toLowerCase() : null,
+  };
+}
+
+export const needs = (plan: SnippetPlan, kind: Piece['kind']): boolean =>
+  plan.pieces.some((piece) => piece.kind === kind);
+
+/** Whether the address of the request is part of what is signed. */
+export const needsUrl = (plan: SnippetPlan): boolean =>
+  needs(plan, 'url') || needs(plan, 'pathQuery') || needs(plan, 'query');
+
+/** Neighbouring pieces of text apart from the body, which are bytes: each run becomes one expression. */
+export function runsOf(pieces: Piece[]): ({ body: true } | { body: false; pieces: Piece[] })[] {
+  const runs: ({ body: true } | { body: false; pieces: Piece[] })[] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (piece.kind === 'body') runs.push({ body: true });
+    else if (last && !last.body) last.pieces.push(piece);
+    else runs.push({ body: false, pieces: [piece] });
+  }
+  return runs;
+}
+
+/** A double-quoted string literal that all eight languages read alike, but for `$` and `#`, which `alsoEscaped` may name. */
+export const quoted = (text: string, alsoEscaped = ''): string =>
+  `"${[...text].map((c) => (c === '\n' ? '\\n' : c === '"' || c === '\\' || alsoEscaped.includes(c) ? `\\${c}` : c)).join('')}"`;

@@ -1,0 +1,133 @@
+import { needs, needsUrl, type Piece, quoted, runsOf, type SnippetPlan } from './plan.ts';
+
+function text(piece: Piece): string {
+  switch (piece.kind) {
+    case 'literal':
+      return quoted(piece.text);
+    case 'header':
+      return `headers.get(${quoted(piece.name.toLowerCase())}, "")`;
+    case 'query':
+      return `dict(parse_qsl(urlsplit(url).query)).get(${quoted(piece.name)}, "")`;
+    case 'pathQuery':
+      return 'urlsplit(url)._replace(scheme="", netloc="", fragment="").geturl()';
+    default:
+      return piece.kind;
+  }
+}
+
+const keys = {
+  utf8: 'secret.encode()',
+  base64: 'base64.b64decode(secret)',
+  hex: 'bytes.fromhex(secret)',
+  'whsec-base64': 'base64.b64decode(secret.removeprefix("whsec_"))',
+  'sha1-of-utf8': 'hashlib.sha1(secret.encode()).digest()',
+  'utf8-nfkd': 'unicodedata.normalize("NFKD", secret).encode()',
+};
+
+function reading(plan: SnippetPlan): string[] {
+  const header = `headers.get(${quoted(plan.signatureHeader)}, "")`;
+  const { reading: form } = plan;
+  switch (form.how) {
+    case 'whole':
+      return [`    signatures = [${header}]`];
+    case 'prefix':
+      return [
+        `    header = ${header}`,
+        `    if not header.startswith(${quoted(form.prefix)}):`,
+        '        return False',
+        `    signatures = [header[${form.prefix.length}:]]`,
+      ];
+    case 'pairs':
+      return [
+        `    pairs = [pair.strip().partition("=")[::2] for pair in ${header}.split(${quoted(form.separator)})]`,
+        ...(form.timestampKey === null
+          ? []
+          : [`    timestamp = dict(reversed(pairs)).get(${quoted(form.timestampKey)}, "")`]),
+        `    signatures = [value for key, value in pairs if key == ${quoted(form.signatureKey)}]`,
+      ];
+    case 'list':
+      return [
+        `    prefix = ${quoted(form.prefix)}`,
+        `    signatures = [entry[len(prefix):] for entry in ${header}.split(" ") if entry.startswith(prefix)]`,
+      ];
+    case 'fields':
+      return [`    timestamp, *signatures = ${header}.split(${quoted(form.separator)})`];
+  }
+}
+
+function age(plan: SnippetPlan): string[] {
+  const rule = plan.timestamp;
+  if (!rule?.toleranceSeconds) return [];
+  const seconds = {
+    'unix-seconds': 'float(timestamp)',
+    'unix-ms': 'float(timestamp) / 1000',
+    iso8601: 'datetime.fromisoformat(timestamp.replace("Z", "+00:00")).timestamp()',
+  }[rule.unit];
+  const difference = `(now or time.time()) - ${seconds}`;
+  return [
+    '    try:',
+    `        age = ${difference}`,
+    '    except ValueError:',
+    '        return False',
+    `    if ${rule.refuseFuture ? `abs(age) > ${rule.toleranceSeconds}` : `age > ${rule.toleranceSeconds}`}:`,
+    '        return False',
+  ];
+}
+
+/** Python 3.9 and later, standard library only. */
+export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
+  const timed = Boolean(plan.timestamp?.toleranceSeconds);
+  const usesBase64 = plan.encoding.startsWith('base64') || plan.key.endsWith('base64');
+  const imports = [
+    ...(usesBase64 ? ['base64'] : []),
+    'hashlib',
+    'hmac',
+    ...(timed ? ['time'] : []),
+    ...(plan.key === 'utf8-nfkd' ? ['unicodedata'] : []),
+  ].map((name) => `import ${name}`);
+  if (timed && plan.timestamp?.unit === 'iso8601') imports.push('from datetime import datetime');
+  if (needsUrl(plan) && !plan.pieces.every((piece) => piece.kind !== 'query' && piece.kind !== 'pathQuery'))
+    imports.push('from urllib.parse import parse_qsl, urlsplit');
+  const parameters = [
+    'body: bytes',
+    'headers: dict',
+    'secret: str',
+    ...(needsUrl(plan) ? ['url: str'] : []),
+    ...(needs(plan, 'method') ? ['method: str'] : []),
+    ...(timed ? ['now: float = None'] : []),
+  ];
+  const content = runsOf(plan.pieces)
+    .map((run) =>
+      run.body
+        ? 'body'
+        : run.pieces.length === 1 && run.pieces[0]
+          ? `${text(run.pieces[0])}.encode()`
+          : `(${run.pieces.map(text).join(' + ')}).encode()`,
+    )
+    .join(' + ');
+  const digest =
+    plan.construction === 'hmac'
+      ? `hmac.new(${keys[plan.key]}, content, hashlib.${plan.hash})`
+      : `hashlib.${plan.hash}(content)`;
+  const encoded = {
+    hex: `${digest}.hexdigest()`,
+    'hex-upper': `${digest}.hexdigest().upper()`,
+    base64: `base64.b64encode(${digest}.digest()).decode()`,
+    base64url: `base64.urlsafe_b64encode(${digest}.digest()).decode().rstrip("=")`,
+  }[plan.encoding];
+  return [
+    ...imports,
+    '',
+    '',
+    `def verify_webhook(${parameters.join(', ')}) -> bool:`,
+    `    """${providerName}. body: the raw bytes (Flask: request.get_data()). headers: names in lower case."""`,
+    ...reading(plan),
+    ...(plan.timestamp?.header ? [`    timestamp = headers.get(${quoted(plan.timestamp.header)}, "")`] : []),
+    ...(plan.idHeader && needs(plan, 'id') ? [`    id = headers.get(${quoted(plan.idHeader)}, "")`] : []),
+    ...age(plan),
+    `    content = ${content}`,
+    `    expected = ${encoded}`,
+    '    return any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in signatures)',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,116 @@
+import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+
+const ruby = (text: string): string => quoted(text, '#');
+
+function text(piece: Piece): string {
+  switch (piece.kind) {
+    case 'literal':
+      return ruby(piece.text);
+    case 'header':
+      return `headers.fetch(${ruby(piece.name.toLowerCase())}, "")`;
+    case 'query':
+      return `URI.decode_www_form(URI(url).query.to_s).to_h.fetch(${ruby(piece.name)}, "")`;
+    case 'pathQuery':
+      return 'URI(url).request_uri';
+    default:
+      return piece.kind;
+  }
+}
+
+const keys = {
+  utf8: 'secret',
+  base64: 'secret.unpack1("m")',
+  hex: '[secret].pack("H*")',
+  'whsec-base64': 'secret.delete_prefix("whsec_").unpack1("m")',
+  'sha1-of-utf8': 'OpenSSL::Digest.digest("SHA1", secret)',
+  'utf8-nfkd': 'secret.unicode_normalize(:nfkd)',
+};
+
+function reading(plan: SnippetPlan): string[] {
+  const header = `headers.fetch(${ruby(plan.signatureHeader)}, "")`;
+  const { reading: form } = plan;
+  switch (form.how) {
+    case 'whole':
+      return [`  signatures = [${header}]`];
+    case 'prefix':
+      return [
+        `  header = ${header}`,
+        `  return false unless header.start_with?(${ruby(form.prefix)})`,
+        `  signatures = [header.delete_prefix(${ruby(form.prefix)})]`,
+      ];
+    case 'pairs':
+      return [
+        `  pairs = ${header}.split(${ruby(form.separator)}).map { |pair| pair.strip.split("=", 2) }`,
+        ...(form.timestampKey === null
+          ? []
+          : [`  timestamp = pairs.assoc(${ruby(form.timestampKey)})&.last.to_s`]),
+        `  signatures = pairs.select { |key, _| key == ${ruby(form.signatureKey)} }.map { |_, value| value.to_s }`,
+      ];
+    case 'list':
+      return [
+        `  entries = ${header}.split(" ").select { |entry| entry.start_with?(${ruby(form.prefix)}) }`,
+        `  signatures = entries.map { |entry| entry.delete_prefix(${ruby(form.prefix)}) }`,
+      ];
+    case 'fields':
+      return [`  timestamp, *signatures = ${header}.split(${ruby(form.separator)})`];
+  }
+}
+
+function age(plan: SnippetPlan): string[] {
+  const rule = plan.timestamp;
+  if (!rule?.toleranceSeconds) return [];
+  const seconds = {
+    'unix-seconds': 'timestamp.to_f',
+    'unix-ms': 'timestamp.to_f / 1000',
+    iso8601: 'Time.iso8601(timestamp).to_f',
+  }[rule.unit];
+  const difference = `now.to_f - ${seconds}`;
+  return [
+    `  return false if ${rule.refuseFuture ? `(${difference}).abs` : difference} > ${rule.toleranceSeconds}`,
+  ];
+}
+
+/** Ruby 3 and later, standard library only. */
+export function rubySnippet(plan: SnippetPlan, providerName: string): string {
+  const timed = Boolean(plan.timestamp?.toleranceSeconds);
+  const parameters = [
+    'body',
+    'headers',
+    'secret',
+    ...(needsUrl(plan) ? ['url'] : []),
+    ...(needs(plan, 'method') ? ['method'] : []),
+    ...(timed ? ['now = Time.now'] : []),
+  ];
+  const content = plan.pieces
+    .map((piece) => (piece.kind === 'body' ? 'body.b' : `${text(piece)}.b`))
+    .join(' + ');
+  const name = plan.hash.toUpperCase();
+  const digest =
+    plan.construction === 'hmac'
+      ? `OpenSSL::HMAC.digest("${name}", ${keys[plan.key]}, content)`
+      : `OpenSSL::Digest.digest("${name}", content)`;
+  const encoded = {
+    hex: `${digest}.unpack1("H*")`,
+    'hex-upper': `${digest}.unpack1("H*").upcase`,
+    base64: `[${digest}].pack("m0")`,
+    base64url: `[${digest}].pack("m0").tr("+/", "-_").delete("=")`,
+  }[plan.encoding];
+  return [
+    'require "openssl"',
+    ...(timed && plan.timestamp?.unit === 'iso8601' ? ['require "time"'] : []),
+    ...(needs(plan, 'query') || needs(plan, 'pathQuery') ? ['require "uri"'] : []),
+    '',
+    `# ${providerName}. body: request.raw_post or request.body.read. headers: names in lower case.`,
+    `def verify_webhook(${parameters.join(', ')})`,
+    ...reading(plan),
+    ...(plan.timestamp?.header ? [`  timestamp = headers.fetch(${ruby(plan.timestamp.header)}, "")`] : []),
+    ...(plan.idHeader && needs(plan, 'id') ? [`  id = headers.fetch(${ruby(plan.idHeader)}, "")`] : []),
+    ...age(plan),
+    `  content = ${content}`,
+    `  expected = ${encoded}`,
+    '  signatures.any? { |signature| OpenSSL.secure_compare(expected, signature) }',
+    ...(timed ? ['rescue ArgumentError', '  false'] : []),
+    'end',
+    '',
+  ].join('\n');
+}
