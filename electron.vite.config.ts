@@ -1,0 +1,51 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** The oldest runtimes that the desktop app supports (Electron 25: Node 18, Chromium 114). */
+const oldest = { node: 'node18', browser: 'chrome114' };
+
+/** CommonJS under a name that says so: Electron takes ES modules for main from 28 on only, and package.json says `module`. */
+const commonJs = {
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'chunks/[name]-[hash].cjs',
+} as const;
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: oldest.node,
+      // zod comes as ES modules first, commander belongs to the CLI alone; what is native or reads its own files stays outside.
+      externalizeDeps: { exclude: ['zod', 'commander'] },
+      rolldownOptions: {
+        input: {
+          desktop: 'src-main/desktop/main.ts',
+          serve: 'src-main/serve/main.ts',
+          cli: 'src-main/cli/main.ts',
+          'index-worker': 'src-main/engine/history/index-worker.ts',
+        },
+        output: commonJs,
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: oldest.node,
+      // A sandboxed preload can require nothing but `electron`.
+      externalizeDeps: false,
+      rolldownOptions: { input: { preload: 'src-preload/preload.ts' }, output: commonJs },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: 'out/renderer',
+      target: oldest.browser,
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+  },
+});
