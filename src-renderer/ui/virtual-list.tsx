@@ -1,15 +1,5 @@
-import {
-  type KeyboardEventHandler,
-  type ReactNode,
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import { rowWindow, scrollScale } from './scroll-scale.ts';
+import { type KeyboardEventHandler, type ReactNode, type Ref, useEffect, useImperativeHandle } from 'react';
+import { useRowWindow } from './use-row-window.ts';
 
 export interface VirtualListHandle {
   /** Scrolls as little as needed to show the row. */
@@ -36,55 +26,22 @@ export interface VirtualListProps {
   className?: string;
 }
 
-const overscanRows = 6;
-
 /**
- * A list of rows of one height, of any length: only what is seen is in the document, and millions of rows stay
- * reachable (see scroll-scale). Written here because libraries that window keep an object per row and do not scale.
+ * A listbox of rows of one height, of any length: only what is seen is in the document. Written here because libraries
+ * that window keep an object for each row and do not scale beyond the browser's greatest height.
  */
 export function VirtualList(props: VirtualListProps) {
   const { label, id, count, rowPx, renderRow, active, onRange, onAtTop, onKeyDown, handle, className } =
     props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [viewportPx, setViewportPx] = useState(0);
-  const [scrollTop, setScrollTop] = useState(0);
-  const scale = scrollScale(count, rowPx, viewportPx);
-  const physicalTop = Math.min(scrollTop, Math.max(0, scale.physicalPx - viewportPx));
-  const virtualTop = physicalTop * scale.factor;
-  const { first, last } = rowWindow(virtualTop, viewportPx, rowPx, count, overscanRows);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setViewportPx(element.clientHeight));
-    observer.observe(element);
-    setViewportPx(element.clientHeight);
-    return () => observer.disconnect();
-  }, []);
+  const view = useRowWindow(count, rowPx);
+  const { first, last, atTop } = view;
 
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
-
-  const atTop = physicalTop <= 0;
   useEffect(() => onAtTop?.(atTop), [onAtTop, atTop]);
-
-  const onScroll = useCallback(() => {
-    if (scroller.current) setScrollTop(scroller.current.scrollTop);
-  }, []);
-
   useImperativeHandle(handle, () => ({
-    reveal(index) {
-      const element = scroller.current;
-      if (!element) return;
-      const top = element.scrollTop * scale.factor;
-      const rowTop = index * rowPx;
-      if (rowTop < top) element.scrollTop = rowTop / scale.factor;
-      else if (rowTop + rowPx > top + viewportPx)
-        element.scrollTop = (rowTop + rowPx - viewportPx) / scale.factor;
-    },
-    scrollToTop() {
-      if (scroller.current) scroller.current.scrollTop = 0;
-    },
-    focus: () => scroller.current?.focus({ preventScroll: true }),
+    reveal: view.reveal,
+    scrollToTop: view.scrollToTop,
+    focus: () => view.scroller.current?.focus({ preventScroll: true }),
   }));
 
   const rows: ReactNode[] = [];
@@ -98,12 +55,8 @@ export function VirtualList(props: VirtualListProps) {
         aria-selected={index === active}
         aria-setsize={count}
         aria-posinset={index + 1}
-        style={{
-          position: 'absolute',
-          insetInline: 0,
-          height: rowPx,
-          transform: `translateY(${index * rowPx - virtualTop + physicalTop}px)`,
-        }}
+        className="absolute inset-x-0 top-0"
+        style={{ height: rowPx, transform: `translateY(${view.topOf(index)}px)` }}
       >
         {renderRow(index)}
       </div>,
@@ -112,17 +65,19 @@ export function VirtualList(props: VirtualListProps) {
 
   return (
     <div
-      ref={scroller}
+      ref={view.scroller}
       role="listbox"
       aria-label={label}
       tabIndex={0}
       aria-activedescendant={active >= first && active <= last ? `${id}-${active}` : undefined}
-      onScroll={onScroll}
+      onScroll={view.onScroll}
       onKeyDown={onKeyDown}
       className={className}
       style={{ overflowY: 'auto', overflowAnchor: 'none', position: 'relative', contain: 'strict' }}
     >
-      <div style={{ height: scale.physicalPx, position: 'relative' }}>{rows}</div>
+      <div role="presentation" style={{ height: view.physicalPx, position: 'relative' }}>
+        {rows}
+      </div>
     </div>
   );
 }

@@ -1,14 +1,22 @@
 import { type Ref, useCallback, useEffect } from 'react';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { VirtualList, type VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
-import type { DeliveryPages } from './delivery-pages.ts';
 import { DeliveryRow } from './delivery-row.tsx';
 import { useInbox } from './inbox-store.ts';
+import type { DeliveryPages } from './use-delivery-feed.ts';
 
 export const rowPx = 36;
 
 /** The rows of a feed. Arrivals wait behind a chip unless the list is at its top. */
-export function DeliveryList({ pages, handle }: { pages: DeliveryPages; handle: Ref<VirtualListHandle> }) {
+export function DeliveryList({
+  pages,
+  search,
+  handle,
+}: {
+  pages: DeliveryPages;
+  search: string;
+  handle: Ref<VirtualListHandle>;
+}) {
   const { selectedId, compareWith, select } = useInbox();
   const onRange = useCallback((first: number, last: number) => pages.want(first, last), [pages]);
   const onAtTop = useCallback((atTop: boolean) => pages.follow(atTop), [pages]);
@@ -36,6 +44,7 @@ export function DeliveryList({ pages, handle }: { pages: DeliveryPages; handle: 
           <DeliveryRow
             row={row}
             selected={row.deliveryId === selectedId}
+            search={search}
             marked={row.deliveryId === compareWith}
             onSelect={select}
           />

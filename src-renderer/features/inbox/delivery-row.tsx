@@ -4,11 +4,11 @@ import { useEndpointName, useProviderName } from '#renderer/platform/directory-s
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { formatDuration, formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
-import { LetterMark } from '#renderer/ui/letter-mark.tsx';
+import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { rowMark, statusTone } from './delivery-mark.ts';
-import type { InboxRow } from './delivery-pages.ts';
 import { Snippet } from './snippet.tsx';
+import type { InboxRow } from './use-delivery-feed.ts';
 
 /** What a row is called: its event type, else its content type, else its method and path. */
 export const rowTitle = (row: InboxRow): string =>
@@ -27,11 +27,19 @@ export interface DeliveryRowProps {
   selected: boolean;
   /** Chosen as the first of two to compare. */
   marked: boolean;
+  /** The words that were searched for. */
+  search: string;
   onSelect(deliveryId: string): void;
 }
 
 /** One line of the Inbox. */
-export const DeliveryRow = memo(function DeliveryRow({ row, selected, marked, onSelect }: DeliveryRowProps) {
+export const DeliveryRow = memo(function DeliveryRow({
+  row,
+  selected,
+  marked,
+  search,
+  onSelect,
+}: DeliveryRowProps) {
   const times = useSettings((settings) => settings.times);
   const providerName = useProviderName(row.provider);
   const endpointName = useEndpointName(row.webhookId);
@@ -52,7 +60,7 @@ export const DeliveryRow = memo(function DeliveryRow({ row, selected, marked, on
         {formatRowTime(row.receivedAt, new Date(), times)}
       </span>
       <span title={providerName} className="grid">
-        <LetterMark name={providerName} seed={row.provider} />
+        <LetterBadge id={row.provider} name={providerName} />
       </span>
       <span className="flex min-w-0 items-baseline gap-1.5">
         {row.direction === 'out' && (
@@ -60,7 +68,7 @@ export const DeliveryRow = memo(function DeliveryRow({ row, selected, marked, on
         )}
         <span className="truncate">{rowTitle(row)}</span>
         {row.snippet ? (
-          <Snippet text={row.snippet} />
+          <Snippet text={row.snippet} search={search} />
         ) : (
           aside && <span className="min-w-0 shrink-[4] truncate text-xs text-faint">{aside}</span>
         )}

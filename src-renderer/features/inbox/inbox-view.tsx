@@ -88,7 +88,7 @@ export function InboxView() {
                     list.current?.scrollToTop();
                   }}
                 />
-                <DeliveryList pages={pages} handle={list} />
+                <DeliveryList pages={pages} search={parsed.filter.search ?? ''} handle={list} />
               </div>
             )}
           </div>

@@ -1,8 +1,13 @@
 import { cx } from '#renderer/ui/cx.ts';
 
-/** The place of a match. The engine marks it with U+0002 before and U+0003 after. */
-export function Snippet({ text }: { text: string }) {
-  const pieces = text.replace(/\s+/g, ' ').split(/[\u0002\u0003]/);
+/** The place of a match, with the words that were searched for marked. */
+export function Snippet({ text, search }: { text: string; search: string }) {
+  const words = search
+    .split(/[\s"]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pieces =
+    words.length === 0 ? [text] : text.replace(/\s+/g, ' ').split(new RegExp(`(${words.join('|')})`, 'i'));
   return (
     <span className="wire min-w-0 shrink-[4] truncate text-faint">
       {pieces.map((piece, index) => (

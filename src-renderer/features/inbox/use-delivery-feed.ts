@@ -1,17 +1,23 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { EngineEvent } from '#core/contract/index.ts';
+import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { engine, onEvents } from '#renderer/platform/client.ts';
 import { useConnection } from '#renderer/platform/connection-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { DeliveryPages, type InboxRow, type PageSource } from './delivery-pages.ts';
 import { matchesFilter } from './filter-match.ts';
+import { LivePages, type PageSource } from './live-pages.ts';
+
+/** A row, with the place of the match where the list is a search. */
+export type InboxRow = DeliverySummary & { snippet?: string | null };
+export type DeliveryPages = LivePages<InboxRow>;
 
 /** How long changes that need the list read again (deletions, searches) gather. */
 const settleMs = 400;
 
-function sourceOf(filter: DeliveryFilter): PageSource {
+function sourceOf(filter: DeliveryFilter): PageSource<InboxRow> {
   return {
+    idOf: (row) => row.deliveryId,
     async page(after, limit) {
       const { search, ...rest } = filter;
       const paging = after === undefined ? { limit } : { limit, after };
@@ -71,7 +77,7 @@ async function findArrivals(pages: DeliveryPages, filter: DeliveryFilter): Promi
 export function useDeliveryFeed(filter: DeliveryFilter): DeliveryPages {
   const key = JSON.stringify(filter);
   const epoch = useConnection((connection) => connection.epoch);
-  const pages = useMemo(() => new DeliveryPages(sourceOf(JSON.parse(key))), [key]);
+  const pages = useMemo(() => new LivePages(sourceOf(JSON.parse(key))), [key]);
   useEffect(() => {
     const parsed: DeliveryFilter = JSON.parse(key);
     const undo = follow(pages, parsed);

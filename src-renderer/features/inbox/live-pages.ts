@@ -1,11 +1,8 @@
-import type { DeliverySummary } from '#core/delivery/delivery.ts';
-
-/** A row, with the place of the match where the list is a search. */
-export type InboxRow = DeliverySummary & { snippet?: string | null };
-
-export interface PageSource {
+/** Where the rows of a list come from. */
+export interface PageSource<Row> {
+  idOf(row: Row): string;
   /** `after` undefined: the newest. */
-  page(after: string | undefined, limit: number): Promise<{ items: InboxRow[]; next: string | null }>;
+  page(after: string | undefined, limit: number): Promise<{ items: Row[]; next: string | null }>;
   /**
    * Where each stretch of `everyRows` begins (as `after` of a page; the first has none), and how many rows there are.
    * Null where that is not known: then the list is walked page by page.
@@ -26,17 +23,17 @@ const placeholderRows = 20;
  * The rows of one list: what arrived since it was opened, in front of a snapshot that is read block by block, by key, as
  * it is scrolled to. The first rows of the snapshot keep their place behind the arrivals, whatever the engine adds.
  */
-export class DeliveryPages {
-  private readonly source: PageSource;
-  private blocks = new Map<number, InboxRow[]>();
+export class LivePages<Row> {
+  private readonly source: PageSource<Row>;
+  private blocks = new Map<number, Row[]>();
   private cursors: (string | undefined)[] = [undefined];
   private outlined: number | null = null;
   private ended = false;
   private wanted: number[] = [0];
   private loads = new Set<number>();
   /** Oldest first, so that an arrival is a push. */
-  private live: InboxRow[] = [];
-  private waiting: InboxRow[] = [];
+  private live: Row[] = [];
+  private waiting: Row[] = [];
   private known = new Set<string>();
   private listeners = new Set<() => void>();
   private generation = 0;
@@ -45,7 +42,7 @@ export class DeliveryPages {
   version = 0;
   loaded = false;
 
-  constructor(source: PageSource) {
+  constructor(source: PageSource<Row>) {
     this.source = source;
   }
 
@@ -62,7 +59,7 @@ export class DeliveryPages {
       if (!current()) return;
       this.live = [];
       this.waiting = [];
-      this.known = new Set(first.items.map((row) => row.deliveryId));
+      this.known = new Set(first.items.map((row) => this.source.idOf(row)));
       this.blocks = new Map([[0, first.items]]);
       this.loads.clear();
       this.ended = first.next === null;
@@ -87,19 +84,19 @@ export class DeliveryPages {
   }
 
   /** Undefined for a row that is yet to be read. */
-  row(index: number): InboxRow | undefined {
+  row(index: number): Row | undefined {
     const live = this.live.length;
     if (index < live) return this.live[live - 1 - index];
     const at = index - live;
     return this.blocks.get(Math.floor(at / blockRows))?.[at % blockRows];
   }
 
-  /** Where a delivery is among the rows that have been read; -1 where it isn't. */
-  indexOf(deliveryId: string): number {
-    const live = this.live.findIndex((row) => row.deliveryId === deliveryId);
+  /** Where an id is among the rows that have been read; -1 where it isn't. */
+  indexOf(id: string): number {
+    const live = this.live.findIndex((row) => this.source.idOf(row) === id);
     if (live >= 0) return this.live.length - 1 - live;
     for (const [block, rows] of this.blocks) {
-      const at = rows.findIndex((row) => row.deliveryId === deliveryId);
+      const at = rows.findIndex((row) => this.source.idOf(row) === id);
       if (at >= 0) return this.live.length + block * blockRows + at;
     }
     return -1;
@@ -133,10 +130,10 @@ export class DeliveryPages {
   }
 
   /** Takes rows that just arrived, oldest first. Those that are known already are left out. */
-  arrive(rows: readonly InboxRow[]): void {
-    const fresh = rows.filter((row) => !this.known.has(row.deliveryId));
+  arrive(rows: readonly Row[]): void {
+    const fresh = rows.filter((row) => !this.known.has(this.source.idOf(row)));
     if (fresh.length === 0 || !this.loaded) return;
-    for (const row of fresh) this.known.add(row.deliveryId);
+    for (const row of fresh) this.known.add(this.source.idOf(row));
     const to = this.following ? this.live : this.waiting;
     if (to.length + fresh.length > maxLiveRows) {
       if (this.following) void this.open();
@@ -147,25 +144,25 @@ export class DeliveryPages {
   }
 
   /** Puts changed rows in the place of the old ones. Answers those that are in no part that has been read. */
-  update(rows: readonly InboxRow[]): InboxRow[] {
-    const changes = new Map(rows.map((row) => [row.deliveryId, row]));
+  update(rows: readonly Row[]): Row[] {
+    const changes = new Map(rows.map((row) => [this.source.idOf(row), row] as const));
     const parts = [this.live, this.waiting, ...this.blocks.values()];
     for (const part of parts) {
       for (let at = 0; at < part.length; at++) {
         const old = part[at];
-        const change = old && changes.get(old.deliveryId);
+        const change = old && changes.get(this.source.idOf(old));
         if (!old || !change) continue;
-        part[at] = { ...change, snippet: old.snippet ?? null };
-        changes.delete(change.deliveryId);
+        part[at] = { ...old, ...change };
+        changes.delete(this.source.idOf(change));
       }
       if (changes.size === 0) break;
     }
     if (changes.size < rows.length) this.changed();
-    return [...changes.values()].filter((row) => !this.known.has(row.deliveryId));
+    return [...changes.values()].filter((row) => !this.known.has(this.source.idOf(row)));
   }
 
   /** The newest row that is known, shown or waiting. */
-  newest(): InboxRow | undefined {
+  newest(): Row | undefined {
     return this.waiting.at(-1) ?? this.live.at(-1) ?? this.blocks.get(0)?.[0];
   }
 
@@ -211,7 +208,7 @@ export class DeliveryPages {
       const { items, next } = await this.source.page(this.cursors[block], blockRows);
       if (generation !== this.generation || this.closed) return;
       this.blocks.set(block, items);
-      for (const row of items) this.known.add(row.deliveryId);
+      for (const row of items) this.known.add(this.source.idOf(row));
       if (this.outlined === null) {
         if (next === null) this.ended = true;
         else if (block === this.cursors.length - 1) this.cursors.push(next);
@@ -234,7 +231,7 @@ export class DeliveryPages {
       .filter((block) => block !== 0)
       .sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
     for (const block of far.slice(0, this.blocks.size - keptBlocks)) {
-      for (const row of this.blocks.get(block) ?? []) this.known.delete(row.deliveryId);
+      for (const row of this.blocks.get(block) ?? []) this.known.delete(this.source.idOf(row));
       this.blocks.delete(block);
     }
   }

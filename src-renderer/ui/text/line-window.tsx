@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import { useRowWindow } from '../use-row-window.ts';
+
+export interface LineWindowProps {
+  label: string;
+  count: number;
+  renderLine(index: number): ReactNode;
+  onRange?(first: number, last: number): void;
+  className?: string;
+}
+
+export const linePx = 18;
+/** Up to here all lines are in the document, so that the browser can select and find across them. */
+const wholeLines = 1500;
+
+/** Lines of text, windowed when there are many. */
+export function LineWindow({ label, count, renderLine, className }: LineWindowProps) {
+  const whole = count <= wholeLines;
+  const view = useRowWindow(count, linePx);
+  const lines: ReactNode[] = [];
+  const first = whole ? 0 : view.first;
+  const last = whole ? count - 1 : view.last;
+  for (let index = first; index <= last; index++) {
+    lines.push(
+      <div
+        key={index}
+        className={cx('h-[18px] leading-[18px] whitespace-pre', !whole && 'absolute top-0 left-0 min-w-full')}
+        style={whole ? undefined : { transform: `translateY(${view.topOf(index)}px)` }}
+      >
+        {renderLine(index)}
+      </div>,
+    );
+  }
+  return (
+    <section
+      ref={view.scroller}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={view.onScroll}
+      className={cx(
+        'wire relative min-h-0 flex-1 overflow-auto outline-offset-[-2px] select-text',
+        className,
+      )}
+    >
+      <div className="relative w-max min-w-full" style={whole ? undefined : { height: view.physicalPx }}>
+        {lines}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { textPieces } from './invisible.ts';
+
+/** Text in which what can't be seen is drawn: control characters, zero-width and no-break spaces, byte order marks. */
+export function VisibleText({ text }: { text: string }) {
+  return (
+    <>
+      {textPieces(text).map((piece, index) =>
+        piece.mark ? (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces are positions in one text
+            key={index}
+            title={`${piece.mark.name} (${piece.mark.hex})`}
+            className="mx-px rounded-[3px] bg-warn/20 px-[3px] text-[11px] text-warn"
+          >
+            {piece.mark.hex}
+          </span>
+        ) : (
+          piece.text
+        ),
+      )}
+    </>
+  );
+}
