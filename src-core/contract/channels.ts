@@ -1,0 +1,12 @@
+/** The names under which preload and IPC transport talk. They never import each other, so the names live here. */
+export const channels = {
+  /** Window to main, answered: name, input, callId? -> Reply. */
+  call: 'tacklebox:call',
+  /** Window to main: callId. */
+  cancel: 'tacklebox:cancel',
+  /** Main to window: a batch of events. */
+  events: 'tacklebox:events',
+  chooseFile: 'tacklebox:choose-file',
+  openExternal: 'tacklebox:open-external',
+  showFile: 'tacklebox:show-file',
+} as const;

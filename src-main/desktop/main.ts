@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { app, BrowserWindow, dialog, session, shell } from 'electron';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type HostFlags, type HostOptions, resolveHostOptions } from '../hosts/options.ts';
+import { version } from '../hosts/version.ts';
+import { startIpcTransport } from '../transports/ipc.ts';
+import { confineSession } from './confinement.ts';
+import { openExternal } from './external-links.ts';
+import { chooseFile } from './file-dialogs.ts';
+import { handleInterfaceScheme, pageUrl, registerInterfaceScheme } from './interface-protocol.ts';
+import { keyringBox } from './keyring.ts';
+import { setMenu } from './menu.ts';
+import { applyTheme, openWindow } from './window.ts';
+
+/** Given by `electron-vite dev`: the page comes from its server, with hot reload. */
+const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+const url = devUrl ?? pageUrl;
+const isOurPage = (address: string) => address === url || address.startsWith(new URL('/', url).href);
+
+const sentenceOf = (error: unknown) =>
+  error instanceof TackleboxError
+    ? error.message
+    : error instanceof Error
+      ? String(error.stack)
+      : String(error);
+
+function giveUp(error: unknown): void {
+  console.error('Tacklebox could not start:', error);
+  dialog.showErrorBox('Tacklebox could not start', sentenceOf(error));
+  app.exit(3);
+}
+
+/** Chromium's own switches and the application's folder stand among the arguments; they are left alone. */
+function readFlags(): HostFlags {
+  const option = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: process.argv.slice(1),
+    options: { 'data-dir': option, 'receiver-port': option, host: option },
+    strict: false,
+  });
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return {
+    dataDir: text(values['data-dir']),
+    receiverPort: text(values['receiver-port']),
+    host: text(values.host),
+  };
+}
+
+const startEngine = (options: HostOptions): Promise<Engine> =>
+  createEngine({
+    host: 'desktop',
+    version,
+    dataDir: options.dataDir,
+    receiverPort: options.receiverPort,
+    receiverHost: options.host,
+    secretBox: keyringBox(),
+    key: options.key,
+    onBug: (error, where) => console.error(`${where} failed; this is a bug in Tacklebox:`, error),
+  });
+
+/** Quitting waits for the engine: what is in flight is finished and flushed. */
+function closeBeforeQuit(engine: Promise<Engine>, closeTransport: () => void): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closeTransport();
+    void engine
+      .then((opened) => opened.close())
+      .catch((error: unknown) => console.error('The engine did not close well:', error))
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+}
+
+/** A second start of the same data folder brings the first one's window to the front. */
+function focusOnSecondStart(): void {
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+}
+
+async function run(options: HostOptions): Promise<void> {
+  const stateFile = path.join(options.dataDir, 'window-state.json');
+  await app.whenReady();
+  handleInterfaceScheme(path.join(import.meta.dirname, '..', 'renderer'));
+  confineSession(session.defaultSession, isOurPage);
+
+  // Begins once this turn is over: the window's process starts and loads its page while the database opens.
+  const engine = nextTurn().then(() => startEngine(options));
+  const transport = startIpcTransport({
+    engine,
+    isOurPage,
+    verbs: {
+      chooseFile: (question) => chooseFile(BrowserWindow.getFocusedWindow() ?? shownWindow(), question),
+      openExternal,
+      showFile: async (file) => shell.showItemInFolder(file),
+    },
+  });
+  const open = () => {
+    const window = openWindow({ url, stateFile, isOurPage });
+    transport.attach(window.webContents);
+    return window;
+  };
+  const shownWindow = () => BrowserWindow.getAllWindows()[0] ?? open();
+  open();
+  closeBeforeQuit(engine, transport.close);
+  app.on('activate', shownWindow);
+  setMenu(
+    (screen) => void shownWindow().loadURL(`${url}#/${screen}`),
+    () => void openExternal('https://www.standardwebhooks.com/'),
+  );
+
+  const opened = await engine;
+  applyTheme(stateFile, opened.parts.settings.get().theme);
+  opened.parts.settings.onChange(({ theme }) => applyTheme(stateFile, theme));
+}
+
+function start(): void {
+  const options = resolveHostOptions(readFlags());
+  mkdirSync(options.dataDir, { recursive: true });
+  // Chromium's caches go beside the data, and the lock on them makes one window per data folder.
+  app.setPath('userData', path.join(options.dataDir, 'window'));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  registerInterfaceScheme();
+  focusOnSecondStart();
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  run(options).catch(giveUp);
+}
+
+try {
+  start();
+} catch (error) {
+  giveUp(error);
+}
