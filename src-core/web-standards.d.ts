@@ -14,6 +14,8 @@ declare class URLSearchParams {
   get(name: string): string | null;
   getAll(name: string): string[];
   has(name: string): boolean;
+  append(name: string, value: string): void;
+  set(name: string, value: string): void;
   keys(): IterableIterator<string>;
   toString(): string;
   [Symbol.iterator](): IterableIterator<[string, string]>;

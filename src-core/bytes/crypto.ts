@@ -23,9 +23,12 @@ export interface Crypto {
   /** Compares without telling by its time where the first difference is. Unequal lengths are unequal. */
   equal(a: Bytes, b: Bytes): boolean;
   randomBytes(count: number): Bytes;
-  /** `key`: PEM (SPKI or certificate), or raw hex for ed25519. ECDSA signatures are DER. Throws on an unreadable key. */
+  /**
+   * `publicKey`: PEM (public key, certificate, or a private key's public half), JWK, DER as base64, or for Ed25519 its 32
+   * bytes as hex or base64. ECDSA signatures are DER. Throws for a key that can't be read or is of another kind.
+   */
   verifyAsymmetric(name: AsymmetricName, publicKey: string, data: Bytes, signature: Bytes): boolean;
-  /** `key`: PKCS#8 PEM. Throws on an unreadable key. */
+  /** `privateKey`: PEM, JWK, PKCS#8 as base64, or Ed25519's seed as hex or base64. Throws as above. */
   signAsymmetric(name: AsymmetricName, privateKey: string, data: Bytes): Bytes;
   /** Inflates gzip, for the diagnosis; null where the data is not gzip or inflates past `limitBytes`. */
   gunzip(data: Bytes, limitBytes: number): Bytes | null;

@@ -1,0 +1,112 @@
+/** Where values stand in JSON text, so that one can be read or replaced without printing the rest again. */
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
+function skipSpace(text: string, at: number): number {
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The index after the closing quote. */
+function endOfString(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x5c) i++;
+    else if (code === 0x22) return i + 1;
+  }
+  return text.length;
+}
+
+/** The index after the value that begins at `at`; the text is known to be valid JSON. */
+function endOfValue(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  if (first === 0x22) return endOfString(text, at);
+  if (first !== 0x7b && first !== 0x5b) {
+    while (at < text.length && !',]}'.includes(text.charAt(at)) && !isSpace(text.charCodeAt(at))) at++;
+    return at;
+  }
+  let depth = 0;
+  for (let i = at; i < text.length; ) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) {
+      i = endOfString(text, i);
+      continue;
+    }
+    if (code === 0x7b || code === 0x5b) depth++;
+    else if (code === 0x7d || code === 0x5d) {
+      depth--;
+      if (depth === 0) return i + 1;
+    }
+    i++;
+  }
+  return text.length;
+}
+
+/** The segments of a JSON pointer, unescaped. The empty pointer is the whole. */
+export const pointerSegments = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+function keyAt(text: string, start: number, end: number): string {
+  const key: unknown = JSON.parse(text.slice(start, end));
+  return typeof key === 'string' ? key : '';
+}
+
+/** The span of a member of the object or list that begins at `at`. The last of equal keys wins, as in JSON.parse. */
+function memberSpan(text: string, at: number, segment: string): Span | undefined {
+  const isObject = text.charCodeAt(at) === 0x7b;
+  if (!isObject && text.charCodeAt(at) !== 0x5b) return undefined;
+  let found: Span | undefined;
+  let index = 0;
+  let i = skipSpace(text, at + 1);
+  while (i < text.length && text.charCodeAt(i) !== (isObject ? 0x7d : 0x5d)) {
+    let name = String(index++);
+    if (isObject) {
+      const keyEnd = endOfString(text, i);
+      name = keyAt(text, i, keyEnd);
+      i = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    }
+    const end = endOfValue(text, i);
+    if (name === segment) found = { start: i, end };
+    i = skipSpace(text, end);
+    if (text.charCodeAt(i) === 0x2c) i = skipSpace(text, i + 1);
+  }
+  return found;
+}
+
+/** Where the value at `pointer` stands in valid JSON `text`; undefined where there is none. */
+export function spanAt(text: string, pointer: string): Span | undefined {
+  const start = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  let span: Span | undefined = { start, end: endOfValue(text, start) };
+  for (const segment of pointerSegments(pointer)) {
+    span = span && memberSpan(text, span.start, segment);
+  }
+  return span;
+}
+
+/**
+ * `text` with the value at `pointer` being `json`. Missing members are added at the end of their object; everything else
+ * stays as it is, byte for byte. Null where the way there leads through something that is no object.
+ */
+export function withValueAt(text: string, pointer: string, json: string): string | null {
+  const span = spanAt(text, pointer);
+  if (span) return text.slice(0, span.start) + json + text.slice(span.end);
+  const cut = pointer.lastIndexOf('/');
+  if (cut < 0) return null;
+  const key = pointerSegments(pointer.slice(cut)).at(0) ?? '';
+  const member = `${JSON.stringify(key)}:${json}`;
+  const parent = spanAt(text, pointer.slice(0, cut));
+  if (!parent) return withValueAt(text, pointer.slice(0, cut), `{${member}}`);
+  if (text.charCodeAt(parent.start) !== 0x7b) return null;
+  const isEmpty = skipSpace(text, parent.start + 1) === parent.end - 1;
+  return `${text.slice(0, parent.end - 1)}${isEmpty ? '' : ','}${member}${text.slice(parent.end - 1)}`;
+}

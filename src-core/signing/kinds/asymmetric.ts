@@ -1,0 +1,128 @@
+import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
+import type { Bytes } from '../../bytes/encoding.ts';
+import { bodyDigestProblem } from '../body-digest.ts';
+import { Checklist } from '../checklist.ts';
+import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../content.ts';
+import { decodeSignature, encodingNames } from '../encodings.ts';
+import { compiled, isVerdict, readEnvelope } from '../envelope.ts';
+import { fingerprintOf } from '../key.ts';
+import type { SignedRequest } from '../request.ts';
+import type { AsymmetricScheme } from '../scheme.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** How people write an algorithm's name. */
+export const algorithmTitles: Record<AsymmetricName, string> = {
+  ed25519: 'Ed25519',
+  'ecdsa-p256-sha256': 'ECDSA P-256 with SHA-256',
+  'ecdsa-p256-sha1': 'ECDSA P-256 with SHA-1',
+  'rsa-sha1': 'RSA with SHA-1',
+  'rsa-sha256': 'RSA with SHA-256',
+  'rsa-sha512': 'RSA with SHA-512',
+};
+
+/** Whether the signature holds; `unreadable` where the text is no key of that kind. */
+export function holds(
+  name: AsymmetricName,
+  key: string,
+  content: Bytes,
+  signature: Bytes,
+  crypto: Crypto,
+): boolean | 'unreadable' {
+  try {
+    return crypto.verifyAsymmetric(name, key, content, signature);
+  } catch {
+    return 'unreadable';
+  }
+}
+
+/** Standard Webhooks marks public keys with whpk_ and private ones with whsk_. */
+export const keyText = (secret: string): string => secret.trim().replace(/^wh[ps]k_/, '');
+
+interface Outcome {
+  match?: { secret: string; pieces: ContentPiece[]; signature: string };
+  shown?: ContentPiece[];
+  missing?: string[];
+  readableKeys: number;
+}
+
+/** Checks an asymmetric signature against every public key (or private one, whose public half is taken). */
+export function verifyAsymmetric(
+  scheme: AsymmetricScheme,
+  request: SignedRequest,
+  secrets: readonly string[],
+  context: { crypto: Crypto; nowMs: number },
+): Verdict {
+  const { crypto } = context;
+  const list = new Checklist();
+  const { templates, place } = compiled(scheme);
+  const title = algorithmTitles[scheme.algorithm];
+  list.pass('scheme', `${title}, as ${encodingNames[scheme.encoding]}, in ${place}.`);
+  const envelope = readEnvelope(scheme, request, context.nowMs, list);
+  if (isVerdict(envelope)) return envelope;
+  const [first] = secrets;
+  if (first === undefined)
+    return list.fail('secret', 'secret_missing', 'There is no public key to check with.');
+  const received = envelope.candidates[0]?.signature.slice(0, 300);
+
+  const decoded = envelope.candidates.flatMap((candidate) => {
+    const bytes = decodeSignature(candidate.signature, scheme.encoding);
+    return bytes && bytes.length > 0 ? [{ candidate, bytes }] : [];
+  });
+  const outcome: Outcome = { readableKeys: 0 };
+  for (const secret of secrets) {
+    const key = keyText(secret);
+    if (holds(scheme.algorithm, key, new Uint8Array(), new Uint8Array(64), crypto) === 'unreadable') continue;
+    outcome.readableKeys++;
+    for (const template of templates) {
+      for (const { candidate, bytes } of decoded) {
+        const timestamp = envelope.timestampOf(candidate);
+        const { id, nonce } = envelope;
+        const content = evaluate(template, { crypto, request, timestamp, id, nonce });
+        if (content.missing.length > 0) {
+          outcome.missing ??= content.missing;
+          continue;
+        }
+        outcome.shown ??= content.pieces;
+        if (holds(scheme.algorithm, key, joinPieces(content.pieces), bytes, crypto) === true) {
+          outcome.match ??= { secret, pieces: content.pieces, signature: candidate.signature };
+        }
+      }
+    }
+  }
+
+  if (outcome.readableKeys === 0) {
+    return list.fail('secret', 'secret_malformed', `The key is not a public key for ${title}.`, { received });
+  }
+  const fingerprint = fingerprintOf(outcome.match?.secret ?? first, crypto);
+  list.pass('secret', `The key is one for ${title}.`, fingerprint);
+  if (decoded.length === 0) {
+    const text = `The signature is not ${encodingNames[scheme.encoding]}.`;
+    return list.fail('signature', 'signature_malformed', text, { value: received, received });
+  }
+  const pieces = outcome.match?.pieces ?? outcome.shown;
+  if (!pieces) {
+    const parts = (outcome.missing ?? []).map((part) => `{${part}}`).join(', ');
+    const text = `The signed content can't be put together: the request lacks ${parts}.`;
+    return list.fail('content', 'part_missing', text, { value: scheme.signedContent, received });
+  }
+  const bytes = pieces.reduce((total, piece) => total + piece.bytes.length, 0);
+  list.pass('content', `${bytes} bytes are signed.`, scheme.signedContent);
+  const facts = {
+    received: outcome.match?.signature ?? received,
+    signedContent: previewPieces(pieces),
+    secretFingerprint: fingerprint,
+    ...(envelope.ageSeconds === undefined ? {} : { ageSeconds: envelope.ageSeconds }),
+  };
+  if (!outcome.match) {
+    const text = 'Not genuine with this key: the signature does not hold.';
+    return list.fail('signature', 'no_matching_signature', text, { ...facts, value: received });
+  }
+  list.pass('signature', 'The signature holds.', facts.received);
+  const digestProblem = bodyDigestProblem(scheme, request, crypto);
+  if (digestProblem) return list.fail('content', 'claim_mismatch', digestProblem, facts);
+  const { ageProblem } = envelope;
+  if (ageProblem) {
+    return list.refuse(ageProblem.code, `The signature holds, but it is refused. ${ageProblem.text}`, facts);
+  }
+  return list.genuine('Genuine: the signature holds with this key.', facts);
+}

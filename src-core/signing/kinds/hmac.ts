@@ -1,0 +1,177 @@
+import type { Crypto } from '../../bytes/crypto.ts';
+import { type Bytes, utf8 } from '../../bytes/encoding.ts';
+import { bodyDigestProblem } from '../body-digest.ts';
+import { Checklist } from '../checklist.ts';
+import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../content.ts';
+import { decodeSignature, encodeSignature, encodingNames } from '../encodings.ts';
+import { compiled, type Envelope, isVerdict, readEnvelope } from '../envelope.ts';
+import { fingerprintOf, keyFormatNames, keyOf } from '../key.ts';
+import type { SignedRequest } from '../request.ts';
+import type { HmacScheme } from '../scheme.ts';
+import type { Candidate } from '../signature-format.ts';
+import type { Template } from '../template.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** How people write a hash's name. */
+export const hashTitles = {
+  md5: 'MD5',
+  sha1: 'SHA-1',
+  sha224: 'SHA-224',
+  sha256: 'SHA-256',
+  sha384: 'SHA-384',
+  sha512: 'SHA-512',
+} as const;
+
+/** The digest that is the signature: keyed, or plain with the secret inside the content. */
+export function digestOf(scheme: HmacScheme, key: Bytes, content: Bytes, crypto: Crypto): Bytes {
+  return scheme.construction === 'hmac'
+    ? crypto.hmac(scheme.hash, key, content)
+    : crypto.hash(scheme.hash, content);
+}
+
+interface Attempt {
+  candidate: Candidate;
+  expected: string;
+  pieces: ContentPiece[];
+  secret: string;
+}
+
+interface Tried {
+  match?: Attempt;
+  /** What is shown where nothing matches: the first secret, content and candidate. */
+  first?: Attempt;
+  missing?: string[];
+}
+
+function tryContent(
+  scheme: HmacScheme,
+  template: Template,
+  secret: string,
+  key: Bytes,
+  envelope: Envelope,
+  request: SignedRequest,
+  crypto: Crypto,
+  tried: Tried,
+): void {
+  const expectedFor = new Map<string | undefined, Omit<Attempt, 'candidate'>>();
+  for (const candidate of envelope.candidates) {
+    const timestamp = envelope.timestampOf(candidate);
+    let attempt = expectedFor.get(timestamp);
+    if (!attempt) {
+      const { id, nonce } = envelope;
+      const content = evaluate(template, { crypto, request, timestamp, id, nonce, secret });
+      if (content.missing.length > 0) {
+        tried.missing ??= content.missing;
+        continue;
+      }
+      const { pieces } = content;
+      const digest = digestOf(scheme, key, joinPieces(pieces), crypto);
+      attempt = { expected: encodeSignature(digest, scheme.encoding), pieces, secret };
+      expectedFor.set(timestamp, attempt);
+    }
+    tried.first ??= { ...attempt, candidate };
+    if (crypto.equal(utf8(attempt.expected), utf8(candidate.signature))) {
+      tried.match = { ...attempt, candidate };
+      return;
+    }
+  }
+}
+
+const schemeSentence = (scheme: HmacScheme): string => {
+  const hash = hashTitles[scheme.hash];
+  const what =
+    scheme.construction === 'hmac' ? `HMAC with ${hash}` : `Plain ${hash} with the secret in the content`;
+  return `${what}, as ${encodingNames[scheme.encoding]}, in ${compiled(scheme).place}.`;
+};
+
+function mismatch(
+  scheme: HmacScheme,
+  first: Attempt,
+  envelope: Envelope,
+  crypto: Crypto,
+  list: Checklist,
+): Verdict {
+  const facts = {
+    received: first.candidate.signature.slice(0, 300),
+    expected: first.expected,
+    signedContent: previewPieces(first.pieces),
+    secretFingerprint: fingerprintOf(first.secret, crypto),
+    ...(envelope.ageSeconds === undefined ? {} : { ageSeconds: envelope.ageSeconds }),
+  };
+  const { candidates } = envelope;
+  if (candidates.every(({ signature }) => decodeSignature(signature, scheme.encoding) === null)) {
+    const text = `The signature is not ${encodingNames[scheme.encoding]}.`;
+    return list.fail('signature', 'signature_malformed', text, { ...facts, value: facts.received });
+  }
+  const text =
+    candidates.length === 1
+      ? 'Not genuine with this secret: the signature does not match.'
+      : `Not genuine with this secret: none of the ${candidates.length} signatures matches.`;
+  return list.fail('signature', 'no_matching_signature', text, { ...facts, value: facts.received });
+}
+
+/** Checks an HMAC (or a plain hash with the secret inside) against every secret that may hold. */
+export function verifyHmac(
+  scheme: HmacScheme,
+  request: SignedRequest,
+  secrets: readonly string[],
+  context: { crypto: Crypto; nowMs: number },
+): Verdict {
+  const { crypto } = context;
+  const list = new Checklist();
+  const { templates } = compiled(scheme);
+  list.pass('scheme', schemeSentence(scheme));
+  const envelope = readEnvelope(scheme, request, context.nowMs, list);
+  if (isVerdict(envelope)) return envelope;
+  if (secrets.length === 0) return list.fail('secret', 'secret_missing', 'There is no secret to check with.');
+
+  const tried: Tried = {};
+  let problem: string | undefined;
+  for (const secret of secrets) {
+    const read = keyOf(secret, scheme.key, crypto);
+    if ('problem' in read) {
+      problem ??= read.problem;
+      continue;
+    }
+    for (const template of templates) {
+      tryContent(scheme, template, secret, read.key, envelope, request, crypto, tried);
+      if (tried.match) break;
+    }
+    if (tried.match) break;
+  }
+
+  const shown = tried.match ?? tried.first;
+  if (!shown) {
+    if (tried.missing) {
+      const parts = tried.missing.map((part) => `{${part}}`).join(', ');
+      const text = `The signed content can't be put together: the request lacks ${parts}.`;
+      return list.fail('content', 'part_missing', text, { value: scheme.signedContent });
+    }
+    return list.fail('secret', 'secret_malformed', problem ?? 'The secret holds no key.');
+  }
+  const fingerprint = fingerprintOf(shown.secret, crypto);
+  list.pass('secret', `The key is ${keyFormatNames[scheme.key]}.`, fingerprint);
+  const bytes = shown.pieces.reduce((total, piece) => total + piece.bytes.length, 0);
+  list.pass('content', `${bytes} bytes are signed.`, scheme.signedContent);
+  if (!tried.match) return mismatch(scheme, shown, envelope, crypto, list);
+
+  list.pass('signature', 'The signature matches.', shown.expected);
+  const facts = {
+    received: shown.candidate.signature,
+    expected: shown.expected,
+    signedContent: previewPieces(shown.pieces),
+    secretFingerprint: fingerprint,
+    ...(envelope.ageSeconds === undefined ? {} : { ageSeconds: envelope.ageSeconds }),
+  };
+  const digestProblem = bodyDigestProblem(scheme, request, crypto);
+  if (digestProblem) return list.fail('content', 'claim_mismatch', digestProblem, facts);
+  const { ageProblem } = envelope;
+  if (ageProblem) {
+    return list.refuse(
+      ageProblem.code,
+      `The signature matches, but it is refused. ${ageProblem.text}`,
+      facts,
+    );
+  }
+  return list.genuine('Genuine: the signature matches this secret.', facts);
+}

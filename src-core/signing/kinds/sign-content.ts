@@ -1,0 +1,78 @@
+import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
+import type { Bytes } from '../../bytes/encoding.ts';
+import { TackleboxError } from '../../errors/tacklebox-error.ts';
+import { evaluate, joinPieces } from '../content.ts';
+import { encodeSignature } from '../encodings.ts';
+import { type ContentScheme, compiled } from '../envelope.ts';
+import { keyOf } from '../key.ts';
+import type { SignedRequest } from '../request.ts';
+import type { AsymmetricScheme, HmacScheme } from '../scheme.ts';
+import { cannotSign, type Signed, signed } from '../signed.ts';
+import { type SignContext, stamp } from '../stamp.ts';
+import { withValue, writtenHeader } from '../write.ts';
+import { algorithmTitles, keyText } from './asymmetric.ts';
+import { digestOf } from './hmac.ts';
+
+/** The signature over a stamped request, put where the scheme says. */
+function signContent(
+  scheme: ContentScheme,
+  original: SignedRequest,
+  secret: string,
+  context: SignContext,
+  signBytes: (content: Bytes) => Bytes,
+): Signed {
+  const { template, format } = compiled(scheme);
+  const { request, timestamp, id, nonce, headerNames } = stamp(scheme, original, context);
+  const content = evaluate(template, { crypto: context.crypto, request, timestamp, id, nonce, secret });
+  if (content.missing.length > 0) {
+    const parts = content.missing.map((part) => `{${part}}`).join(', ');
+    throw cannotSign(
+      `The signed content ${scheme.signedContent} can't be put together: the request lacks ${parts}.`,
+    );
+  }
+  const signature = encodeSignature(signBytes(joinPieces(content.pieces)), scheme.encoding);
+  const value = format.print({
+    signature,
+    ...(timestamp === undefined ? {} : { timestamp }),
+    keyId: context.keyId ?? 'tacklebox',
+  });
+  const { at } = scheme.signature;
+  return signed(withValue(request, at, value), [...headerNames, writtenHeader(at)], content.pieces);
+}
+
+/** Throws secret_malformed where the secret holds no key of the scheme's format. */
+export function signHmac(
+  scheme: HmacScheme,
+  request: SignedRequest,
+  secret: string,
+  context: SignContext,
+): Signed {
+  const key = keyOf(secret, scheme.key, context.crypto);
+  if ('problem' in key) throw new TackleboxError('secret_malformed', key.problem);
+  return signContent(scheme, request, secret, context, (content) =>
+    digestOf(scheme, key.key, content, context.crypto),
+  );
+}
+
+/** An asymmetric signature with a private key as PEM. Throws secret_malformed where it is none. */
+export function signBytes(name: AsymmetricName, secret: string, content: Bytes, crypto: Crypto): Bytes {
+  try {
+    return crypto.signAsymmetric(name, keyText(secret), content);
+  } catch (cause) {
+    throw new TackleboxError(
+      'secret_malformed',
+      `Signing needs a private key for ${algorithmTitles[name]} as PEM; this secret is none. A public key can only verify.`,
+      { cause },
+    );
+  }
+}
+
+export const signAsymmetric = (
+  scheme: AsymmetricScheme,
+  request: SignedRequest,
+  secret: string,
+  context: SignContext,
+): Signed =>
+  signContent(scheme, request, secret, context, (content) =>
+    signBytes(scheme.algorithm, secret, content, context.crypto),
+  );

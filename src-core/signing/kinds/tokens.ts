@@ -1,0 +1,155 @@
+import type { Crypto } from '../../bytes/crypto.ts';
+import { fromBase64, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
+import { Checklist } from '../checklist.ts';
+import { withValueAt } from '../json-spans.ts';
+import { fingerprintOf } from '../key.ts';
+import { locate, valueAt } from '../locate.ts';
+import { findHeader, type SignedRequest } from '../request.ts';
+import type { Scheme } from '../scheme.ts';
+import type { Verdict } from '../verdict.ts';
+import { jsonOf } from '../views.ts';
+import { unwrap } from '../wrapping.ts';
+
+/** Schemes in which the secret itself travels: nothing is computed, and nothing of it may be shown. */
+
+type Of<K extends Scheme['kind']> = Extract<Scheme, { kind: K }>;
+
+/** Dots in place of a secret, with its length, which is what people compare first. */
+export const masked = (text: string): string => `•••••••• (${text.length} characters)`;
+
+/** The secret that equals `received`. Every one is compared, so that the time tells nothing of which. */
+function matching(received: string, secrets: readonly string[], crypto: Crypto): string | undefined {
+  const bytes = utf8(received);
+  let match: string | undefined;
+  for (const secret of secrets) {
+    if (secret !== '' && crypto.equal(bytes, utf8(secret))) match ??= secret;
+  }
+  return match;
+}
+
+function compare(
+  list: Checklist,
+  what: string,
+  received: readonly string[],
+  secrets: readonly string[],
+  crypto: Crypto,
+): Verdict {
+  const [first] = secrets;
+  if (first === undefined) return list.fail('secret', 'secret_missing', 'There is no secret to check with.');
+  const shown = masked(received[0] ?? '');
+  const matches = received.map((value) => matching(value, secrets, crypto));
+  const secretFingerprint = fingerprintOf(matches[0] ?? first, crypto);
+  if (matches.some((match) => match === undefined)) {
+    const text = `Not genuine with this secret: ${what} holds another one.`;
+    return list.fail('signature', 'no_matching_signature', text, {
+      value: shown,
+      received: shown,
+      secretFingerprint,
+    });
+  }
+  list.pass('signature', `The secret in ${what} matches.`, shown);
+  return list.genuine(`Genuine: ${what} holds this secret.`, { received: shown, secretFingerprint });
+}
+
+export function verifyStaticToken(
+  scheme: Of<'static-token'>,
+  request: SignedRequest,
+  secrets: readonly string[],
+  crypto: Crypto,
+): Verdict {
+  const list = new Checklist();
+  list.pass('scheme', `The secret itself travels in the header ${scheme.header}. Nothing is signed.`);
+  const value = findHeader(request.rawHeaders, scheme.header);
+  if (value === undefined) {
+    return list.fail(
+      'header',
+      'signature_missing',
+      `The token is missing: the request lacks the header ${scheme.header}.`,
+    );
+  }
+  const token = unwrap(scheme.format, 'secret', value);
+  if (token === null || token === '') {
+    const form = scheme.format.replace('{secret}', '…');
+    return list.fail(
+      'header',
+      'signature_malformed',
+      `The header ${scheme.header} does not have the form ${form}.`,
+      {
+        value: masked(value),
+      },
+    );
+  }
+  list.pass('header', `The header ${scheme.header} is there.`);
+  return compare(list, `the header ${scheme.header}`, [token], secrets, crypto);
+}
+
+export function verifyBasic(request: SignedRequest, secrets: readonly string[], crypto: Crypto): Verdict {
+  const list = new Checklist();
+  list.pass('scheme', 'HTTP Basic: user and password travel in the header Authorization. Nothing is signed.');
+  const value = findHeader(request.rawHeaders, 'authorization');
+  if (value === undefined) {
+    return list.fail(
+      'header',
+      'signature_missing',
+      'The credentials are missing: the request lacks the header Authorization.',
+    );
+  }
+  const encoded = /^basic +/i.test(value) ? value.slice(value.indexOf(' ')).trim() : null;
+  const bytes = encoded === null ? null : fromBase64(encoded);
+  const credentials = bytes && utf8Text(bytes);
+  if (credentials === null || !credentials.includes(':')) {
+    const text = 'The header Authorization is not "Basic" followed by base64 of user:password.';
+    return list.fail('header', 'signature_malformed', text, { value: masked(value) });
+  }
+  list.pass('header', 'The header Authorization is there.');
+  return compare(list, 'the header Authorization', [credentials], secrets, crypto);
+}
+
+export const basicHeader = (secret: string): string => `Basic ${toBase64(utf8(secret))}`;
+
+/** The pointers that a pattern with `*` stands for in this body: one for each element of the lists on the way. */
+export function expandPointer(root: unknown, pattern: string): string[] {
+  const star = pattern.indexOf('/*');
+  if (star < 0) return [pattern];
+  const list = valueAt(root, pattern.slice(0, star));
+  const rest = pattern.slice(star + 2);
+  return Array.isArray(list)
+    ? list.flatMap((_, index) => expandPointer(root, `${pattern.slice(0, star)}/${index}${rest}`))
+    : [];
+}
+
+export function verifyPayloadField(
+  scheme: Of<'payload-field'>,
+  request: SignedRequest,
+  secrets: readonly string[],
+  crypto: Crypto,
+): Verdict {
+  const list = new Checklist();
+  list.pass('scheme', `The secret itself travels in the body's field ${scheme.pointer}. Nothing is signed.`);
+  const json = jsonOf(request);
+  if (!json) return list.fail('header', 'signature_missing', 'The secret is missing: the body is not JSON.');
+  const pointers = expandPointer(json.value, scheme.pointer);
+  const found = pointers.map((pointer) => locate({ in: 'json', pointer }, request));
+  const values = found.filter((value) => value !== undefined);
+  if (values.length === 0 || values.length < found.length) {
+    const text = `The secret is missing: the body lacks the field ${scheme.pointer}.`;
+    return list.fail('header', 'signature_missing', text);
+  }
+  list.pass('header', `The body's field ${scheme.pointer} is there.`);
+  return compare(list, `the body's field ${scheme.pointer}`, values, secrets, crypto);
+}
+
+/** The body with the secret in its field; null where the body is no JSON object that could hold it. */
+export function bodyWithSecret(
+  scheme: Of<'payload-field'>,
+  request: SignedRequest,
+  secret: string,
+): string | null {
+  const json = jsonOf(request);
+  if (!json) return null;
+  let text: string | null = json.text;
+  for (const pointer of expandPointer(json.value, scheme.pointer)) {
+    text = text && withValueAt(text, pointer, JSON.stringify(secret));
+  }
+  return text;
+}

@@ -1,0 +1,73 @@
+import { Checklist } from '../checklist.ts';
+import { verifyHmac } from '../kinds/hmac.ts';
+import { signHmac } from '../kinds/sign-content.ts';
+import { valueAt } from '../locate.ts';
+import type { SignedRequest } from '../request.ts';
+import { HmacScheme } from '../scheme.ts';
+import { cannotSign } from '../signed.ts';
+import type { Verdict } from '../verdict.ts';
+import { jsonOf } from '../views.ts';
+import type { Strategy } from './strategy.ts';
+
+/** https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures: missing fields count as empty. */
+const signedFields = [
+  'pspReference',
+  'originalReference',
+  'merchantAccountCode',
+  'merchantReference',
+  'amount/value',
+  'amount/currency',
+  'eventCode',
+  'success',
+];
+
+const schemes: HmacScheme[] = [];
+
+/** The scheme of one notification item. */
+function schemeOf(index: number): HmacScheme {
+  const base = `/notificationItems/${index}/NotificationRequestItem`;
+  schemes[index] ??= HmacScheme.parse({
+    kind: 'hmac',
+    encoding: 'base64',
+    key: 'hex',
+    signedContent: signedFields.map((field) => `{json?:${base}/${field}}`).join(':'),
+    signature: { at: { in: 'json', pointer: `${base}/additionalData/hmacSignature` } },
+  });
+  return schemes[index];
+}
+
+/** Adyen sends up to six; the bound keeps a hostile list cheap. */
+const maxItems = 100;
+
+function itemCount(request: SignedRequest): number {
+  const items = valueAt(jsonOf(request)?.value, '/notificationItems');
+  return Array.isArray(items) ? Math.min(items.length, maxItems) : 0;
+}
+
+/** Adyen's payment notifications: each item carries a signature over eight of its fields. All have to hold. */
+export const adyen: Strategy = {
+  verify(request, secrets, context) {
+    const count = itemCount(request);
+    if (count === 0) {
+      const list = new Checklist();
+      list.pass('scheme', 'HMAC with SHA-256 over fields of each notification item, inside the body.');
+      const text = 'The signature is missing: the body has no notificationItems.';
+      return list.fail('header', 'signature_missing', text);
+    }
+    let verdict: Verdict = verifyHmac(schemeOf(0), request, secrets, context);
+    for (let index = 1; index < count && verdict.ok; index++) {
+      verdict = verifyHmac(schemeOf(index), request, secrets, context);
+    }
+    return verdict;
+  },
+  sign(request, secret, context) {
+    const count = itemCount(request);
+    if (count === 0)
+      throw cannotSign('Adyen signs notification items, but the body has no notificationItems.');
+    let result = signHmac(schemeOf(0), request, secret, context);
+    for (let index = 1; index < count; index++) {
+      result = signHmac(schemeOf(index), { ...request, body: result.body }, secret, context);
+    }
+    return result;
+  },
+};
