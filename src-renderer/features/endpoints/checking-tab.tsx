@@ -1,0 +1,165 @@
+import { KeyRound, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import type { Endpoint } from '#core/delivery/endpoint.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import { Scheme } from '#core/signing/scheme.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Field } from '#renderer/ui/field.tsx';
+import { Mono } from '#renderer/ui/mono.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import { Segmented } from '#renderer/ui/segmented.tsx';
+import { Select } from '#renderer/ui/select.tsx';
+import { TextArea } from '#renderer/ui/text-input.tsx';
+import { enforceOptions } from './in-words.ts';
+import { ProviderField } from './provider-field.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SchemeEditor } from './scheme-editor.tsx';
+import { SchemeFacts } from './scheme-facts.tsx';
+import { useSave } from './use-save.ts';
+
+interface Draft {
+  provider: string;
+  enforce: Endpoint['enforce'];
+  /** Null: the provider's own. */
+  scheme: unknown;
+  allowFrom: string;
+}
+
+const draftOf = (endpoint: Endpoint): Draft => ({
+  provider: endpoint.provider,
+  enforce: endpoint.enforce,
+  scheme: endpoint.scheme,
+  allowFrom: endpoint.access.allowFrom.join('\n'),
+});
+
+const lines = (text: string): string[] =>
+  text
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** Who calls, how that is proven, and who may call at all. */
+export function CheckingTab({
+  endpoint,
+  provider,
+  onRotate,
+  onSetSecret,
+}: {
+  endpoint: Endpoint;
+  provider: Provider | null;
+  onRotate(): void;
+  onSetSecret(): void;
+}) {
+  const [draft, setDraft] = useState(() => draftOf(endpoint));
+  const { save, saving, problems, clear } = useSave(endpoint.webhookId, [
+    'provider',
+    'enforce',
+    'scheme',
+    'access.allowFrom',
+  ]);
+  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const dirty = JSON.stringify(draft) !== JSON.stringify(draftOf(endpoint));
+  const scheme = draft.scheme === null ? null : Scheme.safeParse(draft.scheme);
+
+  const submit = () =>
+    void save({
+      provider: draft.provider,
+      enforce: draft.enforce,
+      scheme: scheme?.success ? scheme.data : null,
+      // Addresses are parsed by the engine, which says for each what is wrong with it.
+      access: { allowFrom: lines(draft.allowFrom) },
+    });
+
+  return (
+    <>
+      <div className="grid max-w-[560px] gap-4">
+        <Field label="Provider" error={problems.byPath.get('provider')}>
+          <ProviderField value={draft.provider} onChange={(id) => change({ provider: id })} />
+        </Field>
+        <Field label="Accept" error={problems.byPath.get('enforce')}>
+          <Select
+            value={draft.enforce}
+            options={enforceOptions}
+            onChange={(enforce) => change({ enforce })}
+          />
+        </Field>
+        <Section title="Secret">
+          <div className="flex items-center gap-2">
+            <span className="min-w-0 text-soft">
+              {endpoint.secretFingerprints.length === 0 ? (
+                'No secret yet: signatures can’t be checked.'
+              ) : (
+                <>
+                  <span aria-hidden>••••••••</span> fingerprint{' '}
+                  <Mono>{endpoint.secretFingerprints.join(', ')}</Mono>
+                </>
+              )}
+            </span>
+            <Button icon={RotateCw} className="ml-auto" onClick={onRotate}>
+              Rotate
+            </Button>
+            <Button icon={KeyRound} onClick={onSetSecret}>
+              Set
+            </Button>
+          </div>
+          <p className="text-xs text-faint">
+            The fingerprint is the beginning of the secret’s SHA-256: enough to tell two secrets apart.
+          </p>
+        </Section>
+        <Section
+          title="Signature scheme"
+          aside={
+            <Segmented
+              label="Signature scheme"
+              value={draft.scheme === null ? 'provider' : 'own'}
+              options={[
+                { value: 'provider', label: 'The provider’s' },
+                { value: 'own', label: 'My own' },
+              ]}
+              onChange={(choice) =>
+                change({
+                  scheme: choice === 'provider' ? null : (endpoint.scheme ?? provider?.scheme ?? null),
+                })
+              }
+            />
+          }
+        >
+          {draft.scheme === null ? (
+            provider && <SchemeFacts scheme={provider.scheme} confidence={provider.confidence} />
+          ) : (
+            <SchemeEditor
+              value={draft.scheme}
+              problem={problems.byPath.get('scheme') ?? null}
+              onChange={(value) => change({ scheme: value })}
+            />
+          )}
+        </Section>
+        <Field
+          label="Accept from"
+          hint="Addresses or CIDR ranges, one a line. Empty: from anywhere."
+          error={problems.byPath.get('access.allowFrom')}
+        >
+          <TextArea
+            wire
+            rows={3}
+            placeholder={'127.0.0.1\n192.168.0.0/16'}
+            value={draft.allowFrom}
+            onChange={(event) => change({ allowFrom: event.target.value })}
+          />
+        </Field>
+      </div>
+      <SaveBar
+        dirty={dirty}
+        saving={saving}
+        problem={
+          problems.general ?? (scheme && !scheme.success ? 'The scheme has a problem, see above.' : null)
+        }
+        onSave={submit}
+        onRevert={() => {
+          clear();
+          setDraft(draftOf(endpoint));
+        }}
+      />
+    </>
+  );
+}

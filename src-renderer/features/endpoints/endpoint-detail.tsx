@@ -1,0 +1,133 @@
+import { CircleCheck, CircleOff, Ellipsis, KeyRound, Pencil, Power, RotateCw, Send } from 'lucide-react';
+import { useState } from 'react';
+import type { Endpoint } from '#core/delivery/endpoint.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { useProviderName } from '#renderer/platform/directory-store.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { useProvider } from '#renderer/platform/use-provider.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { CopyButton } from '#renderer/ui/copy-button.tsx';
+import { ConfirmDialog } from '#renderer/ui/dialog.tsx';
+import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx';
+import { Mono } from '#renderer/ui/mono.tsx';
+import { StateTag } from '#renderer/ui/state-tag.tsx';
+import { Tabs } from '#renderer/ui/tabs.tsx';
+import { AnswerTab } from './answer-tab.tsx';
+import { CheckingTab } from './checking-tab.tsx';
+import { useEndpoints } from './endpoints-store.ts';
+import { ForwardTab } from './forward-tab.tsx';
+import { OverviewTab } from './overview-tab.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { RotateDialog } from './rotate-dialog.tsx';
+import { useSendTest } from './send-test.ts';
+import { SetSecretDialog } from './set-secret-dialog.tsx';
+
+const answerBadge = {
+  default: undefined,
+  fixed: 'fixed',
+  sequence: 'sequence',
+  rules: 'rules',
+  scenario: 'scenario',
+};
+
+/** One endpoint: what it is, how it checks, what it answers, where it hands on. */
+export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
+  const { tab, setTab } = useEndpoints();
+  const providerName = useProviderName(endpoint.provider);
+  const provider = useProvider(endpoint.provider);
+  const sendTest = useSendTest(endpoint);
+  const [open, setOpen] = useState<'rename' | 'rotate' | 'secret' | 'deactivate' | null>(null);
+  const close = (isOpen: boolean) => setOpen(isOpen ? open : null);
+
+  const items: MenuItem[] = [
+    { label: 'Rename…', icon: Pencil, onSelect: () => setOpen('rename') },
+    { label: 'Rotate the secret…', icon: RotateCw, onSelect: () => setOpen('rotate') },
+    { label: 'Set the provider’s secret…', icon: KeyRound, onSelect: () => setOpen('secret') },
+    'separator',
+    endpoint.active
+      ? { label: 'Deactivate…', icon: CircleOff, danger: true, onSelect: () => setOpen('deactivate') }
+      : {
+          label: 'Reactivate',
+          icon: Power,
+          onSelect: () =>
+            void engine.endpoints.reactivate({ webhookId: endpoint.webhookId }).catch(reportError),
+        },
+  ];
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <header className="grid gap-1.5 border-b px-5 pt-3 pb-2.5">
+        <div className="flex min-w-0 items-center gap-2.5">
+          <LetterBadge id={endpoint.provider} name={providerName} />
+          <h2 className="min-w-0 truncate text-lg font-semibold">{endpoint.name}</h2>
+          {endpoint.active ? (
+            <StateTag icon={CircleCheck} word="Active" tone="ok" />
+          ) : (
+            <StateTag icon={CircleOff} word="Inactive" tone="neutral" />
+          )}
+          <div className="ml-auto flex gap-1.5">
+            <Button
+              icon={Send}
+              busy={sendTest.busy}
+              disabled={!endpoint.active}
+              onClick={() => void sendTest.send()}
+            >
+              Send a test event
+            </Button>
+            <Menu trigger={<Button icon={Ellipsis} aria-label="More actions" />} items={items} />
+          </div>
+        </div>
+        <div className="flex min-w-0 items-center gap-1">
+          <Mono className="truncate text-soft">{endpoint.url}</Mono>
+          <CopyButton text={endpoint.url} label="Copy the address" iconOnly />
+        </div>
+      </header>
+      <Tabs
+        value={tab}
+        onChange={setTab}
+        label="Parts of the endpoint"
+        className="flex-1"
+        panelClassName="overflow-y-auto flex flex-col"
+        items={[
+          { id: 'overview', label: 'Overview' },
+          { id: 'checking', label: 'Checking' },
+          { id: 'answer', label: 'Answer', badge: answerBadge[endpoint.answer.kind] },
+          { id: 'forward', label: 'Forward', badge: endpoint.forward?.routes.length },
+        ]}
+      >
+        <div className="flex min-h-full flex-col gap-6 px-5 pt-4" data-tab={tab}>
+          {tab === 'overview' && <OverviewTab endpoint={endpoint} provider={provider} />}
+          {tab === 'checking' && (
+            <CheckingTab
+              endpoint={endpoint}
+              provider={provider}
+              onRotate={() => setOpen('rotate')}
+              onSetSecret={() => setOpen('secret')}
+            />
+          )}
+          {tab === 'answer' && <AnswerTab endpoint={endpoint} />}
+          {tab === 'forward' && <ForwardTab endpoint={endpoint} provider={provider} />}
+        </div>
+      </Tabs>
+      <RenameDialog endpoint={endpoint} open={open === 'rename'} onOpenChange={close} />
+      <RotateDialog endpoint={endpoint} open={open === 'rotate'} onOpenChange={close} />
+      <SetSecretDialog
+        endpoint={endpoint}
+        provider={provider}
+        open={open === 'secret'}
+        onOpenChange={close}
+      />
+      <ConfirmDialog
+        open={open === 'deactivate'}
+        onOpenChange={close}
+        title={`Deactivate ${endpoint.name}?`}
+        description="Requests to its address get 404 from now on, as if it were not there. What was caught stays, and you can reactivate it with the same address and secret."
+        action="Deactivate"
+        onConfirm={() =>
+          void engine.endpoints.deactivate({ webhookId: endpoint.webhookId }).catch(reportError)
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { Ban, Plug, Shield, ShieldCheck, ShieldX } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { DeliverySummary, RejectedRequest, VerdictMark } from '#core/delivery/delivery.ts';
+import { engine, onEvents } from '#renderer/platform/client.ts';
+import { useNavigation } from '#renderer/platform/navigation.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { useSettings } from '#renderer/platform/settings-store.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { formatBytes, formatExactTime, formatRowTime, plural } from '#renderer/ui/format.ts';
+import { Mono } from '#renderer/ui/mono.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import { StateTag } from '#renderer/ui/state-tag.tsx';
+
+const looks = {
+  verified: { icon: ShieldCheck, word: 'Verified', tone: 'ok' },
+  failed: { icon: ShieldX, word: 'Failed', tone: 'bad' },
+  unverified: { icon: Shield, word: 'Unverified', tone: 'neutral' },
+  handshake: { icon: Plug, word: 'Handshake', tone: 'info' },
+} as const satisfies Record<VerdictMark, unknown>;
+
+const shownRows = 8;
+
+/** What came to one endpoint lately, kept true while it is shown. */
+function useRecent(webhookId: string) {
+  const [caught, setCaught] = useState<readonly DeliverySummary[] | null>(null);
+  const [rejected, setRejected] = useState<readonly RejectedRequest[]>([]);
+  useEffect(() => {
+    const abort = new AbortController();
+    const load = () => {
+      const { signal } = abort;
+      engine.deliveries
+        .list({ webhookId, direction: 'in', limit: shownRows }, { signal })
+        .then(({ items }) => setCaught(items), reportError);
+      engine.deliveries
+        .rejected({ webhookId, limit: shownRows }, { signal })
+        .then(({ items }) => setRejected(items), reportError);
+    };
+    load();
+    const undo = onEvents((batch) => {
+      const concerns = batch.some(
+        (event) =>
+          (event.type === 'delivery.captured' || event.type === 'delivery.refused') &&
+          event.webhookId === webhookId,
+      );
+      if (concerns) load();
+    });
+    return () => {
+      abort.abort();
+      undo();
+    };
+  }, [webhookId]);
+  return { caught, rejected };
+}
+
+export function RecentActivity({ webhookId, total }: { webhookId: string; total: number }) {
+  const { caught, rejected } = useRecent(webhookId);
+  const zone = useSettings(({ times }) => times);
+  const go = useNavigation((navigation) => navigation.go);
+  const now = new Date();
+  return (
+    <Section
+      title="Lately"
+      aside={
+        total > shownRows && (
+          <Button variant="ghost" onClick={() => go('inbox', { filter: `webhook:${webhookId}` })}>
+            All in the Inbox
+          </Button>
+        )
+      }
+    >
+      {caught?.length === 0 && (
+        <p className="text-soft">
+          Nothing has arrived yet. Send a test event, or give the address above to a sender.
+        </p>
+      )}
+      {caught && caught.length > 0 && (
+        <div className="border-t">
+          {caught.map((delivery) => (
+            <button
+              key={delivery.deliveryId}
+              type="button"
+              onClick={() => go('inbox', { deliveryId: delivery.deliveryId })}
+              className="grid w-full grid-cols-[64px_minmax(0,1fr)_90px_36px_64px] items-center gap-2 border-b border-line/60 py-1 text-left hover:bg-raised"
+            >
+              <span className="wire text-faint" title={formatExactTime(delivery.receivedAt, zone)}>
+                {formatRowTime(delivery.receivedAt, now, zone)}
+              </span>
+              <span className="truncate">
+                {delivery.eventType ?? `${delivery.method} ${delivery.target}`}
+              </span>
+              <StateTag {...looks[delivery.verdict]} />
+              <Mono className="text-soft">{delivery.status ?? '—'}</Mono>
+              <span className="wire text-right text-faint">{formatBytes(delivery.bodyBytes)}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {rejected[0] && (
+        <p className="flex items-baseline gap-2">
+          <StateTag icon={Ban} word={plural(rejected.length, 'rejected request')} tone="bad" />
+          <span className="min-w-0 text-soft">Last: {rejected[0].explanation}</span>
+          <Button variant="ghost" className="ml-auto" onClick={() => go('inbox', { facet: 'rejected' })}>
+            Show them
+          </Button>
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { fromBase64, toBase64, utf8 } from '#core/bytes/encoding.ts';
+import { curlLine } from '#core/delivery/curl.ts';
+import type { Endpoint } from '#core/delivery/endpoint.ts';
+import type { Scheme } from '#core/signing/scheme.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { loadProvider } from '#renderer/platform/use-provider.ts';
+import { testEvent } from './test-event.ts';
+
+export interface SignedCurl {
+  text: string | null;
+  /** How old the signature may become before it is refused; null where time is not part of it. */
+  validForSeconds: number | null;
+  /** Why there is no line. */
+  problem: string | null;
+}
+
+/** How often a line whose signature ages is made anew, as a part of its tolerance. */
+const renewals = 3;
+
+const toleranceOf = (scheme: Scheme): number | null => {
+  if (scheme.kind === 'hmac' || scheme.kind === 'asymmetric')
+    return scheme.timestamp?.toleranceSeconds ?? null;
+  if (scheme.kind === 'jwt') return scheme.lifetimeSeconds;
+  return null;
+};
+
+async function makeLine(endpoint: Endpoint, secret: string): Promise<string> {
+  const event = await testEvent(endpoint.provider);
+  const signed = await engine.signatures.sign({
+    ...(endpoint.scheme ? { scheme: endpoint.scheme } : { provider: endpoint.provider }),
+    secret,
+    bodyBase64: toBase64(event.body),
+    url: endpoint.url,
+    id: event.eventId,
+    headers: event.headers,
+  });
+  const body = signed.bodyBase64 !== undefined ? fromBase64(signed.bodyBase64) : signed.body;
+  return curlLine({
+    method: 'POST',
+    url: endpoint.url,
+    rawHeaders: [...event.headers, ...Object.entries(signed.headers)],
+    body: typeof body === 'string' ? utf8(body) : (body ?? event.body),
+  });
+}
+
+/** A cURL line for a sample event, signed with `secret`, that the endpoint accepts; kept fresh while it is shown. */
+export function useSignedCurl(endpoint: Endpoint, secret: string): SignedCurl {
+  const [line, setLine] = useState<SignedCurl>({ text: null, validForSeconds: null, problem: null });
+
+  useEffect(() => {
+    if (secret === '') return;
+    let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const renew = async () => {
+      try {
+        const scheme = endpoint.scheme ?? (await loadProvider(endpoint.provider)).scheme;
+        const validForSeconds = toleranceOf(scheme);
+        const text = await makeLine(endpoint, secret);
+        if (gone) return;
+        setLine({ text, validForSeconds, problem: null });
+        if (validForSeconds !== null)
+          timer = setTimeout(() => void renew(), (validForSeconds * 1000) / renewals);
+      } catch (error) {
+        if (gone) return;
+        const problem = error instanceof Error ? error.message : String(error);
+        setLine({ text: null, validForSeconds: null, problem });
+      }
+    };
+    void renew();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [endpoint, secret]);
+
+  return line;
+}
