@@ -2,6 +2,7 @@ import { chooseRule } from '../choose-behaviour.ts';
 import { memberSeed, SeededRandom } from '../seeded-random.ts';
 import { waitAfterMs } from '../wait.ts';
 import { type CompiledOutcome, compileScenario, givenUp, succeeded } from './compile.ts';
+import { EndLines } from './end-lines.ts';
 import { EventHeap } from './event-heap.ts';
 import { arrivalMs, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
 import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
@@ -10,14 +11,15 @@ import { TokenBucket } from './token-bucket.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /**
- * Deliveries that share a receiver's capacity or a sender's bounds: one queue of events over all of them. Each delivery
- * has at most one event in it, its next attempt's start or its running attempt's end, told apart by `running`.
+ * Deliveries that share a receiver's capacity or a sender's bounds: one order of events over all of them. Each delivery has
+ * at most one event ahead, its next attempt's start or its running attempt's end, told apart by `running`.
  */
 class CoupledRun {
   private readonly simulation: Simulation;
   private readonly hooks: SimulationHooks;
   private readonly tally = new Tally();
   private readonly heap: EventHeap;
+  private readonly ends: EndLines;
   private readonly waiting: WaitingLine;
   private readonly bucket: TokenBucket | null;
   private readonly chance = new SeededRandom(0);
@@ -57,6 +59,7 @@ class CoupledRun {
     this.receiverPlaces = receiver.concurrency ?? Number.POSITIVE_INFINITY;
     this.bucket = receiver.perSecond === undefined ? null : new TokenBucket(receiver.perSecond);
     this.heap = new EventHeap(deliveries);
+    this.ends = new EndLines(this.outcomes.map((outcome) => outcome.played.endsAfterMs));
     this.waiting = new WaitingLine(deliveries);
     this.attempts = new Uint16Array(deliveries);
     this.chanceStates = new Int32Array(deliveries);
@@ -68,23 +71,26 @@ class CoupledRun {
   }
 
   run(): SimulatedMany {
-    const { heap } = this;
     const { deliveries } = this.simulation;
     let arrived = 0;
-    let steps = 0;
-    while (arrived < deliveries || heap.size > 0) {
-      if (steps++ % hookEvery === 0) {
+    for (let steps = 0; ; steps++) {
+      if (steps % hookEvery === 0) {
         checkHooks(this.hooks, this.done);
         checkAttemptBudget(this.tally.attemptsInAll);
       }
       const bornMs = arrived < deliveries ? this.bornMs(arrived) : Number.POSITIVE_INFINITY;
-      if (bornMs <= heap.nextMs) {
-        const item = arrived++;
+      const endMs = this.ends.findNextMs();
+      const dueMs = this.heap.nextMs;
+      if (bornMs <= dueMs && bornMs <= endMs) {
+        if (arrived === deliveries) break;
         this.tally.arrived(bornMs);
-        const endMs = this.tryStart(bornMs, item);
-        if (endMs !== null) heap.push(endMs, item);
+        this.tryStart(bornMs, arrived++);
+      } else if (endMs <= dueMs) {
+        const item = this.ends.take();
+        this.schedule(this.finish(endMs, item), item);
+        this.admitWaiting(endMs);
       } else {
-        this.step(heap.nextMs, heap.nextItem);
+        this.stepHeap(dueMs, this.heap.nextItem);
       }
     }
     this.hooks.onProgress?.(deliveries);
@@ -95,26 +101,36 @@ class CoupledRun {
     return arrivalMs(item, this.simulation.deliveries, this.simulation.arrivals.overMs);
   }
 
-  /** Handles the event at the heap's root, and puts its successor in its place or takes it away. */
-  private step(nowMs: number, item: number): void {
-    const nextMs = this.running[item] === 1 ? this.finish(nowMs, item) : this.tryStart(nowMs, item);
-    if (nextMs === null) this.heap.pop();
-    else this.heap.replaceRoot(nextMs, item);
-    this.admitWaiting(nowMs);
+  /** Handles the event at the heap's root: an attempt that is due, or the end of one whose outcome has no line. */
+  private stepHeap(nowMs: number, item: number): void {
+    if (this.running[item] === 1) {
+      const dueMs = this.finish(nowMs, item);
+      if (dueMs === null) this.heap.pop();
+      else this.heap.replaceRoot(dueMs, item);
+      this.admitWaiting(nowMs);
+    } else {
+      this.heap.pop();
+      this.tryStart(nowMs, item);
+    }
   }
 
-  /** Begins an attempt, defers it while the breaker is open, or puts it in line. Answers its next event's time, null in line. */
-  private tryStart(nowMs: number, item: number): number | null {
-    if (nowMs < this.breakerOpenUntilMs) return this.breakerOpenUntilMs;
-    if (this.senderBusy >= this.senderPlaces) {
+  private schedule(dueMs: number | null, item: number): void {
+    if (dueMs !== null) this.heap.push(dueMs, item);
+  }
+
+  /** Begins an attempt, defers it while the breaker is open, or puts it in line. */
+  private tryStart(nowMs: number, item: number): void {
+    if (nowMs < this.breakerOpenUntilMs) {
+      this.heap.push(this.breakerOpenUntilMs, item);
+    } else if (this.senderBusy >= this.senderPlaces) {
       this.waiting.add(item);
       if (this.waiting.length > this.tally.peakQueueDepth) this.tally.peakQueueDepth = this.waiting.length;
-      return null;
+    } else {
+      this.start(nowMs, item);
     }
-    return this.start(nowMs, item);
   }
 
-  private start(nowMs: number, item: number): number {
+  private start(nowMs: number, item: number): void {
     const number = (this.attempts[item] ?? 0) + 1;
     this.attempts[item] = number;
     this.running[item] = 1;
@@ -123,7 +139,8 @@ class CoupledRun {
     this.outcomeOf[item] = index;
     const outcome = this.outcomes[index];
     this.tally.attempt(nowMs, outcome?.verdict !== succeeded);
-    return nowMs + (outcome?.played.endsAfterMs ?? 0);
+    const endMs = nowMs + (outcome?.played.endsAfterMs ?? 0);
+    if (!this.ends.add(index, endMs, item)) this.heap.push(endMs, item);
   }
 
   /** What the receiver does: its scenario's behaviour, or its answer to one attempt too many. */
@@ -190,10 +207,8 @@ class CoupledRun {
   private admitWaiting(nowMs: number): void {
     while (this.waiting.length > 0 && this.senderBusy < this.senderPlaces) {
       const item = this.waiting.take();
-      this.heap.push(
-        nowMs < this.breakerOpenUntilMs ? this.breakerOpenUntilMs : this.start(nowMs, item),
-        item,
-      );
+      if (nowMs < this.breakerOpenUntilMs) this.heap.push(this.breakerOpenUntilMs, item);
+      else this.start(nowMs, item);
     }
   }
 }
