@@ -38,6 +38,8 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     httpVersion: z.string(),
     rawHeaders: RawHeaders,
     body: BodyPreview,
+    /** Answers that were followed to this one, where the target asks for it. */
+    redirects: z.array(z.object({ status: z.number().int(), location: z.string() })).optional(),
   }),
   z.object({
     kind: z.literal('failed'),

@@ -1,0 +1,210 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { RawHeaders } from '#core/contract/define.ts';
+import type { Phases } from '#core/delivery/attempt.ts';
+import {
+  explainConnectTimeout,
+  explainFailure,
+  explainTimeout,
+  type Failure,
+  type Sightings,
+} from './explain-failure.ts';
+import { keptResponseBytes, maxResponseBytes, maxResponseHeadBytes } from './limits.ts';
+
+/** One request, ready for the wire. */
+export interface WireRequest {
+  url: URL;
+  /** Of the request line. */
+  target: string;
+  method: string;
+  rawHeaders: RawHeaders;
+  body: Uint8Array;
+  /** For the whole exchange, and for the connection within it. */
+  timeoutMs: number;
+  connectTimeoutMs: number;
+  insecureTls: boolean;
+  signal?: AbortSignal;
+}
+
+export interface WireResponse {
+  status: number;
+  statusText: string;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+  /** The kept beginning of the body. */
+  body: Uint8Array;
+  bodyBytes: number;
+}
+
+export interface Exchange {
+  phases: Phases;
+  bytesReceived: number;
+  result: { kind: 'responded'; response: WireResponse } | ({ kind: 'failed'; partial: Uint8Array } & Failure);
+}
+
+const pairs = (flat: readonly string[]): RawHeaders => {
+  const headers: RawHeaders = [];
+  for (let i = 0; i + 1 < flat.length; i += 2) headers.push([flat[i] ?? '', flat[i + 1] ?? '']);
+  return headers;
+};
+
+const sinceMs = (startedAt: number): number => Math.round((performance.now() - startedAt) * 1000) / 1000;
+
+/**
+ * One request and its answer over a connection of its own, so that every phase is this attempt's. Always resolves: what
+ * goes wrong is a result. Memory is bounded whatever the other side sends.
+ */
+export function exchange(request: WireRequest): Promise<Exchange> {
+  const { url, timeoutMs, connectTimeoutMs } = request;
+  const startedAt = performance.now();
+  const phases: Phases = {
+    dnsMs: null,
+    connectMs: null,
+    tlsMs: null,
+    sentMs: null,
+    firstByteMs: null,
+    downloadMs: null,
+  };
+  const seen: Sightings = {
+    url,
+    connected: false,
+    secured: false,
+    sent: false,
+    status: null,
+    bytesReceived: 0,
+    finSeen: false,
+  };
+  const kept: Buffer[] = [];
+  let bodyBytes = 0;
+  let keptBytes = 0;
+  let socket: Socket | undefined;
+
+  return new Promise((resolve) => {
+    const secure = url.protocol === 'https:';
+    const options: https.RequestOptions & { autoSelectFamily: boolean } = {
+      protocol: url.protocol,
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
+      method: request.method,
+      path: request.target,
+      headers: request.rawHeaders.flat(),
+      agent: false,
+      setDefaultHeaders: false,
+      maxHeaderSize: maxResponseHeadBytes,
+      // `localhost` may mean ::1 or 127.0.0.1; a handler often listens on one of them only.
+      autoSelectFamily: true,
+      rejectUnauthorized: !request.insecureTls,
+    };
+    const outgoing = (secure ? https : http).request(options);
+    let ended = false;
+    const end = (result: Exchange['result']) => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(wholeTimer);
+      clearTimeout(connectTimer);
+      request.signal?.removeEventListener('abort', onAbort);
+      outgoing.destroy();
+      resolve({ phases, bytesReceived: seen.bytesReceived, result });
+    };
+    const look = (): Sightings => {
+      seen.bytesReceived = socket?.bytesRead ?? seen.bytesReceived;
+      return seen;
+    };
+    const fail = (failure: Failure) => {
+      look();
+      end({ kind: 'failed', ...failure, partial: Buffer.concat(kept) });
+    };
+    const onAbort = () => fail({ code: 'cancelled', message: `The request to ${url.host} was cancelled.` });
+    const wholeTimer = setTimeout(() => {
+      fail(seen.secured ? explainTimeout(look(), timeoutMs) : explainConnectTimeout(look(), timeoutMs));
+    }, timeoutMs);
+    const connectTimer = setTimeout(() => {
+      if (!seen.secured) fail(explainConnectTimeout(look(), connectTimeoutMs));
+    }, connectTimeoutMs);
+
+    const onConnected = () => {
+      clearTimeout(connectTimer);
+      seen.secured = true;
+    };
+    outgoing.on('socket', (made) => {
+      socket = made;
+      made.once('lookup', () => {
+        phases.dnsMs = sinceMs(startedAt);
+      });
+      made.once('connect', () => {
+        phases.connectMs = sinceMs(startedAt);
+        seen.connected = true;
+        if (!(made instanceof TLSSocket)) onConnected();
+      });
+      made.once('secureConnect', () => {
+        phases.tlsMs = sinceMs(startedAt);
+        onConnected();
+      });
+      made.once('data', () => {
+        phases.firstByteMs = sinceMs(startedAt);
+      });
+      made.once('end', () => {
+        seen.finSeen = true;
+      });
+    });
+    outgoing.on('finish', () => {
+      phases.sentMs = sinceMs(startedAt);
+      seen.sent = true;
+    });
+
+    let response: http.IncomingMessage | undefined;
+    const onError = (error: unknown) => {
+      // Bytes after a whole answer are the server's slip, not a failed attempt.
+      if (!response?.complete) fail(explainFailure(error, look()));
+    };
+    outgoing.on('error', onError);
+    outgoing.on('upgrade', (_message, upgraded: Socket) => {
+      upgraded.destroy();
+      fail({
+        code: 'invalid_response',
+        message: `${url.host} answered 101 and switched protocols, which a webhook never asks for.`,
+      });
+    });
+    outgoing.on('response', (message) => {
+      response = message;
+      seen.status = message.statusCode ?? 0;
+      message.on('error', onError);
+      message.on('data', (chunk: Buffer) => {
+        bodyBytes += chunk.length;
+        if (keptBytes < keptResponseBytes) {
+          const part = chunk.subarray(0, keptResponseBytes - keptBytes);
+          kept.push(part);
+          keptBytes += part.length;
+        }
+        if (bodyBytes > maxResponseBytes) {
+          fail({
+            code: 'response_too_large',
+            message: `${url.host} answered ${seen.status} with more than ${maxResponseBytes / 1_048_576} MiB: the download was stopped. Its first ${keptBytes.toLocaleString('en')} bytes are kept.`,
+          });
+        }
+      });
+      message.on('end', () => {
+        if (!message.complete) return;
+        phases.downloadMs = sinceMs(startedAt);
+        look();
+        end({
+          kind: 'responded',
+          response: {
+            status: message.statusCode ?? 0,
+            statusText: message.statusMessage ?? '',
+            httpVersion: message.httpVersion,
+            rawHeaders: pairs(message.rawHeaders),
+            body: Buffer.concat(kept),
+            bodyBytes,
+          },
+        });
+      });
+    });
+
+    if (request.signal?.aborted) return onAbort();
+    request.signal?.addEventListener('abort', onAbort, { once: true });
+    outgoing.end(request.body.length === 0 ? undefined : request.body);
+  });
+}

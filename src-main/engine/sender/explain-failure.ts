@@ -1,0 +1,194 @@
+import type { AttemptErrorCode } from '#core/delivery/attempt.ts';
+
+/** What was seen of an exchange before it failed. */
+export interface Sightings {
+  url: URL;
+  connected: boolean;
+  /** The TLS handshake is done, or there is none. */
+  secured: boolean;
+  /** The whole request was handed to the operating system. */
+  sent: boolean;
+  status: number | null;
+  bytesReceived: number;
+  /** The other side ended its half of the connection, as it does after a whole answer. */
+  finSeen: boolean;
+}
+
+export interface Failure {
+  code: AttemptErrorCode;
+  message: string;
+}
+
+const certificateReasons: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet: check the clocks',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'its certificate chain ends in a self-signed certificate that is not trusted here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of its issuer is missing from the chain',
+  UNABLE_TO_GET_ISSUER_CERT: 'the certificate of its issuer is missing from the chain',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate's issuer is not trusted here",
+  CERT_UNTRUSTED: "its certificate's issuer is not trusted here",
+  CERT_REVOKED: 'its certificate has been revoked',
+  CERT_SIGNATURE_FAILURE: "its certificate's signature does not hold",
+  CERT_REJECTED: 'its certificate was refused',
+  INVALID_PURPOSE: 'its certificate is not meant for servers',
+  HOSTNAME_MISMATCH: 'its certificate is for another host',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
+
+const parserReasons: Record<string, string> = {
+  HPE_INVALID_CONSTANT: 'what came is not HTTP',
+  HPE_INVALID_VERSION: 'the answer names an HTTP version that does not exist',
+  HPE_INVALID_STATUS: "the answer's status is no number of three digits",
+  HPE_INVALID_HEADER_TOKEN: 'a header of the answer holds a character that is not allowed there',
+  HPE_INVALID_CONTENT_LENGTH: "the answer's Content-Length is no number",
+  HPE_UNEXPECTED_CONTENT_LENGTH: 'the answer has both Content-Length and Transfer-Encoding',
+  HPE_INVALID_TRANSFER_ENCODING: "the answer's Transfer-Encoding can't be read",
+  HPE_INVALID_CHUNK_SIZE: 'the size of a chunk is no hexadecimal number',
+  HPE_INVALID_EOF_STATE: 'the connection ended in the middle of the answer',
+  HPE_HEADER_OVERFLOW: "the answer's head is too large",
+  HPE_LF_EXPECTED: 'a line of the answer does not end as HTTP wants it',
+  HPE_CR_EXPECTED: 'a line of the answer does not end as HTTP wants it',
+  HPE_STRICT: 'a line of the answer does not end as HTTP wants it',
+};
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // Happy eyeballs: every address was tried, the first failure speaks for all.
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const bytesText = (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`);
+
+const tlsFailure = (host: string, reason: string): Failure => ({
+  code: 'tls',
+  message: `${host} was reached, but no trusted TLS connection could be made: ${reason}. Fix the certificate, or let this target use an unverified one.`,
+});
+
+function handshakeFailure(error: unknown, code: string, { url }: Sightings): Failure | null {
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
+    const speaksHttp = /wrong.version.number|packet length too long|http.request/i.test(textOf(error));
+    return {
+      code: 'tls',
+      message: speaksHttp
+        ? `${url.host} does not speak TLS on this port. Is it an http:// address?`
+        : `The TLS handshake with ${url.host} failed: ${textOf(error).trim()}.`,
+    };
+  }
+  return null;
+}
+
+/** A connection that broke after it was there. */
+function brokenConnection(seen: Sightings): Failure {
+  const { url, bytesReceived, finSeen } = seen;
+  if (!seen.secured) {
+    return {
+      code: 'tls',
+      message: `${url.host} closed the connection during the TLS handshake. Does this port speak TLS?`,
+    };
+  }
+  if (bytesReceived === 0) {
+    const how = finSeen ? 'closed' : 'reset';
+    return {
+      code: 'reset',
+      message: `${url.host} took the request and ${how} the connection without a byte of an answer. Look for a crash in the handler's log.`,
+    };
+  }
+  if (finSeen) {
+    return {
+      code: 'invalid_response',
+      message: `${url.host} closed the connection in the middle of its answer, after ${bytesText(bytesReceived)}: the answer is shorter than it says.`,
+    };
+  }
+  return {
+    code: 'reset',
+    message: `${url.host} reset the connection in the middle of its answer, after ${bytesText(bytesReceived)}.`,
+  };
+}
+
+/** Which failure an error of the socket, of TLS or of the HTTP parser is, in plain words. */
+export function explainFailure(error: unknown, seen: Sightings): Failure {
+  const code = codeOf(error);
+  const { host, hostname } = seen.url;
+  const certificate = certificateReasons[code];
+  if (certificate) return tlsFailure(host, certificate);
+  if (code.startsWith('HPE_')) {
+    const reason = parserReasons[code] ?? textOf(error);
+    return {
+      code: 'invalid_response',
+      message: `${host} answered, but not in valid HTTP: ${reason}. ${bytesText(seen.bytesReceived)} came.`,
+    };
+  }
+  switch (code) {
+    case 'ECONNREFUSED':
+      return {
+        code: 'refused',
+        message: `Nothing listens on ${host}: the connection was refused. Start the handler, or check the port.`,
+      };
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+    case 'EAI_NODATA':
+    case 'EAI_NONAME':
+      return {
+        code: 'dns',
+        message: `The name ${hostname} has no address (${code}). Check the spelling and the network.`,
+      };
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+    case 'EHOSTDOWN':
+    case 'EADDRNOTAVAIL':
+      return {
+        code: 'unreachable',
+        message: `There is no way to ${host} from this machine (${code}). Check the network, a VPN or a firewall.`,
+      };
+    case 'ETIMEDOUT':
+      return seen.connected
+        ? brokenConnection(seen)
+        : {
+            code: 'connect_timeout',
+            message: `${host} did not take the connection in time (the operating system gave up).`,
+          };
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return brokenConnection(seen);
+    default: {
+      const handshake = seen.secured ? null : handshakeFailure(error, code, seen);
+      if (handshake) return handshake;
+      return { code: 'other', message: `The request to ${host} failed: ${textOf(error)}` };
+    }
+  }
+}
+
+/** How far an exchange came before its time was up. */
+export function explainTimeout(seen: Sightings, timeoutMs: number): Failure {
+  const { host } = seen.url;
+  const span = timeoutMs % 1000 === 0 ? `${timeoutMs / 1000} s` : `${timeoutMs} ms`;
+  const came =
+    seen.status === null
+      ? seen.bytesReceived === 0
+        ? seen.sent
+          ? 'took the request but did not answer'
+          : 'did not take the whole request'
+        : `had sent ${bytesText(seen.bytesReceived)} of an answer without the end of its head`
+      : `answered ${seen.status}, but its body was not complete`;
+  return {
+    code: 'response_timeout',
+    message: `${host} ${came} within ${span}. Answer first and work afterwards, or allow more time.`,
+  };
+}
+
+export function explainConnectTimeout({ url, connected }: Sightings, timeoutMs: number): Failure {
+  return {
+    code: 'connect_timeout',
+    message: connected
+      ? `${url.host} took the connection, but the TLS handshake was not done within ${timeoutMs} ms.`
+      : `${url.host} did not take a connection within ${timeoutMs} ms. A firewall may swallow it.`,
+  };
+}

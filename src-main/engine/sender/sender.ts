@@ -1,0 +1,100 @@
+import type { AttemptOutcome } from '#core/delivery/attempt.ts';
+import { bodyPreview } from '#core/delivery/preview.ts';
+import type { FinishedAttempt } from '../history/history.ts';
+import type { SendRequest } from '../parts.ts';
+import { type Exchange, exchange } from './exchange.ts';
+import { defaultConnectTimeoutMs, defaultTimeoutMs, maxRedirects, outcomePreviewBytes } from './limits.ts';
+import { type Redirected, redirected } from './redirects.ts';
+import { headerProblem, requestTarget, wireHeaders } from './wire-headers.ts';
+
+export interface SenderOptions {
+  /** Where neither the target nor its policy says. */
+  timeoutMs?: number;
+  connectTimeoutMs?: number;
+}
+
+export interface Sender {
+  /** Makes one attempt. Never rejects: every failure is an outcome, in plain words. */
+  send(request: SendRequest): Promise<FinishedAttempt>;
+}
+
+type Redirect = { status: number; location: string };
+
+function outcomeOf({ result, bytesReceived }: Exchange, redirects: Redirect[]): AttemptOutcome {
+  if (result.kind === 'failed') {
+    return { kind: 'failed', code: result.code, message: result.message, bytesReceived };
+  }
+  const { body, bodyBytes, ...answer } = result.response;
+  return {
+    kind: 'responded',
+    ...answer,
+    body: bodyPreview(body, outcomePreviewBytes, 0, bodyBytes),
+    ...(redirects.length > 0 ? { redirects } : {}),
+  };
+}
+
+const nothingSent: FinishedAttempt['phases'] = {
+  dnsMs: null,
+  connectMs: null,
+  tlsMs: null,
+  sentMs: null,
+  firstByteMs: null,
+  downloadMs: null,
+};
+
+/**
+ * Sends requests over node:http and node:https, each on a connection of its own: headers go out in the order and case
+ * they are given in, duplicates included, and every phase is measured.
+ */
+export function createSender(options: SenderOptions = {}): Sender {
+  async function send({ target, signal, ...given }: SendRequest): Promise<FinishedAttempt> {
+    const startedAt = performance.now();
+    const timeoutMs = target.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
+    const connectTimeoutMs = Math.min(
+      timeoutMs,
+      target.connectTimeoutMs ?? options.connectTimeoutMs ?? defaultConnectTimeoutMs,
+    );
+    const redirects: Redirect[] = [];
+    let next: Redirected = { ...given, url: new URL(target.url) };
+    let address = target.url;
+    for (;;) {
+      const { url, method, body } = next;
+      const rawHeaders = wireHeaders(next.rawHeaders, url, method, body.length);
+      const request = { method, target: requestTarget(address, url), rawHeaders, body };
+      const finished = (exchanged: Exchange): FinishedAttempt => ({
+        durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
+        request,
+        phases: exchanged.phases,
+        outcome: outcomeOf(exchanged, redirects),
+        responseBody:
+          exchanged.result.kind === 'responded' ? exchanged.result.response.body : exchanged.result.partial,
+      });
+      const problem = headerProblem(rawHeaders);
+      if (problem !== null) {
+        const message = `Nothing was sent to ${url.host}: ${problem}.`;
+        const result = { kind: 'failed', code: 'other', message, partial: new Uint8Array() } as const;
+        return finished({ phases: nothingSent, bytesReceived: 0, result });
+      }
+      const exchanged = await exchange({
+        ...request,
+        url,
+        // What the redirects before took counts.
+        timeoutMs:
+          redirects.length === 0
+            ? timeoutMs
+            : Math.max(1, Math.round(timeoutMs - (performance.now() - startedAt))),
+        connectTimeoutMs,
+        insecureTls: target.insecureTls,
+        ...(signal ? { signal } : {}),
+      });
+      const answer = exchanged.result.kind === 'responded' ? exchanged.result.response : null;
+      const onward = target.followRedirects && answer ? redirected(next, answer) : null;
+      if (!answer || !onward || redirects.length === maxRedirects) return finished(exchanged);
+      redirects.push({ status: answer.status, location: onward.url.href });
+      next = onward;
+      address = onward.url.href;
+    }
+  }
+
+  return { send };
+}
