@@ -28,6 +28,8 @@ export const signatures = {
       /** Where the signature travels inside the payload, the body with it in. */
       body: z.string().optional(),
       bodyBase64: z.string().optional(),
+      /** Where the scheme writes into the query (Twilio's bodySHA256), the URL with it. */
+      url: z.string().optional(),
     }),
   ),
   verify: call(

@@ -1,0 +1,145 @@
+import { utf8, utf8Text } from '#core/bytes/encoding.ts';
+import type { RawHeaders } from '#core/contract/define.ts';
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { nearest } from '#core/providers/nearest.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import { allProviders, providerById } from '#core/providers/registry.ts';
+import { findHeader, type SignedRequest } from '#core/signing/request.ts';
+import type { Scheme } from '#core/signing/scheme.ts';
+import { sign } from '#core/signing/sign.ts';
+import { parseTimestamp, toUnit } from '#core/signing/timestamps.ts';
+import { verify } from '#core/signing/verify.ts';
+import type { EngineParts } from '../parts.ts';
+
+interface SchemeChoice {
+  provider?: string | undefined;
+  scheme?: Scheme | undefined;
+}
+
+function providerOf(id: string): Provider {
+  const provider = providerById(id);
+  if (provider) return provider;
+  const near = nearest(
+    id,
+    allProviders.map((known) => known.id),
+  );
+  throw new TackleboxError(
+    'provider_not_found',
+    `There is no provider ${JSON.stringify(id)}. Near it are ${near.join(', ')}; providers.list has all.`,
+    { details: { near } },
+  );
+}
+
+/** Schemes to check by, the likeliest first: a provider may sign in further ways, told apart by their headers. */
+function schemesOf({ provider, scheme }: SchemeChoice): Scheme[] {
+  if (scheme) return [scheme];
+  if (provider === undefined) return [];
+  const { scheme: main, alternatives } = providerOf(provider);
+  return [main, ...alternatives.map((alternative) => alternative.scheme)];
+}
+
+interface BodyInput {
+  body?: string | undefined;
+  bodyBase64?: string | undefined;
+}
+
+function bodyOf({ body, bodyBase64 }: BodyInput): Uint8Array {
+  if (body !== undefined && bodyBase64 !== undefined) {
+    throw new TackleboxError('invalid_input', 'body and bodyBase64 are both given: give one of them.');
+  }
+  return bodyBase64 === undefined ? utf8(body ?? '') : Buffer.from(bodyBase64, 'base64');
+}
+
+type HeadersInput = RawHeaders | Record<string, string> | undefined;
+
+const pairs = (headers: HeadersInput): RawHeaders =>
+  headers === undefined ? [] : Array.isArray(headers) ? headers : Object.entries(headers);
+
+/** Some contents depend on the content type: where none is given, JSON is told by its look, else it is the provider's. */
+function withContentType(rawHeaders: RawHeaders, body: Uint8Array, provider: string | undefined): RawHeaders {
+  if (findHeader(rawHeaders, 'content-type') !== undefined || body.length === 0) return rawHeaders;
+  const isJson = body[0] === 0x7b || body[0] === 0x5b;
+  const type = isJson || provider === undefined ? 'application/json' : providerOf(provider).contentType;
+  return [...rawHeaders, ['Content-Type', type]];
+}
+
+interface RequestInput extends BodyInput {
+  provider?: string | undefined;
+  headers?: HeadersInput;
+  url?: string | undefined;
+  method: string;
+}
+
+function requestOf(input: RequestInput): SignedRequest {
+  const body = bodyOf(input);
+  return {
+    method: input.method.toUpperCase(),
+    url: input.url ?? '/',
+    rawHeaders: withContentType(pairs(input.headers), body, input.provider),
+    body,
+  };
+}
+
+/** Epoch milliseconds of a moment given as Unix seconds, milliseconds or ISO 8601. */
+function momentMs(moment: string | number, field: string): number {
+  const text = toUnit(String(typeof moment === 'number' ? Math.trunc(moment) : moment), 'unix-ms');
+  const ms = text === null ? null : parseTimestamp(text, 'unix-ms');
+  if (ms !== null) return ms;
+  throw new TackleboxError('invalid_input', `${field} is neither Unix seconds nor ISO 8601.`);
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && Buffer.compare(a, b) === 0;
+
+function bodyResult(body: Uint8Array): { body: string } | { bodyBase64: string } {
+  const text = utf8Text(body);
+  return text === null ? { bodyBase64: Buffer.from(body).toString('base64') } : { body: text };
+}
+
+/** Signing and checking anything by any scheme, apart from what was caught or sent. */
+export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signatures']> => {
+  const endpointScheme = (webhookId: string): Scheme[] => {
+    const endpoint = parts.history.endpoints.get(webhookId);
+    return endpoint.scheme ? [endpoint.scheme] : schemesOf({ provider: endpoint.provider });
+  };
+
+  return {
+    sign: (input) => {
+      const [scheme] = schemesOf(input);
+      if (!scheme) throw new TackleboxError('invalid_input', 'Give a provider or a scheme to sign by.');
+      const request = requestOf(input);
+      const result = sign(scheme, request, input.secret, {
+        crypto: parts.crypto,
+        nowMs: parts.clock.nowMs(),
+        ...(input.id === undefined ? {} : { id: input.id }),
+        ...(input.timestamp === undefined ? {} : { timestamp: String(input.timestamp) }),
+      });
+      return {
+        headers: Object.fromEntries(result.headers),
+        signedContent: result.signedContent,
+        ...(sameBytes(result.body, request.body) ? {} : bodyResult(result.body)),
+        ...(result.url === request.url ? {} : { url: result.url }),
+      };
+    },
+
+    verify: (input) => {
+      const given = schemesOf(input);
+      const schemes = given.length === 0 && input.webhookId ? endpointScheme(input.webhookId) : given;
+      const [scheme, ...others] = schemes;
+      if (!scheme) {
+        throw new TackleboxError('invalid_input', 'Give a provider, a scheme or a webhookId to check by.');
+      }
+      const nowMs = input.now === undefined ? parts.clock.nowMs() : momentMs(input.now, 'now');
+      const secrets = [...input.secrets, ...(input.secret === undefined ? [] : [input.secret])];
+      if (input.webhookId) secrets.push(...parts.vault.accepted(input.webhookId, parts.clock.nowMs()));
+      const request = requestOf(input);
+      const check = (by: Scheme) => verify(by, request, secrets, { crypto: parts.crypto, nowMs });
+      const verdict = check(scheme);
+      if (verdict.code !== 'signature_missing') return verdict;
+      const other = others
+        .map(check)
+        .find(({ code }) => code !== 'signature_missing' && code !== 'unsigned_scheme');
+      return other ?? verdict;
+    },
+  };
+};
