@@ -11,7 +11,7 @@ export interface SegmentedOption<V extends string> {
 export interface SegmentedProps<V extends string> {
   value: V;
   options: readonly SegmentedOption<V>[];
-  onChange(value: V): void;
+  onChange(value: NoInfer<V>): void;
   label: string;
   className?: string;
 }

@@ -16,7 +16,7 @@ export interface SelectOption<V extends string> {
 export interface SelectProps<V extends string> {
   value: V | '';
   options: readonly SelectOption<V>[];
-  onChange(value: V): void;
+  onChange(value: NoInfer<V>): void;
   placeholder?: string;
   /** Needed where no Field gives it a label. */
   label?: string;

@@ -12,7 +12,7 @@ export interface TabItem<Id extends string> {
 
 export interface TabsProps<Id extends string> {
   value: Id;
-  onChange(id: Id): void;
+  onChange(id: NoInfer<Id>): void;
   items: readonly TabItem<Id>[];
   /** Names the row of tabs for screen readers. */
   label: string;

@@ -22,7 +22,7 @@ export type JsonLayout = { ok: true; lines: JsonLine[] } | { ok: false; offset: 
 const isSpace = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const word = /true|false|null/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** Index after a string's closing quote; -1 where it isn't one. By hand, as a pattern would run out of stack on megabytes. */
 function stringEnd(text: string, start: number): number {
@@ -32,9 +32,9 @@ function stringEnd(text: string, start: number): number {
     if (code === 34) return at + 1;
     if (code < 32) return -1;
     if (code !== 92) continue;
-    escape.lastIndex = at;
-    if (!escape.test(text)) return -1;
-    at = escape.lastIndex - 1;
+    escapeSequence.lastIndex = at;
+    if (!escapeSequence.test(text)) return -1;
+    at = escapeSequence.lastIndex - 1;
   }
   return -1;
 }

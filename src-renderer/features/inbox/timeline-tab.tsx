@@ -1,0 +1,141 @@
+import { useMemo, useState } from 'react';
+import type { Attempt } from '#core/delivery/attempt.ts';
+import type { Delivery } from '#core/delivery/delivery.ts';
+import { useSettings } from '#renderer/platform/settings-store.ts';
+import { Callout } from '#renderer/ui/callout.tsx';
+import { CopyButton } from '#renderer/ui/copy-button.tsx';
+import { formatCountdown, formatDuration, formatExactTime, formatTimeOfDay } from '#renderer/ui/format.ts';
+import { Section } from '#renderer/ui/section.tsx';
+import { Segmented } from '#renderer/ui/segmented.tsx';
+import { type Column, Table } from '#renderer/ui/table.tsx';
+import type { TimelineScale } from '#renderer/ui/timeline/geometry.ts';
+import { Timeline } from '#renderer/ui/timeline/timeline.tsx';
+import { toneText } from '#renderer/ui/tone.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
+import { attemptResult, hostOf, phaseLengths, timelineOf } from './delivery-timeline.ts';
+
+const scales = [
+  { value: 'rank', label: 'Steps' },
+  { value: 'log', label: 'To scale' },
+] as const;
+
+/** The drawing, and the same as a table. */
+export function TimelineTab({
+  delivery,
+  onAttempt,
+}: {
+  delivery: Delivery;
+  onAttempt(attemptId: string): void;
+}) {
+  const times = useSettings((settings) => settings.times);
+  const [scale, setScale] = useState<TimelineScale>('rank');
+  const waits = delivery.attemptList.some(({ state }) => state === 'scheduled' || state === 'running');
+  const now = useNow(waits);
+  const running = delivery.attemptList.some(({ state }) => state === 'running');
+  const drawnAt = running ? now : 0;
+  const model = useMemo(() => timelineOf(delivery, drawnAt), [delivery, drawnAt]);
+  const showTime = (atMs: number) => formatTimeOfDay(new Date(atMs).toISOString(), times);
+  const columns: Column<Attempt>[] = [
+    { id: 'number', title: '#', align: 'right', width: '32px', cell: ({ number }) => number },
+    {
+      id: 'started',
+      title: 'Started',
+      wire: true,
+      cell: ({ startedAt, scheduledAt }) =>
+        startedAt ? formatExactTime(startedAt, times) : `due ${formatExactTime(scheduledAt, times)}`,
+    },
+    { id: 'target', title: 'Target', wire: true, cell: ({ url }) => <span title={url}>{hostOf(url)}</span> },
+    { id: 'reason', title: 'Why', cell: ({ reason }) => reason.replace('-', ' ') },
+    {
+      id: 'result',
+      title: 'Result',
+      cell: (attempt) => {
+        const { label, tone } = attemptResult(attempt);
+        return <span className={toneText[tone]}>{label}</span>;
+      },
+    },
+    {
+      id: 'phases',
+      title: 'Phases',
+      cell: (attempt) => (
+        <span className="text-xs text-soft">
+          {phaseLengths(attempt)
+            .filter(({ ms }) => ms > 0)
+            .map(({ name, ms }) => `${name} ${formatDuration(ms)}`)
+            .join(', ') || '–'}
+        </span>
+      ),
+    },
+    {
+      id: 'took',
+      title: 'Took',
+      align: 'right',
+      cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
+    },
+  ];
+  return (
+    <div className="grid h-full content-start gap-5 overflow-y-auto px-4 py-3.5">
+      {model.pause && (
+        <Callout tone="held" title={delivery.state === 'held' ? 'Held back' : 'Waiting for its target'}>
+          {model.pause.detail}
+        </Callout>
+      )}
+      {model.end?.tone === 'bad' && (
+        <Callout tone="bad" title="Dead letter">
+          {model.end.detail}
+        </Callout>
+      )}
+      <Section
+        title="Timeline"
+        aside={<Segmented label="Draw" value={scale} options={scales} onChange={setScale} />}
+      >
+        <Timeline
+          model={model}
+          scale={scale}
+          showTime={showTime}
+          showNext={(atMs) => (atMs <= now ? 'due now' : `next in ${formatCountdown(atMs - now)}`)}
+          onSelect={onAttempt}
+        />
+      </Section>
+      <Section
+        title="Attempts"
+        aside={
+          delivery.attemptList.length > 0 && (
+            <CopyButton text={asText(delivery)} label="Copy as text" iconOnly />
+          )
+        }
+      >
+        {delivery.attemptList.length === 0 ? (
+          <p className="text-soft">
+            {delivery.direction === 'in'
+              ? 'Caught and answered; it was not forwarded. Replay it, or give its endpoint a forward target.'
+              : 'No attempt has been made yet.'}
+          </p>
+        ) : (
+          <div className="overflow-x-auto">
+            <Table
+              label="Attempts"
+              columns={columns}
+              rows={delivery.attemptList}
+              rowKey={({ attemptId }) => attemptId}
+            />
+          </div>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+const asText = (delivery: Delivery): string =>
+  delivery.attemptList
+    .map((attempt) =>
+      [
+        attempt.number,
+        attempt.startedAt ?? attempt.scheduledAt,
+        attempt.url,
+        attempt.reason,
+        attemptResult(attempt).label,
+        attempt.durationMs === null ? '' : formatDuration(attempt.durationMs),
+      ].join('\t'),
+    )
+    .join('\n');

@@ -1,0 +1,167 @@
+import { Check, KeyRound, ShieldCheck, ShieldQuestion, ShieldX, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Bytes } from '#core/bytes/encoding.ts';
+import type { Cause, Verdict } from '#core/signing/verdict.ts';
+import { Callout } from '#renderer/ui/callout.tsx';
+import { CodeBlock } from '#renderer/ui/code-block.tsx';
+import { cx } from '#renderer/ui/cx.ts';
+import { formatDuration, plural } from '#renderer/ui/format.ts';
+import { Section } from '#renderer/ui/section.tsx';
+import { Segmented } from '#renderer/ui/segmented.tsx';
+import { ByteChangeView } from './byte-change.tsx';
+import { ComparedValues } from './compared-values.tsx';
+import { SignedContent } from './signed-content.tsx';
+
+const nothingToCheck = new Set<Verdict['code']>(['unsigned_scheme', 'secret_missing']);
+
+/** The answer in one sentence; below it the cause, where one is known. */
+function Answer({ verdict, searching }: { verdict: Verdict; searching: boolean }) {
+  const cause = verdict.diagnosis?.causes[0];
+  if (verdict.ok) return <Callout tone="ok" icon={ShieldCheck} title={verdict.summary} />;
+  if (nothingToCheck.has(verdict.code))
+    return <Callout tone="neutral" icon={ShieldQuestion} title={verdict.summary} />;
+  return (
+    <Callout tone="bad" icon={ShieldX} title={cause?.title ?? verdict.summary}>
+      {cause ? (
+        <>
+          {cause.explanation}{' '}
+          <span className="font-semibold text-text">
+            {cause.proven
+              ? 'Proven: with this change the signature matches.'
+              : 'Likely, not proven: it only looks like it.'}
+          </span>
+        </>
+      ) : searching ? (
+        'Trying the known mistakes…'
+      ) : (
+        verdict.diagnosis &&
+        `None of ${plural(verdict.diagnosis.tried, 'known mistake')} explains it${verdict.diagnosis.complete ? '' : ' so far; the search ran out of time'}. The body, the secret or the sender may simply be another.`
+      )}
+    </Callout>
+  );
+}
+
+/** How to mend it, in the framework at hand. */
+function Fixes({ cause }: { cause: Cause }) {
+  const [chosen, setChosen] = useState(cause.fixes[0]?.where ?? '');
+  const fix = cause.fixes.find(({ where }) => where === chosen) ?? cause.fixes[0];
+  if (!fix) return null;
+  return (
+    <Section
+      title="How to mend it"
+      aside={
+        cause.fixes.length > 1 && (
+          <Segmented
+            label="Framework"
+            value={fix.where}
+            options={cause.fixes.map(({ where }) => ({ value: where, label: where }))}
+            onChange={setChosen}
+          />
+        )
+      }
+    >
+      <p>{fix.text}</p>
+      {fix.code && <CodeBlock text={fix.code} label={`code for ${fix.where}`} />}
+    </Section>
+  );
+}
+
+function Steps({ verdict }: { verdict: Verdict }) {
+  const { diagnosis } = verdict;
+  return (
+    <ol className="grid gap-1.5">
+      {verdict.steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are positions in one check
+        <li key={index} className="grid grid-cols-[16px_minmax(0,1fr)] gap-2">
+          {step.ok ? (
+            <Check size={16} className="mt-px text-ok" role="img" aria-label="holds" />
+          ) : (
+            <X size={16} className="mt-px text-bad" role="img" aria-label="does not hold" />
+          )}
+          <span className="min-w-0">
+            {step.text}{' '}
+            {step.value !== undefined && (
+              <span className="wire break-all text-soft select-text">{step.value}</span>
+            )}
+          </span>
+        </li>
+      ))}
+      {diagnosis && (
+        <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-2">
+          {diagnosis.causes.length > 0 ? (
+            <Check size={16} className="mt-px text-ok" role="img" aria-label="found" />
+          ) : (
+            <X size={16} className="mt-px text-bad" role="img" aria-label="not found" />
+          )}
+          <span>
+            {diagnosis.causes.length} of {plural(diagnosis.tried, 'known mistake')}{' '}
+            {diagnosis.causes.length === 1 ? 'explains' : 'explain'} it{' '}
+            <span className="wire text-soft">{formatDuration(diagnosis.elapsedMs)}</span>
+          </span>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+export interface VerdictViewProps {
+  verdict: Verdict;
+  /** The received body, for the bytes around a proven cause. */
+  body: Bytes;
+  /** The diagnosis is under way. */
+  searching?: boolean;
+}
+
+/** A verdict as a person would check it: the answer, what was signed, both values, every step, and the cause. */
+export function VerdictView({ verdict, body, searching = false }: VerdictViewProps) {
+  const cause = verdict.diagnosis?.causes[0];
+  const others = verdict.diagnosis?.causes.slice(1) ?? [];
+  return (
+    <div className="grid gap-4">
+      <Answer verdict={verdict} searching={searching} />
+      {cause && cause.changes.length > 0 && (
+        <Section title="The bytes that make the difference">
+          {cause.changes.map((change) => (
+            <ByteChangeView key={`${change.of}-${change.offset}`} change={change} body={body} />
+          ))}
+        </Section>
+      )}
+      {cause && <Fixes key={cause.id} cause={cause} />}
+      {verdict.signedContent && verdict.signedContent.length > 0 && (
+        <Section title="What was signed">
+          <SignedContent parts={verdict.signedContent} />
+        </Section>
+      )}
+      {verdict.received !== undefined && (
+        <Section title={verdict.ok ? 'The signature' : 'Received and expected'}>
+          <ComparedValues
+            received={verdict.received}
+            {...(verdict.expected !== undefined && !verdict.ok ? { expected: verdict.expected } : {})}
+          />
+        </Section>
+      )}
+      {verdict.steps.length > 0 && (
+        <Section title="Checked in this order">
+          <Steps verdict={verdict} />
+        </Section>
+      )}
+      {verdict.secretFingerprint !== undefined && (
+        <p className="flex items-center gap-2 text-xs text-soft">
+          <KeyRound size={14} aria-hidden className="text-faint" />
+          Secret <span aria-hidden>••••••••</span>
+          <span className="wire">fingerprint {verdict.secretFingerprint}</span>
+        </p>
+      )}
+      {others.length > 0 && (
+        <Section title="Other explanations">
+          {others.map((other) => (
+            <p key={other.id} className={cx('border-l-2 pl-3', other.proven ? 'border-ok' : 'border-line')}>
+              <span className="font-semibold">{other.title}</span>{' '}
+              <span className="text-soft">{other.explanation}</span>
+            </p>
+          ))}
+        </Section>
+      )}
+    </div>
+  );
+}
