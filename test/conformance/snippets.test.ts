@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { snippetFor } from '#core/signing/snippets/index.ts';
+import { snippetSubjects } from '../support/snippet-cases.ts';
+import { interpreterIsThere, runSnippets, snippetDrivers } from '../support/snippet-drivers.ts';
+
+describe.each(snippetDrivers)('the $language snippets, run by $command', async (driver) => {
+  const there = await interpreterIsThere(driver);
+
+  test.skipIf(!there)(
+    `accept what is genuine and refuse what is not${there ? '' : ` (skipped: ${driver.command} is not installed)`}`,
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), `snippets-${driver.language}-`));
+      try {
+        const subjects = snippetSubjects.map(({ provider, cases }) => ({
+          id: provider.id,
+          code: snippetFor(provider.scheme, driver.language, provider.name) ?? '',
+          cases,
+        }));
+        const answers = z.array(z.array(z.boolean())).parse(await runSnippets(driver, folder, subjects));
+        const wrong = snippetSubjects.flatMap(({ provider, cases }, row) =>
+          cases.flatMap((one, column) =>
+            answers[row]?.[column] === one.genuine ? [] : [`${provider.id}: ${one.title}`],
+          ),
+        );
+        expect(wrong).toEqual([]);
+        expect(answers).toHaveLength(snippetSubjects.length);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
+});
