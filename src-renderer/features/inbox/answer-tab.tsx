@@ -1,10 +1,10 @@
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { formatDuration } from '#renderer/ui/format.ts';
+import { HeadersTable } from '#renderer/ui/headers-table.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { RawView } from '#renderer/ui/text/raw-view.tsx';
 import { statusTone } from './delivery-mark.ts';
-import { HeadersTable } from './headers-table.tsx';
 
 /** What the sender was told. */
 export function AnswerTab({ delivery }: { delivery: Delivery }) {

@@ -7,12 +7,12 @@ import { useSettings } from '#renderer/platform/settings-store.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { cx } from '#renderer/ui/cx.ts';
 import { formatDuration, formatRowTime } from '#renderer/ui/format.ts';
+import { HeadersTable } from '#renderer/ui/headers-table.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { toneText } from '#renderer/ui/tone.ts';
 import { BodyView } from './body-view.tsx';
 import { attemptResult, hostOf } from './delivery-timeline.ts';
-import { HeadersTable } from './headers-table.tsx';
 
 const contentTypeOf = (headers: RawHeaders): string | null =>
   headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;

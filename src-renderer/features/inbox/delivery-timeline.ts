@@ -1,7 +1,8 @@
 import type { Attempt } from '#core/delivery/attempt.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
+import { phaseLengths } from '#core/delivery/phase-lengths.ts';
 import { formatDuration } from '#renderer/ui/format.ts';
-import type { BarPhase, TimelineBar, TimelineModel } from '#renderer/ui/timeline/model.ts';
+import type { TimelineBar, TimelineModel } from '#renderer/ui/timeline/model.ts';
 import type { Tone } from '#renderer/ui/tone.ts';
 
 /** What an attempt ended with, in two or three words. */
@@ -32,31 +33,6 @@ export function attemptResult(attempt: Attempt): { label: string; tone: Tone; en
     return { label, tone: 'warn', end: 'open' };
   if (outcome.code === 'cancelled') return { label, tone: 'neutral', end: 'broken' };
   return { label, tone: 'bad', end: 'broken' };
-}
-
-/** Phases are kept as the moments at which they ended; a bar wants how long each took. */
-export function phaseLengths(attempt: Attempt): BarPhase[] {
-  const { phases } = attempt;
-  if (!phases) return [];
-  const ends: [BarPhase['name'], number | null][] = [
-    ['DNS', phases.dnsMs],
-    ['connect', phases.connectMs],
-    ['TLS', phases.tlsMs],
-    ['send', phases.sentMs],
-    ['wait', phases.firstByteMs],
-    ['download', phases.downloadMs],
-  ];
-  const lengths: BarPhase[] = [];
-  let at = 0;
-  for (const [name, end] of ends) {
-    if (end === null) continue;
-    lengths.push({ name, ms: Math.max(0, end - at) });
-    at = Math.max(at, end);
-  }
-  const rest = (attempt.durationMs ?? at) - at;
-  // What follows the last phase that ended was spent waiting for one that never did.
-  if (rest > 0 && phases.firstByteMs === null) lengths.push({ name: 'wait', ms: rest });
-  return lengths;
 }
 
 export function hostOf(url: string): string {

@@ -4,9 +4,9 @@ import type { Delivery } from '#core/delivery/delivery.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { VerdictView } from '#renderer/ui/signature/verdict-view.tsx';
 import { previewBytes } from './body-bytes.ts';
 import { useDiagnosedVerdict } from './use-diagnosed-verdict.ts';
-import { VerdictView } from './verdict-view.tsx';
 
 /** Whether the signature holds, and why not. */
 export function SignatureTab({ delivery }: { delivery: Delivery }) {

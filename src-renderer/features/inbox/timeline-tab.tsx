@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Attempt } from '#core/delivery/attempt.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
+import { phaseLengths } from '#core/delivery/phase-lengths.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
@@ -12,7 +13,7 @@ import type { TimelineScale } from '#renderer/ui/timeline/geometry.ts';
 import { Timeline } from '#renderer/ui/timeline/timeline.tsx';
 import { toneText } from '#renderer/ui/tone.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
-import { attemptResult, hostOf, phaseLengths, timelineOf } from './delivery-timeline.ts';
+import { attemptResult, hostOf, timelineOf } from './delivery-timeline.ts';
 
 const scales = [
   { value: 'rank', label: 'Steps' },

@@ -2,12 +2,12 @@ import { Check, KeyRound, ShieldCheck, ShieldQuestion, ShieldX, X } from 'lucide
 import { useState } from 'react';
 import type { Bytes } from '#core/bytes/encoding.ts';
 import type { Cause, Verdict } from '#core/signing/verdict.ts';
-import { Callout } from '#renderer/ui/callout.tsx';
-import { CodeBlock } from '#renderer/ui/code-block.tsx';
-import { cx } from '#renderer/ui/cx.ts';
-import { formatDuration, plural } from '#renderer/ui/format.ts';
-import { Section } from '#renderer/ui/section.tsx';
-import { Segmented } from '#renderer/ui/segmented.tsx';
+import { Callout } from '../callout.tsx';
+import { CodeBlock } from '../code-block.tsx';
+import { cx } from '../cx.ts';
+import { formatDuration, plural } from '../format.ts';
+import { Section } from '../section.tsx';
+import { Segmented } from '../segmented.tsx';
 import { ByteChangeView } from './byte-change.tsx';
 import { ComparedValues } from './compared-values.tsx';
 import { SignedContent } from './signed-content.tsx';

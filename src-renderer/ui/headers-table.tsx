@@ -1,13 +1,15 @@
-import type { RawHeaders } from '#core/contract/define.ts';
-import { CopyButton } from '#renderer/ui/copy-button.tsx';
-import { Table } from '#renderer/ui/table.tsx';
-import { VisibleText } from '#renderer/ui/text/visible-text.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { Table } from './table.tsx';
+import { VisibleText } from './text/visible-text.tsx';
 
-const asText = (headers: RawHeaders): string =>
+/** Names and values, in their order. */
+export type HeaderPairs = readonly (readonly [name: string, value: string])[];
+
+const asText = (headers: HeaderPairs): string =>
   headers.map(([name, value]) => `${name}: ${value}`).join('\n');
 
 /** Headers in the order and case in which they were on the wire, duplicates included. */
-export function HeadersTable({ headers, label }: { headers: RawHeaders; label: string }) {
+export function HeadersTable({ headers, label }: { headers: HeaderPairs; label: string }) {
   if (headers.length === 0) return <p className="text-soft">No headers.</p>;
   return (
     <div className="relative">

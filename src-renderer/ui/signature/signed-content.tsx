@@ -1,8 +1,8 @@
 import { fromBase64, lossyText } from '#core/bytes/encoding.ts';
 import type { ContentPart } from '#core/signing/verdict.ts';
-import { cx } from '#renderer/ui/cx.ts';
-import { formatBytes } from '#renderer/ui/format.ts';
-import { VisibleText } from '#renderer/ui/text/visible-text.tsx';
+import { cx } from '../cx.ts';
+import { formatBytes } from '../format.ts';
+import { VisibleText } from '../text/visible-text.tsx';
 
 const headCharacters = 360;
 const tailCharacters = 60;

@@ -1,6 +1,6 @@
 import { type Bytes, fromBase64 } from '#core/bytes/encoding.ts';
 import type { ByteChange } from '#core/signing/verdict.ts';
-import { plural } from '#renderer/ui/format.ts';
+import { plural } from '../format.ts';
 
 const contextBytes = 10;
 const hex = (bytes: Bytes): string[] =>
