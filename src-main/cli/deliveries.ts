@@ -1,0 +1,192 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { fromBase64 } from '#core/bytes/encoding.ts';
+import type { ContractClient } from '#core/contract/index.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { exitStatus } from '../hosts/run-command.ts';
+import { type CommonFlags, command, group } from './command.ts';
+import { wholeNumber } from './inputs.ts';
+import { bytes, faint, printJson, table } from './output.ts';
+import { openSession, type Session, withSession } from './session.ts';
+import { attemptText, deliveryRow, deliveryText, rejectedRow } from './show-delivery.ts';
+
+type DeliveryFilter = NonNullable<Parameters<ContractClient['deliveries']['export']>[0]['filter']>;
+
+interface FilterFlags extends CommonFlags {
+  direction?: DeliveryFilter['direction'];
+  webhook?: string;
+  provider?: string;
+  event?: string;
+  verdict?: DeliveryFilter['verdict'];
+  status?: DeliveryFilter['status'];
+  search?: string;
+  since?: string;
+  until?: string;
+}
+
+/** The engine checks the values, and names what is wrong with one. */
+const filterOf = (flags: FilterFlags): DeliveryFilter => ({
+  direction: flags.direction,
+  webhookId: flags.webhook,
+  provider: flags.provider,
+  eventType: flags.event,
+  verdict: flags.verdict,
+  status: flags.status,
+  search: flags.search,
+  since: flags.since,
+  until: flags.until,
+});
+
+const withFilter = (base: Command): Command =>
+  base
+    .option('--direction <in|out>', 'caught or sent')
+    .option('--webhook <id>', 'of one endpoint')
+    .option('--provider <id>', 'of one provider')
+    .option('--event <type>', 'of one event type')
+    .option('--verdict <mark>', 'verified, failed, unverified or handshake')
+    .option('--status <status>', 'such as 404, 5xx or dead_letter')
+    .option('--search <words>', 'in bodies, headers and ids')
+    .option('--since <time>', 'ISO 8601, or a span back from now such as 15m')
+    .option('--until <time>', 'ISO 8601, or a span back from now');
+
+const inSession = (flags: CommonFlags, work: (session: Session) => Promise<void>): Promise<void> =>
+  withSession(openSession(flags), work);
+
+interface PageFlags extends CommonFlags {
+  limit?: number;
+  after?: string;
+}
+
+const withPaging = (base: Command): Command =>
+  base
+    .option('--limit <n>', 'how many at most (default: 100)', wholeNumber)
+    .option('--after <key>', 'go on where a page ended: the `next` that it printed');
+
+function printPage<T>(
+  page: { items: T[]; next: string | null },
+  flags: CommonFlags,
+  row: (item: T) => string[],
+) {
+  if (flags.json) return printJson(page);
+  if (page.items.length === 0) return console.log('None.');
+  console.log(table(page.items.map(row)));
+  if (page.next !== null) console.log(faint(`More: --after ${page.next}`));
+}
+
+const list = () =>
+  withPaging(withFilter(command('list', 'List deliveries, newest first.'))).action(
+    (flags: FilterFlags & PageFlags) =>
+      inSession(flags, async ({ client }) => {
+        const { limit, after } = flags;
+        printPage(await client.deliveries.list({ ...filterOf(flags), limit, after }), flags, deliveryRow);
+      }),
+  );
+
+const rejected = () =>
+  withPaging(command('rejected', 'List requests that were turned away, each with its reason.'))
+    .option('--webhook <id>', 'of one endpoint')
+    .action((flags: PageFlags & { webhook?: string }) =>
+      inSession(flags, async ({ client }) => {
+        const { limit, after, webhook: webhookId } = flags;
+        printPage(await client.deliveries.rejected({ webhookId, limit, after }), flags, rejectedRow);
+      }),
+    );
+
+/** Writes a body to stdout, byte for byte, a range at a time. */
+async function writeBody(client: ContractClient, deliveryId: string): Promise<void> {
+  for (let offsetBytes = 0; ; ) {
+    const piece = await client.deliveries.body({ deliveryId, offsetBytes });
+    const data = piece.encoding === 'utf8' ? Buffer.from(piece.data) : fromBase64(piece.data);
+    if (data === null) throw new Error('a body arrived as something that is not base64');
+    process.stdout.write(data);
+    offsetBytes += data.length;
+    if (data.length === 0 || offsetBytes >= piece.totalBytes) return;
+  }
+}
+
+const show = () =>
+  command('show', 'Show one delivery: request, verdict, answer, attempts.')
+    .argument('<id>', 'whd_…')
+    .option('--body', 'only the raw body, byte for byte')
+    .action((deliveryId: string, flags: CommonFlags & { body?: boolean }) =>
+      inSession(flags, async ({ client }) => {
+        if (flags.body) return writeBody(client, deliveryId);
+        const delivery = await client.deliveries.get({ deliveryId });
+        if (flags.json) return printJson(delivery);
+        console.log(deliveryText(delivery));
+      }),
+    );
+
+const exportTo = () =>
+  withFilter(command('export', 'Write deliveries to a file.'))
+    .argument('<file>', 'where to')
+    .option('--format <format>', 'jsonl, har or curl (default: by the name of the file)')
+    .action((file: string, flags: FilterFlags & { format?: string }) =>
+      inSession(flags, async ({ client }) => {
+        const format = formatOf(file, flags.format, ['jsonl', 'har', 'curl']);
+        const result = await client.deliveries.export({
+          path: path.resolve(file),
+          format,
+          filter: filterOf(flags),
+        });
+        if (flags.json) return printJson(result);
+        console.log(`${result.count} deliveries in ${result.path} (${bytes(result.bytes)})`);
+      }),
+    );
+
+const importFrom = () =>
+  command('import', 'Read deliveries from a file.')
+    .argument('<file>', 'JSON lines or HAR')
+    .option('--format <format>', 'jsonl or har (default: by the name of the file)')
+    .action((file: string, flags: CommonFlags & { format?: string }) =>
+      inSession(flags, async ({ client }) => {
+        const format = formatOf(file, flags.format, ['jsonl', 'har']);
+        const result = await client.deliveries.import({ path: path.resolve(file), format });
+        if (flags.json) return printJson(result);
+        console.log(`${result.count} read, ${result.skipped} were there already`);
+      }),
+    );
+
+/** The format as named, else the file's extension, else JSON lines. */
+function formatOf<T extends string>(file: string, named: string | undefined, known: [T, ...T[]]): T {
+  const byName = known.find((format) => path.extname(file) === `.${format}`);
+  if (named === undefined) return byName ?? known[0];
+  const format = known.find((candidate) => candidate === named);
+  if (format) return format;
+  throw new TackleboxError('invalid_input', `--format: ${named} is none of ${known.join(', ')}.`);
+}
+
+interface ReplayFlags extends CommonFlags {
+  to: string;
+  provider?: string;
+  secret?: string;
+}
+
+const replay = () =>
+  command('replay', 'Send a delivery again. Exits 1 unless the target answers 2xx.')
+    .argument('<id>', 'whd_…')
+    .requiredOption('--to <url>', 'where to')
+    .option('--secret <secret>', 'sign it anew (default: byte for byte, with its old signature)')
+    .option('--provider <id>', 'whose scheme signs it (default: its own)')
+    .action((deliveryId: string, flags: ReplayFlags) =>
+      inSession(flags, async ({ client }) => {
+        const { to: url, secret, provider } = flags;
+        const resign = secret === undefined ? undefined : { secret, provider };
+        const delivery = await client.deliveries.replay({ deliveryId, target: { url }, resign });
+        const last = delivery.attemptList.at(-1);
+        if (flags.json) printJson(delivery);
+        else if (last) console.log(attemptText(last));
+        if (last?.state !== 'succeeded') process.exitCode = exitStatus.answerIsNo;
+      }),
+    );
+
+/** `tacklebox deliveries …` */
+export const deliveriesCommand = (): Command =>
+  group('deliveries', 'What was caught and sent: list, show, export, import, replay.', [
+    list(),
+    show(),
+    rejected(),
+    exportTo(),
+    importFrom(),
+    replay(),
+  ]);

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { runCommand } from '../hosts/run-command.ts';
+import { version } from '../hosts/version.ts';
+import { serveCommand } from '../serve/command.ts';
+import { deliveriesCommand } from './deliveries.ts';
+import { endpointsCommand } from './endpoints.ts';
+import { listenCommand } from './listen.ts';
+import { providersCommand } from './providers.ts';
+import { sendCommand } from './send.ts';
+import { signCommand, verifyCommand } from './signatures.ts';
+
+const examples = `
+Examples:
+  tacklebox listen --provider github --secret s3cret
+  tacklebox send --to http://127.0.0.1:3000/hooks --provider alfred --event agent.created --secret s3cret
+  tacklebox verify --provider stripe --secret whsec_… --header 'Stripe-Signature: t=…,v1=…' --body payload.json
+  tacklebox serve --port 0
+
+Exit status: 0 done, 1 the answer is no, 2 bad arguments, 3 could not run.`;
+
+const program = new Command('tacklebox')
+  .description('A workbench for webhooks: catch, explain, compose, replay.')
+  .version(version)
+  .addHelpText('after', examples);
+const commands = [
+  serveCommand,
+  listenCommand,
+  sendCommand,
+  signCommand,
+  verifyCommand,
+  endpointsCommand,
+  deliveriesCommand,
+  providersCommand,
+];
+for (const make of commands) program.addCommand(make());
+
+void runCommand(program, process.argv.slice(2));

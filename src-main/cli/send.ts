@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { exitStatus } from '../hosts/run-command.ts';
+import { type CommonFlags, command } from './command.ts';
+import { bodyFrom, collectHeader, type SecretFlags, secretFrom, wholeNumber } from './inputs.ts';
+import { faint, printJson } from './output.ts';
+import { openScratchSession, openSession, type Session, withSession } from './session.ts';
+import { attemptText } from './show-delivery.ts';
+
+interface SendFlags extends CommonFlags, SecretFlags {
+  to: string;
+  provider?: string;
+  event?: string;
+  data?: string;
+  header: [string, string][];
+  timeout?: number;
+  insecure?: boolean;
+}
+
+/** The data folder's engine; where the desktop app holds the folder, one that keeps nothing: sending must not wait for it. */
+async function openForSending(flags: SendFlags): Promise<Session> {
+  try {
+    return await openSession(flags);
+  } catch (error) {
+    if (!(error instanceof TackleboxError) || error.code !== 'data_folder_in_use') throw error;
+    console.error(faint(`Not kept in the history: ${error.message}`));
+    return openScratchSession();
+  }
+}
+
+/** `tacklebox send`: exit status 1 unless the target answers 2xx. */
+export function sendCommand(): Command {
+  return command('send', 'Compose, sign and send an event. Exits 1 unless the target answers 2xx.')
+    .requiredOption('--to <url>', 'where to')
+    .option('--provider <id>', 'in whose name (default: generic)')
+    .option(
+      '--event <type>',
+      'an event type of its catalog; its sample is the payload unless --data is given',
+    )
+    .option('--data <file>', 'the body, byte for byte; - for stdin')
+    .option('--secret <secret>', 'sign with it (or --secret-file, or TACKLEBOX_SECRET)')
+    .option('--secret-file <file>', 'read the secret from a file')
+    .option('--header <name: value>', 'a further header (repeatable)', collectHeader, [])
+    .option('--timeout <ms>', 'how long to wait for the answer', wholeNumber)
+    .option('--insecure', 'accept a TLS certificate that does not verify')
+    .action(async (flags: SendFlags) => {
+      const [secret, body] = [await secretFrom(flags), await bodyFrom(flags.data)];
+      const delivery = await withSession(openForSending(flags), ({ client }) =>
+        client.deliveries.send({
+          provider: flags.provider,
+          eventType: flags.event,
+          ...body,
+          headers: flags.header,
+          secret,
+          target: { url: flags.to, timeoutMs: flags.timeout, insecureTls: flags.insecure },
+        }),
+      );
+      const last = delivery.attemptList.at(-1);
+      if (flags.json) printJson(delivery);
+      else {
+        console.log(`${delivery.deliveryId}  ${last ? attemptText(last) : delivery.state}`);
+        const answered = last?.outcome?.kind === 'responded' ? last.outcome.body : null;
+        if (answered?.encoding === 'utf8' && answered.data !== '') console.log(answered.data);
+      }
+      if (last?.state !== 'succeeded') process.exitCode = exitStatus.answerIsNo;
+    });
+}

@@ -1,0 +1,61 @@
+import WebSocket from 'ws';
+import { z } from 'zod';
+import { createContractClient } from '#core/contract/client.ts';
+import { type EngineEvent, pushes, type Reply } from '#core/contract/index.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { ServeRecord } from '../hosts/serve-record.ts';
+import type { Session } from './session.ts';
+
+const WireReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
+  }),
+]);
+const Frame = z.array(z.looseObject({ type: z.string() }));
+
+/** Events of a frame as the contract says them; kinds that this build does not know are left out. */
+function parseFrame(text: string): EngineEvent[] {
+  return Frame.parse(JSON.parse(text)).flatMap((value) => {
+    const payload = pushes.get(value.type)?.payload.safeParse(value);
+    return payload?.success ? [{ type: value.type, ...payload.data } as EngineEvent] : [];
+  });
+}
+
+/** The engine of a running `serve`, over HTTP and WebSocket. Throws not_available_here where it no longer answers. */
+export async function connectToServe(serve: ServeRecord): Promise<Session> {
+  const sockets: WebSocket[] = [];
+  const send = async (name: string, input: unknown, signal?: AbortSignal): Promise<Reply> => {
+    try {
+      const response = await fetch(new URL(`api/${name}`, serve.interface), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${serve.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(input ?? {}),
+        ...(signal ? { signal } : {}),
+      });
+      return WireReply.parse(await response.json());
+    } catch (cause) {
+      throw new TackleboxError(
+        'not_available_here',
+        `\`tacklebox serve\` (process ${serve.pid}) holds the data folder but does not answer at ${serve.interface}.`,
+        { cause },
+      );
+    }
+  };
+  return {
+    client: createContractClient(send),
+    subscribe: (listener) =>
+      new Promise((resolve, reject) => {
+        const url = new URL('api/events', serve.interface.replace(/^http/, 'ws'));
+        const socket = new WebSocket(url, { headers: { authorization: `Bearer ${serve.token}` } });
+        sockets.push(socket);
+        socket.on('open', () => resolve());
+        socket.on('error', reject);
+        socket.on('message', (data) => listener(parseFrame(String(data))));
+      }),
+    async close() {
+      for (const socket of sockets) socket.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Verdict } from '#core/signing/verdict.ts';
+import { faint, paint } from './output.ts';
+
+const indent = (text: string, by: string) => text.replace(/\n/g, `\n${by}`);
+
+/** A verdict for a person: the sentence, the steps, and what explains a failure. */
+export function verdictText(verdict: Verdict): string {
+  const head = verdict.ok ? paint('green', '✓') : paint('red', '✗');
+  const lines = [`${head} ${paint('bold', verdict.summary)}`];
+  for (const { ok, text, value } of verdict.steps) {
+    lines.push(`  ${ok ? paint('green', '✓') : paint('red', '✗')} ${indent(text, '    ')}`);
+    if (value !== undefined) lines.push(`    ${faint(indent(value, '    '))}`);
+  }
+  for (const cause of verdict.diagnosis?.causes ?? []) {
+    lines.push('', `${paint('yellow', cause.proven ? 'Cause:' : 'Perhaps:')} ${cause.title}`);
+    lines.push(`  ${indent(cause.explanation, '  ')}`);
+    for (const fix of cause.fixes) {
+      lines.push(`  ${fix.where}: ${fix.text}`);
+      if (fix.code !== undefined) lines.push(`    ${indent(fix.code, '    ')}`);
+    }
+  }
+  return lines.join('\n');
+}
