@@ -1,0 +1,86 @@
+import { GitCompareArrows, MousePointerClick } from 'lucide-react';
+import { useCallback, useRef } from 'react';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Pane } from '#renderer/ui/pane.tsx';
+import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
+import { CompareView } from './compare-view.tsx';
+import { DeliveryDetail } from './delivery-detail.tsx';
+import { DeliveryList } from './delivery-list.tsx';
+import { EmptyInbox } from './empty-inbox.tsx';
+import { FacetBar } from './facet-bar.tsx';
+import { type ParsedFilter, withFacet } from './filter.ts';
+import { useInbox } from './inbox-store.ts';
+import { NewRowsChip } from './new-rows-chip.tsx';
+import { SearchBox } from './search-box.tsx';
+import { type InboxRow, useDeliveryFeed } from './use-delivery-feed.ts';
+import { useDeliveryKeys, useListKeys } from './use-inbox-keys.ts';
+
+const idOf = (row: InboxRow): string => row.deliveryId;
+
+/** Deliveries: the live list and the chosen one. */
+export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
+  const { facet, text, selectedId, comparing, compareWith, endCompare } = useInbox();
+  const pages = useDeliveryFeed(withFacet(facet, parsed.filter));
+  const list = useRef<VirtualListHandle>(null);
+  const detail = useRef<HTMLDivElement>(null);
+  const selected = selectedId === null ? undefined : pages.row(pages.indexOf(selectedId));
+  useListKeys(pages, idOf, list);
+  useDeliveryKeys(
+    selected,
+    useCallback(
+      () => detail.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
+      [],
+    ),
+  );
+  const isEmpty = pages.loaded && pages.count === 0;
+  return (
+    <>
+      <SearchBox parsed={parsed} onLeave={() => list.current?.focus()} />
+      <Pane
+        id="inbox"
+        initial="42%"
+        minFirst="330px"
+        minSecond="420px"
+        first={
+          <div className="flex min-h-0 flex-1 flex-col bg-panel">
+            <FacetBar />
+            {compareWith && (
+              <p
+                className="flex items-center gap-2 border-b bg-accent-bg px-3 py-1.5 text-xs text-accent"
+                role="status"
+              >
+                <GitCompareArrows size={14} aria-hidden />
+                Choose another and press d to compare. Esc to stop.
+              </p>
+            )}
+            {isEmpty ? (
+              <EmptyInbox filtered={facet !== 'all' || text !== ''} />
+            ) : (
+              <div className="relative flex min-h-0 flex-1 flex-col">
+                <NewRowsChip
+                  count={pages.waitingCount}
+                  onShow={() => {
+                    pages.release();
+                    list.current?.scrollToTop();
+                  }}
+                />
+                <DeliveryList pages={pages} search={parsed.filter.search ?? ''} handle={list} />
+              </div>
+            )}
+          </div>
+        }
+        second={
+          <div ref={detail} className="min-h-0 flex-1">
+            {comparing ? (
+              <CompareView {...comparing} onClose={endCompare} />
+            ) : selectedId !== null ? (
+              <DeliveryDetail key={selectedId} deliveryId={selectedId} />
+            ) : (
+              !isEmpty && pages.loaded && <EmptyState icon={MousePointerClick} title="Choose a delivery" />
+            )}
+          </div>
+        }
+      />
+    </>
+  );
+}
