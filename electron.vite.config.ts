@@ -5,11 +5,14 @@ import { defineConfig } from 'electron-vite';
 /** The oldest runtimes that the desktop app supports (Electron 25: Node 18, Chromium 114). */
 const oldest = { node: 'node18', browser: 'chrome114' };
 
-/** CommonJS under a name that says so: Electron takes ES modules for main from 28 on only, and package.json says `module`. */
+/**
+ * CommonJS under a name that says so: Electron takes ES modules for main from 28 on only, and package.json says `module`.
+ * All files lie in one folder, so that `__dirname` is the same in every one.
+ */
 const commonJs = {
   format: 'cjs',
   entryFileNames: '[name].cjs',
-  chunkFileNames: 'chunks/[name]-[hash].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
 } as const;
 
 export default defineConfig({
@@ -25,6 +28,7 @@ export default defineConfig({
           serve: 'src-main/serve/main.ts',
           cli: 'src-main/cli/main.ts',
           'index-worker': 'src-main/engine/history/index-worker.ts',
+          'simulation-worker': 'src-main/engine/simulation/simulation-worker.ts',
         },
         output: commonJs,
       },
