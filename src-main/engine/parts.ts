@@ -2,7 +2,8 @@ import type { Crypto } from '#core/bytes/crypto.ts';
 import type { EngineEvent } from '#core/contract/index.ts';
 import type { ReceiverStatus, Settings, SystemInfo } from '#core/contract/system.ts';
 import type { Attempt, AttemptReason, Target } from '#core/delivery/attempt.ts';
-import type { History } from './history/history.ts';
+import type { AttemptPlan } from '#core/delivery/attempt-plan.ts';
+import type { AttemptsRepo, History } from './history/history.ts';
 
 /** Wall-clock time, so that tests can turn it. */
 export interface Clock {
@@ -61,16 +62,43 @@ export interface SendRequest {
   signal?: AbortSignal;
 }
 
+/** A first attempt to be made. What is left out comes from the delivery: its policy and how it is signed. */
+export interface Enqueue {
+  deliveryId: string;
+  target: Target;
+  reason: AttemptReason;
+  notBeforeMs?: number;
+  plan?: Partial<Pick<AttemptPlan, 'policy' | 'sign' | 'edit' | 'retain'>>;
+  /** Where it stands in line (queue/lanes.ts): by its target's origin where absent. */
+  lane?: string;
+  position?: number;
+}
+
+/** What the queue is doing, for a person. */
+export interface QueueStatus {
+  paused: boolean;
+  running: number;
+  /** Origins that are down, and since when. */
+  down: { origin: string; sinceMs: number }[];
+}
+
 export interface Queue {
   /** Schedules the first attempt of a delivery; it begins at once unless the target is busy. */
-  enqueue(delivery: {
-    deliveryId: string;
-    target: Target;
-    reason: AttemptReason;
-    notBeforeMs?: number;
-  }): Attempt;
+  enqueue(attempt: Enqueue): Attempt;
   /** Resolves when the attempt has ended. */
   ended(attemptId: string): Promise<Attempt>;
+  status(): QueueStatus;
+  /** Begins no attempt until it is resumed, across restarts. What is under way goes on. */
+  pause(): void;
+  resume(): void;
+  /** Makes the scheduled attempts of a delivery due at once. Answers how many. */
+  runNow(deliveryId: string): number;
+  /** Ends the scheduled and the running attempts of a delivery. Answers how many. */
+  cancel(deliveryId: string): number;
+  /** Lets a held attempt go, edits it or moves it; the delivery's state follows. */
+  amend(attemptId: string, change: Parameters<AttemptsRepo['amend']>[1]): Attempt;
+  /** Ends one scheduled attempt. */
+  drop(attemptId: string): void;
   start(): void;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
-import { bodyPreview } from '#core/delivery/preview.ts';
+import { bodyPreview } from '#core/delivery/body-preview.ts';
 import type { FinishedAttempt } from '../history/history.ts';
 import type { SendRequest } from '../parts.ts';
 import { type Exchange, exchange } from './exchange.ts';

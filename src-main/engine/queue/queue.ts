@@ -1,0 +1,298 @@
+import type { Attempt } from '#core/delivery/attempt.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { FinishedAttempt, QueuedAttempt } from '../history/history.ts';
+import type { EngineParts, Queue, SendRequest } from '../parts.ts';
+import { createSender, type Sender } from '../sender/sender.ts';
+import { createDownTargets } from './down-targets.ts';
+import { bytesInFlight, laneKind, originConcurrency, originOf, totalConcurrency } from './lanes.ts';
+import { createLedger } from './ledger.ts';
+import { makeRequest } from './make-request.ts';
+import { createStanding } from './standing.ts';
+import { unsent } from './unsent.ts';
+
+/** What is under way may end before the engine does; then it is cut off, and the next start finds it interrupted. */
+const closeGraceMs = 3_000;
+
+/** setTimeout's own bound; a longer wait is looked at again on the way. */
+const longestTimerMs = 2_147_483_647;
+
+const pausedKey = 'queue.paused';
+
+export interface QueueParts extends Omit<EngineParts, 'queue' | 'receiver'> {
+  /** Where retries' jitter comes from. */
+  random?: () => number;
+  sender?: Sender;
+  /** Told of what should never happen, such as a database that no longer takes writes. */
+  onBug?: (error: unknown, where: string) => void;
+}
+
+interface Running {
+  attempt: QueuedAttempt;
+  origin: string;
+  bodyBytes: number;
+  controller: AbortController;
+  done: Promise<void>;
+}
+
+interface Waiter {
+  resolve(attempt: Attempt): void;
+  reject(error: unknown): void;
+}
+
+const notFound = (attemptId: string) =>
+  new TackleboxError('attempt_not_found', `There is no attempt ${attemptId}. It may have been deleted.`);
+
+const endedStates = new Set<Attempt['state']>(['succeeded', 'failed', 'cancelled']);
+
+/**
+ * The queue of attempts. It lives in the history: an attempt is kept before it is made and marked before its socket
+ * opens, and its successor is kept by the transaction that ends it. So nothing is lost, and nothing happens twice
+ * unseen, whenever the engine stops.
+ */
+export function createQueue(parts: QueueParts): Queue {
+  const { history, clock } = parts;
+  const sender = parts.sender ?? createSender();
+  const onBug = parts.onBug ?? ((error: unknown) => console.error(error));
+  const running = new Map<string, Running>();
+  const waiters = new Map<string, Waiter[]>();
+  /** Lanes that may have scheduled attempts, in the order in which they get their turn. */
+  const lanes = new Set<string>();
+  const down = createDownTargets(() => askForTurn());
+  const standing = createStanding(parts, down.has);
+  const ledger = createLedger({ history, clock, standing, down, random: parts.random ?? Math.random });
+  let paused = history.settings.get(pausedKey) === true;
+  let open = false;
+  let turn: ReturnType<typeof setImmediate> | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function askForTurn(): void {
+    if (open) turn ??= setImmediate(takeTurn);
+  }
+
+  /** Begins all that is due and has room, then sets the one timer for what is due next. */
+  function takeTurn(): void {
+    turn = null;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (!open || paused) return;
+    try {
+      const nowMs = clock.nowMs();
+      let nextMs = Number.POSITIVE_INFINITY;
+      for (const lane of [...lanes]) nextMs = Math.min(nextMs, serve(lane, nowMs));
+      if (nextMs !== Number.POSITIVE_INFINITY) {
+        timer = setTimeout(takeTurn, Math.min(longestTimerMs, Math.max(1, Math.ceil(nextMs - nowMs))));
+      }
+    } catch (error) {
+      onBug(error, 'queue.turn');
+    }
+  }
+
+  const runningTo = (origin: string) => [...running.values()].filter((one) => one.origin === origin).length;
+  const bytesRunning = () => [...running.values()].reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
+
+  /** Whether one more attempt has room. What makes room asks for a turn. */
+  function hasRoom({ target, deliveryId }: QueuedAttempt): boolean {
+    if (running.size >= totalConcurrency || runningTo(originOf(target.url)) >= originConcurrency)
+      return false;
+    const bodyBytes = history.deliveries.get(deliveryId).summary.bodyBytes;
+    return running.size === 0 || bytesRunning() + bodyBytes <= bytesInFlight;
+  }
+
+  /** Gives a lane its turn. Answers when it is due again; Infinity where something else will ask for a turn. */
+  function serve(lane: string, nowMs: number): number {
+    const kind = laneKind(lane);
+    const ordered = kind === 'ordered';
+    if (kind === 'held') return Number.POSITIVE_INFINITY;
+    if (ordered && [...running.values()].some(({ attempt }) => attempt.lane === lane)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const waiting = history.attempts.scheduledIn(
+      lane,
+      ordered ? 'position' : 'time',
+      ordered ? 1 : originConcurrency + 1,
+    );
+    if (waiting.length === 0) lanes.delete(lane);
+    for (const attempt of waiting) {
+      if (attempt.scheduledAtMs > nowMs) return attempt.scheduledAtMs;
+      if (attempt.plan.retain && down.has(originOf(attempt.target.url))) return Number.POSITIVE_INFINITY;
+      if (!hasRoom(attempt)) {
+        // The others' turn comes first next time.
+        lanes.delete(lane);
+        lanes.add(lane);
+        return Number.POSITIVE_INFINITY;
+      }
+      run(attempt);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  function run(scheduled: QueuedAttempt): void {
+    const attempt = ledger.begin(scheduled);
+    if (!attempt) return;
+    const { attemptId, deliveryId, target } = attempt;
+    const controller = new AbortController();
+    const one: Running = {
+      attempt,
+      origin: originOf(target.url),
+      bodyBytes: history.deliveries.get(deliveryId).summary.bodyBytes,
+      controller,
+      done: Promise.resolve(),
+    };
+    running.set(attemptId, one);
+    one.done = make(attempt, controller.signal)
+      .then((finished) => {
+        // Cut off by close(): the next start finds it as it is.
+        if (!open && controller.signal.aborted) return;
+        const ended = ledger.settle(attempt, finished);
+        if (down.has(one.origin)) markRetained(attempt.lane);
+        tell(attemptId, (waiter) => waiter.resolve(ended));
+      })
+      .catch((error: unknown) => {
+        onBug(error, 'queue.settle');
+        tell(attemptId, (waiter) => waiter.reject(error));
+      })
+      .finally(() => {
+        running.delete(attemptId);
+        lanes.add(attempt.lane);
+        askForTurn();
+      });
+  }
+
+  async function make(attempt: QueuedAttempt, signal: AbortSignal): Promise<FinishedAttempt> {
+    let request: SendRequest;
+    try {
+      request = makeRequest(parts, attempt);
+    } catch (error) {
+      return unsent(attempt, error);
+    }
+    const timeoutMs = attempt.target.timeoutMs ?? attempt.plan.policy?.timeoutMs;
+    const target = timeoutMs === undefined ? request.target : { ...request.target, timeoutMs };
+    return sender.send({ ...request, target, signal });
+  }
+
+  /** The next ones in line of a target that has just gone down say so, as far as anybody looks. */
+  function markRetained(lane: string): void {
+    for (const { deliveryId } of history.attempts.scheduledIn(lane, 'position', 1000)) {
+      if (history.deliveries.get(deliveryId).summary.state !== 'retained') {
+        standing.announce(standing.update(deliveryId));
+      }
+    }
+  }
+
+  function tell(attemptId: string, how: (waiter: Waiter) => void): void {
+    for (const waiter of waiters.get(attemptId) ?? []) how(waiter);
+    waiters.delete(attemptId);
+  }
+
+  function cancelScheduled(scheduled: readonly QueuedAttempt[]): void {
+    ledger.cancel(scheduled);
+    for (const { attemptId } of scheduled) {
+      const ended = history.attempts.find(attemptId);
+      if (ended) tell(attemptId, (waiter) => waiter.resolve(ended));
+    }
+    askForTurn();
+  }
+
+  function scheduledOf(deliveryId: string): QueuedAttempt[] {
+    return history.attempts.queuedOf(deliveryId).filter(({ state }) => state === 'scheduled');
+  }
+
+  return {
+    enqueue(attempt) {
+      const added = ledger.add(attempt);
+      const queued = history.attempts.queued(added.attemptId);
+      if (queued) lanes.add(queued.lane);
+      askForTurn();
+      return added;
+    },
+
+    ended: (attemptId) =>
+      new Promise((resolve, reject) => {
+        const attempt = history.attempts.find(attemptId);
+        if (!attempt) {
+          reject(notFound(attemptId));
+        } else if (endedStates.has(attempt.state)) {
+          resolve(attempt);
+        } else {
+          waiters.set(attemptId, [...(waiters.get(attemptId) ?? []), { resolve, reject }]);
+        }
+      }),
+
+    status: () => ({ paused, running: running.size, down: down.list() }),
+
+    pause() {
+      paused = true;
+      history.settings.set(pausedKey, true);
+    },
+
+    resume() {
+      paused = false;
+      history.settings.set(pausedKey, false);
+      askForTurn();
+    },
+
+    runNow(deliveryId) {
+      const scheduled = scheduledOf(deliveryId).filter(({ lane }) => laneKind(lane) !== 'held');
+      for (const { attemptId, number, plan, reason } of scheduled) {
+        const retried = reason === 'retry' || number > plan.firstNumber;
+        ledger.amend(attemptId, {
+          scheduledAtMs: clock.nowMs(),
+          ...(retried && reason !== 'forward' ? { reason: 'retry-now' } : {}),
+        });
+      }
+      if (scheduled.some(({ plan }) => plan.retain)) down.knockNow();
+      for (const { lane } of scheduled) lanes.add(lane);
+      askForTurn();
+      return scheduled.length;
+    },
+
+    cancel(deliveryId) {
+      const scheduled = scheduledOf(deliveryId);
+      cancelScheduled(scheduled);
+      const active = [...running.values()].filter(({ attempt }) => attempt.deliveryId === deliveryId);
+      for (const { controller } of active) controller.abort();
+      return scheduled.length + active.length;
+    },
+
+    amend(attemptId, change) {
+      const attempt = ledger.amend(attemptId, change);
+      const queued = history.attempts.queued(attemptId);
+      if (queued) lanes.add(queued.lane);
+      askForTurn();
+      return attempt;
+    },
+
+    drop(attemptId) {
+      const queued = history.attempts.queued(attemptId);
+      if (!queued) throw notFound(attemptId);
+      cancelScheduled([queued]);
+    },
+
+    start() {
+      open = true;
+      ledger.closeInterrupted();
+      for (const lane of history.attempts.lanes()) lanes.add(lane);
+      askForTurn();
+    },
+
+    async close() {
+      open = false;
+      if (timer) clearTimeout(timer);
+      if (turn) clearImmediate(turn);
+      down.close();
+      const all = Promise.all([...running.values()].map(({ done }) => done));
+      const grace = setTimeout(() => {
+        for (const { controller } of running.values()) controller.abort();
+      }, closeGraceMs);
+      await all;
+      clearTimeout(grace);
+      for (const attemptId of [...waiters.keys()]) {
+        tell(attemptId, (waiter) =>
+          waiter.reject(
+            new TackleboxError('cancelled', 'Tacklebox is closing; the attempt goes on at the next start.'),
+          ),
+        );
+      }
+    },
+  };
+}
