@@ -1,0 +1,106 @@
+import type { Database } from 'better-sqlite3';
+import { Answer } from '#core/delivery/answer.ts';
+import { Access, Enforce, Forward } from '#core/delivery/endpoint.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { Scheme } from '#core/signing/scheme.ts';
+import type { EndpointRow, EndpointsRepo } from './history.ts';
+import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './json-column.ts';
+import type { Writer } from './writer.ts';
+
+interface StoredEndpoint {
+  webhook_id: string;
+  name: string;
+  provider: string;
+  active: 0 | 1;
+  created_by: 'user' | 'agent';
+  created_at_ms: number;
+  updated_at_ms: number;
+  scheme: string | null;
+  enforce: string;
+  answer: string;
+  answer_set_at_ms: number;
+  forward: string | null;
+  access: string;
+}
+
+const toEndpoint = (row: StoredEndpoint): EndpointRow => ({
+  webhookId: row.webhook_id,
+  name: row.name,
+  provider: row.provider,
+  active: row.active === 1,
+  createdBy: row.created_by,
+  createdAtMs: row.created_at_ms,
+  updatedAtMs: row.updated_at_ms,
+  scheme: fromJsonOrNull(Scheme, row.scheme),
+  enforce: Enforce.parse(row.enforce),
+  answer: fromJson(Answer, row.answer),
+  answerSetAtMs: row.answer_set_at_ms,
+  forward: fromJsonOrNull(Forward, row.forward),
+  access: fromJson(Access, row.access),
+});
+
+export function createEndpointsRepo(db: Database, writer: Writer): EndpointsRepo {
+  const insert = db.prepare(
+    `INSERT INTO endpoints (name, provider, active, created_by, created_at_ms, updated_at_ms, scheme, enforce, answer,
+       answer_set_at_ms, forward, access, webhook_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const change = db.prepare(
+    `UPDATE endpoints SET name = ?, provider = ?, active = ?, created_by = ?, created_at_ms = ?, updated_at_ms = ?,
+       scheme = ?, enforce = ?, answer = ?, answer_set_at_ms = ?, forward = ?, access = ? WHERE webhook_id = ?`,
+  );
+  const byId = db.prepare<[string], StoredEndpoint>('SELECT * FROM endpoints WHERE webhook_id = ?');
+  const all = db.prepare<[], StoredEndpoint>(
+    'SELECT * FROM endpoints ORDER BY created_at_ms DESC, rowid DESC',
+  );
+  const lastDelivery = db
+    .prepare<[string], number>(
+      `SELECT received_at_ms FROM deliveries INDEXED BY deliveries_by_webhook
+       WHERE webhook_id = ? ORDER BY key DESC LIMIT 1`,
+    )
+    .pluck();
+
+  const values = (row: EndpointRow) => [
+    row.name,
+    row.provider,
+    row.active ? 1 : 0,
+    row.createdBy,
+    Math.floor(row.createdAtMs),
+    Math.floor(row.updatedAtMs),
+    toJsonOrNull(row.scheme),
+    row.enforce,
+    toJson(row.answer),
+    Math.floor(row.answerSetAtMs),
+    toJsonOrNull(row.forward),
+    toJson(row.access),
+    row.webhookId,
+  ];
+
+  const notFound = (webhookId: string) =>
+    new TackleboxError('endpoint_not_found', `There is no endpoint ${webhookId}.`);
+
+  const repo: EndpointsRepo = {
+    insert(row) {
+      writer.transaction(() => insert.run(values(row)));
+    },
+    update(row) {
+      writer.transaction(() => {
+        if (change.run(values(row)).changes === 0) throw notFound(row.webhookId);
+      });
+    },
+    find(webhookId) {
+      const row = byId.get(webhookId);
+      return row && toEndpoint(row);
+    },
+    get(webhookId) {
+      const row = repo.find(webhookId);
+      if (!row) throw notFound(webhookId);
+      return row;
+    },
+    list: () => all.all().map(toEndpoint),
+    activity: (webhookId) => ({
+      deliveries: writer.tallies.get('webhook', webhookId),
+      lastDeliveryAtMs: lastDelivery.get(webhookId) ?? null,
+    }),
+  };
+  return repo;
+}

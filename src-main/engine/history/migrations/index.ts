@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3';
+import { endpoints } from './0010-endpoints.ts';
+import { deliveries } from './0020-deliveries.ts';
+import { attempts } from './0030-attempts.ts';
+import { rejected } from './0040-rejected.ts';
+import type { Migration } from './migration.ts';
+
+/** Written out, in order. */
+export const migrations: readonly Migration[] = [endpoints, deliveries, attempts, rejected];
+
+export const latestVersion = Math.max(...migrations.map((migration) => migration.version));
+
+/** Which shape a file has. */
+export const versionOf = (db: Database): number => Number(db.pragma('user_version', { simple: true }));
+
+/**
+ * Brings a file to `toVersion`: each step in a transaction of its own with its version number, so that a step that fails
+ * leaves the file as it was before it.
+ */
+export function migrate(db: Database, steps = migrations, toVersion = latestVersion): void {
+  for (const step of steps) {
+    if (step.version <= versionOf(db) || step.version > toVersion) continue;
+    db.transaction(() => {
+      step.up(db);
+      db.pragma(`user_version = ${step.version}`);
+    }).immediate();
+  }
+}

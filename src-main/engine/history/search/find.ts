@@ -1,0 +1,171 @@
+import type { Database } from 'better-sqlite3';
+import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { BodyStore } from '../body-store.ts';
+import { type FilterSql, filterSql, fromWhere, leadingCondition, valuesOf } from '../delivery-filter.ts';
+import { createStatements } from '../statements.ts';
+import type { Tallies } from '../tallies.ts';
+import type { SearchIndexReader } from './index-reader.ts';
+import { type SearchableRow, searchableColumns, searchedBodyBytes, searchTexts } from './search-text.ts';
+import { fitsAsParts, fitsAsWords, parseSearch, type SearchTerms } from './terms.ts';
+
+/** A filter that leaves fewer rows than this is walked and each text looked at; else the index leads. */
+const fewRows = 3000;
+
+/** Keys found at a time: a page and a row more. */
+const chunkKeys = 101;
+
+/** Hits of the index whose rows are tested against the filter at a time. */
+const testedAtOnce = 256;
+
+const withRequests = ' CROSS JOIN requests AS r ON r.key = d.key';
+
+export interface Finder {
+  /** Keys of what fits, newest first, below `before`. Throws `cancelled` soon after `isCancelled` answers true. */
+  keys(
+    filter: DeliveryFilter & { search: string },
+    nowMs: number,
+    before?: number,
+    isCancelled?: () => boolean,
+  ): Iterable<number>;
+}
+
+/** A stretch of keys, `low` <= key < `before`, and what must hold. */
+interface Stretch {
+  terms: SearchTerms;
+  filter: FilterSql;
+  low: number;
+  before: number;
+  isCancelled: () => boolean;
+}
+
+/** Keys found in a stretch, newest first; all there are down to `complete`. */
+interface Found {
+  keys: number[];
+  complete: number;
+}
+
+/**
+ * Full-text search over the index and over what isn't in it yet: rows newer than the index are looked at one by one, so
+ * that nothing that was answered is missing. A delivery fits where every term is a whole word of it, or every term a part
+ * of its values. There is no ranking: the newest come first.
+ */
+export function createFinder(parts: {
+  db: Database;
+  bodies: Pick<BodyStore, 'readRange'>;
+  tallies: Pick<Tallies, 'get'>;
+  index: SearchIndexReader | undefined;
+}): Finder {
+  const { db, bodies, tallies, index } = parts;
+  const scans = createStatements<(string | number)[], SearchableRow>(db);
+  const tests = createStatements<(string | number)[], { key: number }>(db);
+  const textOf = db.prepare<[number], SearchableRow>(
+    `SELECT ${searchableColumns} FROM deliveries AS d JOIN requests AS r ON r.key = d.key WHERE d.key = ?`,
+  );
+  const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
+
+  function fits(terms: SearchTerms, row: SearchableRow): boolean {
+    const texts = searchTexts(row, readFile);
+    return fitsAsParts(terms, texts.parts) || fitsAsWords(terms, texts.words);
+  }
+
+  /** Looks at every row of a stretch that fits the filter, by the filter's best index. */
+  function scan({ terms, filter, low, before, isCancelled }: Stretch, byKey: boolean): Found {
+    const lead = byKey ? undefined : leadingCondition(filter.conditions, tallies)?.condition;
+    const statement = scans.of(
+      `SELECT ${searchableColumns} ${fromWhere(filter, lead, withRequests)} ORDER BY d.key DESC`,
+    );
+    const keys: number[] = [];
+    for (const row of statement.iterate(low, before, ...valuesOf(filter))) {
+      if (isCancelled()) throw cancelled();
+      if (fits(terms, row)) keys.push(row.key);
+      if (keys.length === chunkKeys) return { keys, complete: row.key };
+    }
+    return { keys, complete: low };
+  }
+
+  /** Those of `keys` that are still there and fit the filter. */
+  function passing(keys: readonly number[], filter: FilterSql): number[] {
+    const conditions = filter.conditions.map((condition) => ` AND ${condition.sql}`).join('');
+    return tests
+      .of(
+        `SELECT key FROM deliveries NOT INDEXED
+         WHERE key IN (SELECT value FROM json_each(?))${conditions} ORDER BY key DESC`,
+      )
+      .all(JSON.stringify(keys), ...valuesOf(filter))
+      .map(({ key }) => key);
+  }
+
+  /** Walks hits of the index, newest first, and keeps those that pass the filter and, where asked, a look at the text. */
+  function fromIndex(
+    hits: Iterable<number>,
+    { filter, low, isCancelled }: Stretch,
+    look?: (row: SearchableRow) => boolean,
+  ): Found {
+    const keys: number[] = [];
+    let batch: number[] = [];
+    const testBatch = (): boolean => {
+      if (isCancelled()) throw cancelled();
+      for (const key of passing(batch, filter)) {
+        const row = look && textOf.get(key);
+        if (!look || (row && look(row))) keys.push(key);
+        if (keys.length === chunkKeys) return true;
+      }
+      batch = [];
+      return false;
+    };
+    for (const hit of hits) {
+      batch.push(hit);
+      if (batch.length === testedAtOnce && testBatch()) break;
+    }
+    if (keys.length < chunkKeys) testBatch();
+    return { keys, complete: keys.length === chunkKeys ? (keys.at(-1) ?? low) : low };
+  }
+
+  function chunkByIndex(stretch: Stretch, reader: SearchIndexReader): Found {
+    return reader.read(({ indexedUpTo, pendingKeys, words, parts }) => {
+      const { terms, before } = stretch;
+      const found: number[] = [];
+      let low = stretch.low;
+      const add = (part: Found): void => {
+        found.push(...part.keys);
+        low = Math.max(low, part.complete);
+      };
+      if (before > indexedUpTo) add(scan({ ...stretch, low: Math.max(low, indexedUpTo + 1) }, true));
+      const indexed = (): Stretch => ({ ...stretch, low });
+      if (low <= indexedUpTo) {
+        const pending = pendingKeys(low, before);
+        add(fromIndex(pending, indexed(), (row) => fits(terms, row)));
+      }
+      if (low <= indexedUpTo && terms.words !== null) {
+        const look = terms.wordsNeedLook
+          ? (row: SearchableRow) => fitsAsWords(terms, searchTexts(row, readFile).words)
+          : undefined;
+        add(fromIndex(words(terms.words, low, before), indexed(), look));
+      }
+      if (low <= indexedUpTo && terms.parts !== null) {
+        const look = (row: SearchableRow) => fitsAsParts(terms, searchTexts(row, readFile).parts);
+        add(fromIndex(parts(terms.parts, low, before), indexed(), look));
+      }
+      const keys = [...new Set(found)].filter((key) => key >= low).sort((a, b) => b - a);
+      return { keys, complete: low };
+    });
+  }
+
+  return {
+    *keys(filter, nowMs, before = Number.MAX_SAFE_INTEGER, isCancelled = () => false) {
+      const terms = parseSearch(filter.search);
+      const sql = filterSql(filter, nowMs);
+      const lead = leadingCondition(sql.conditions, tallies);
+      const reader = lead && lead.rows < fewRows ? undefined : index;
+      for (let high = Math.min(before, sql.high); high > sql.low; ) {
+        const stretch: Stretch = { terms, filter: sql, low: sql.low, before: high, isCancelled };
+        const { keys, complete } = reader ? chunkByIndex(stretch, reader) : scan(stretch, false);
+        yield* keys;
+        high = complete;
+      }
+    },
+  };
+}
+
+export const cancelled = (): TackleboxError => new TackleboxError('cancelled', 'The search was cancelled.');

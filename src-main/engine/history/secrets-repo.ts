@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3';
+import type { SecretRow, SecretsRepo } from './history.ts';
+import type { Writer } from './writer.ts';
+
+interface StoredSecret {
+  secret_ref: string;
+  webhook_id: string | null;
+  sealed: Buffer;
+  fingerprint: string;
+  created_at_ms: number;
+  retires_at_ms: number | null;
+}
+
+const toSecret = (row: StoredSecret): SecretRow => ({
+  secretRef: row.secret_ref,
+  webhookId: row.webhook_id,
+  sealed: row.sealed,
+  fingerprint: row.fingerprint,
+  createdAtMs: row.created_at_ms,
+  retiresAtMs: row.retires_at_ms,
+});
+
+export function createSecretsRepo(db: Database, writer: Writer): SecretsRepo {
+  const insert = db.prepare(
+    `INSERT INTO secrets (secret_ref, webhook_id, sealed, fingerprint, created_at_ms, retires_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const byRef = db.prepare<[string], StoredSecret>('SELECT * FROM secrets WHERE secret_ref = ?');
+  const ofWebhook = db.prepare<[string], StoredSecret>(
+    'SELECT * FROM secrets WHERE webhook_id = ? ORDER BY created_at_ms DESC, rowid DESC',
+  );
+  const retire = db.prepare<[number, string, number]>(
+    `UPDATE secrets SET retires_at_ms = ?
+     WHERE webhook_id = ? AND (retires_at_ms IS NULL OR retires_at_ms > ?)`,
+  );
+  return {
+    insert(row) {
+      writer.transaction(() =>
+        insert.run(
+          row.secretRef,
+          row.webhookId,
+          row.sealed,
+          row.fingerprint,
+          Math.floor(row.createdAtMs),
+          row.retiresAtMs === null ? null : Math.floor(row.retiresAtMs),
+        ),
+      );
+    },
+    find(secretRef) {
+      const row = byRef.get(secretRef);
+      return row && toSecret(row);
+    },
+    ofEndpoint: (webhookId) => ofWebhook.all(webhookId).map(toSecret),
+    retire(webhookId, atMs) {
+      const at = Math.floor(atMs);
+      writer.transaction(() => retire.run(at, webhookId, at));
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3';
+import type { SettingsRepo } from './history.ts';
+import type { Writer } from './writer.ts';
+
+export function createSettingsRepo(db: Database, writer: Writer): SettingsRepo {
+  const byKey = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
+  const upsert = db.prepare<[string, string]>(
+    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+  const remove = db.prepare<[string]>('DELETE FROM settings WHERE key = ?');
+  return {
+    get(key): unknown {
+      const text = byKey.get(key);
+      return text === undefined ? undefined : JSON.parse(text);
+    },
+    set(key, value) {
+      writer.transaction(() =>
+        value === undefined ? remove.run(key) : upsert.run(key, JSON.stringify(value)),
+      );
+    },
+  };
+}

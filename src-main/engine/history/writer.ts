@@ -1,0 +1,54 @@
+import type { Database } from 'better-sqlite3';
+import { explainStorageError } from './sqlite-errors.ts';
+import { createTallies, type Tallies } from './tallies.ts';
+
+/** The one way to write: every change is in a transaction that carries its counts. */
+export interface Writer {
+  readonly tallies: Tallies;
+  /** All or nothing. Nests: an inner one that throws takes back only its own. Storage errors come out explained. */
+  transaction<T>(work: () => T): T;
+}
+
+export function createWriter(db: Database): Writer {
+  const tallies = createTallies(db);
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const save = db.prepare('SAVEPOINT inner');
+  const release = db.prepare('RELEASE inner');
+  const rollbackTo = db.prepare('ROLLBACK TO inner');
+
+  function nested<T>(work: () => T): T {
+    const mark = tallies.mark();
+    save.run();
+    try {
+      const result = work();
+      release.run();
+      return result;
+    } catch (error) {
+      tallies.reset(mark);
+      // A full disk makes SQLite roll back the whole transaction by itself.
+      if (db.inTransaction) {
+        rollbackTo.run();
+        release.run();
+      }
+      throw error;
+    }
+  }
+
+  function outermost<T>(work: () => T): T {
+    try {
+      begin.run();
+      const result = work();
+      tallies.write();
+      commit.run();
+      return result;
+    } catch (error) {
+      tallies.reset(new Map());
+      if (db.inTransaction) rollback.run();
+      throw explainStorageError(error, db.name);
+    }
+  }
+
+  return { tallies, transaction: (work) => (db.inTransaction ? nested(work) : outermost(work)) };
+}

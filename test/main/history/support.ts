@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { History, NewCapture, NewOutgoing } from '#main/engine/history/history.ts';
+import { newId } from '#main/engine/history/ids.ts';
+import { type HistoryOptions, openHistory } from '#main/engine/history/open-history.ts';
+
+/** A folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'tacklebox-history-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A clock that a test turns. */
+export function testClock(startMs = Date.UTC(2026, 10, 21, 9, 30)) {
+  let now = startMs;
+  return {
+    nowMs: () => now,
+    advance(ms: number) {
+      now += ms;
+      return now;
+    },
+  };
+}
+
+/** An open history, closed when the test ends. A bug in it fails the test. */
+export function testHistory(options: Partial<HistoryOptions> = {}): History {
+  const history = openHistory({
+    dataDir: options.dataDir ?? temporaryFolder(),
+    clock: options.clock ?? testClock(),
+    durability: options.durability ?? 'normal',
+    onBug: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+  onTestFinished(() => history.close());
+  return history;
+}
+
+export const webhookId = 'whk_01JD3ZK3V5T0000000000000AA';
+
+export function someCapture(given: Partial<NewCapture> = {}): NewCapture {
+  const receivedAtMs = given.receivedAtMs ?? Date.UTC(2026, 10, 21, 9, 30);
+  return {
+    deliveryId: newId('whd', receivedAtMs),
+    webhookId,
+    provider: 'generic',
+    method: 'POST',
+    target: `/v1/hooks/${webhookId}`,
+    httpVersion: '1.1',
+    rawHeaders: [['Content-Type', 'application/json']],
+    body: Buffer.from('{"hello":"world"}'),
+    remoteAddress: '127.0.0.1',
+    receivedAtMs,
+    contentType: 'application/json',
+    eventType: null,
+    providerDeliveryId: null,
+    verdict: 'unverified',
+    verdictDetail: null,
+    looksLike: null,
+    answer: { status: 200, rawHeaders: [], body: '{"received":true}', durationMs: 1.25 },
+    state: 'received',
+    ...given,
+  };
+}
+
+export function someOutgoing(given: Partial<NewOutgoing> = {}): NewOutgoing {
+  const createdAtMs = given.createdAtMs ?? Date.UTC(2026, 10, 21, 9, 30);
+  return {
+    deliveryId: newId('whd', createdAtMs),
+    provider: 'github',
+    eventType: 'push',
+    method: 'POST',
+    url: 'http://127.0.0.1:9/hook',
+    rawHeaders: [['Content-Type', 'application/json']],
+    body: Buffer.from('{"ref":"refs/heads/main"}'),
+    contentType: 'application/json',
+    createdAtMs,
+    sendTarget: {
+      url: 'http://127.0.0.1:9/hook',
+      method: 'POST',
+      headers: [],
+      followRedirects: false,
+      insecureTls: false,
+    },
+    retryPolicy: null,
+    secretRef: null,
+    scheme: null,
+    eventId: null,
+    ...given,
+  };
+}
