@@ -8,8 +8,8 @@ import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { useNow } from '#renderer/ui/use-now.ts';
 import { useEndpoints } from './endpoints-store.ts';
-import { useNow } from './use-now.ts';
 
 const fits = (endpoint: Endpoint, words: string): boolean =>
   words
@@ -102,7 +102,7 @@ function EndpointRow({
   onSelect(): void;
 }) {
   const provider = useProviderName(endpoint.provider);
-  const now = useNow(15_000);
+  const now = new Date(useNow(true, 15_000));
   return (
     <button
       type="button"

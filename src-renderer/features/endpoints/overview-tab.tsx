@@ -10,15 +10,15 @@ import { Facts } from '#renderer/ui/facts.tsx';
 import { formatAgo, formatExactTime, plural } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { useNow } from '#renderer/ui/use-now.ts';
 import { useEndpoints } from './endpoints-store.ts';
 import { answerInWords, enforceInWords } from './in-words.ts';
 import { RecentActivity } from './recent-activity.tsx';
-import { useNow } from './use-now.ts';
 
 /** What the endpoint is at a glance, what came lately, and what its provider says. */
 export function OverviewTab({ endpoint, provider }: { endpoint: Endpoint; provider: Provider | null }) {
   const zone = useSettings(({ times }) => times);
-  const now = useNow(15_000);
+  const now = new Date(useNow(true, 15_000));
   const go = useNavigation((navigation) => navigation.go);
   const setTab = useEndpoints((store) => store.setTab);
   const link = (tab: 'checking' | 'answer' | 'forward', text: ReactNode) => (

@@ -1,9 +1,16 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import { editorOptions } from './editor-options.ts';
 import { type JsonSchema, setModelSchema } from './json-schemas.ts';
 import { loadMonaco, type MonacoParts } from './load-monaco.ts';
 import { followTheme } from './monaco-theme.ts';
+
+/** What can be asked of an editor from outside. */
+export interface MonacoHandle {
+  /** Puts text in place of the selection, as if it were typed. */
+  insert(text: string): void;
+  focus(): void;
+}
 
 export interface MonacoEditorProps {
   value: string;
@@ -19,6 +26,7 @@ export interface MonacoEditorProps {
   onSubmit?: () => void;
   wordWrap?: boolean;
   lineNumbers?: boolean;
+  handle?: Ref<MonacoHandle>;
 }
 
 /** One uncontrolled editor whose text follows `value`; typing answers through `onChange`. */
@@ -98,6 +106,20 @@ export function MonacoEditor(props: MonacoEditorProps) {
     const model = opened?.editor.getModel();
     if (opened && model && language === 'json') setModelSchema(opened.parts, model.uri.toString(), schema);
   }, [opened, schema, language]);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      insert(text) {
+        const selection = opened?.editor.getSelection();
+        if (!opened || !selection) return;
+        opened.editor.executeEdits('tacklebox', [{ range: selection, text, forceMoveMarkers: true }]);
+        opened.editor.focus();
+      },
+      focus: () => opened?.editor.focus(),
+    }),
+    [opened],
+  );
 
   return (
     <div className="relative min-h-0 min-w-0" style={{ height: props.height ?? '100%' }} data-monaco>

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { RawHeaders } from '#core/contract/define.ts';
+import { RetryPolicy } from '#core/retry/policy.ts';
+
+/** Where the retry policy comes from. `hint` is ours, for providers that publish none. */
+export const PolicyChoice = z.enum(['none', 'provider', 'hint', 'custom']);
+export type PolicyChoice = z.infer<typeof PolicyChoice>;
+
+/** An event in the making. Secrets are no part of it: a draft is kept on disk. */
+export const Draft = z.object({
+  provider: z.string().default('generic'),
+  eventType: z.string().default(''),
+  payload: z.string().default(''),
+  /** JSON goes without the blanks between its parts, as providers send it; else byte for byte as typed. */
+  compact: z.boolean().default(true),
+  headers: RawHeaders.default([]),
+  method: z.enum(['POST', 'PUT', 'PATCH', 'GET', 'DELETE']).default('POST'),
+  url: z.string().default(''),
+  /** `''`: the provider's scheme. `none`: unsigned. Else the id of one of its alternatives. */
+  auth: z.string().default(''),
+  policyChoice: PolicyChoice.default('none'),
+  customPolicy: RetryPolicy.nullable().default(null),
+  timeoutMs: z.number().positive().nullable().default(null),
+  followRedirects: z.boolean().default(false),
+  insecureTls: z.boolean().default(false),
+  /** The delivery that it began with ("edit and send"). */
+  from: z.string().nullable().default(null),
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const emptyDraft = (): Draft => Draft.parse({});
+
+const storageKey = 'tacklebox.compose';
+/** Beyond this (UTF-16 units) a payload is not remembered: localStorage holds about 5 million for the whole page. */
+const maxRemembered = 500_000;
+
+/** The draft of last time; a fresh one where there is none, or none that can be read. */
+export function rememberedDraft(storage: Storage): Draft {
+  try {
+    const parsed = Draft.safeParse(JSON.parse(storage.getItem(storageKey) ?? '{}'));
+    return parsed.success ? parsed.data : emptyDraft();
+  } catch {
+    return emptyDraft();
+  }
+}
+
+export function rememberDraft(storage: Storage, draft: Draft): void {
+  if (draft.payload.length > maxRemembered) return;
+  try {
+    storage.setItem(storageKey, JSON.stringify(draft));
+  } catch {
+    // The storage is full or not allowed: the draft lives on in this window.
+  }
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { contract } from '#core/contract/index.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import type { RetryPolicy } from '#core/retry/policy.ts';
+import type { Scheme } from '#core/signing/scheme.ts';
+import type { Draft } from './draft.ts';
+
+export type SendInput = z.input<typeof contract.deliveries.send.input>;
+
+/** The address as it is meant: `localhost:3000/hooks` is http. */
+export function completeUrl(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+}
+
+/** What is wrong with an address, or null. */
+export function urlProblem(text: string): string | null {
+  if (text.trim() === '') return 'Say where to send it: an address, or one of your endpoints.';
+  try {
+    const { protocol } = new URL(completeUrl(text));
+    return protocol === 'http:' || protocol === 'https:'
+      ? null
+      : 'An address begins with http:// or https://.';
+  } catch {
+    return 'This is no address. One looks like http://localhost:3000/webhooks.';
+  }
+}
+
+const policyOf = (draft: Draft, provider: Provider): RetryPolicy | null => {
+  const policies = {
+    none: null,
+    provider: provider.delivery.retryPolicy,
+    hint: provider.delivery.simulationHint,
+    custom: draft.customPolicy,
+  };
+  return policies[draft.policyChoice];
+};
+
+/** A draft as the engine takes it. `body` has its variables filled in. */
+export function sendInput(
+  draft: Draft,
+  given: { provider: Provider; scheme: Scheme; secret: string; body: string },
+): SendInput {
+  const retryPolicy = policyOf(draft, given.provider);
+  return {
+    provider: draft.provider,
+    ...(draft.eventType ? { eventType: draft.eventType } : {}),
+    body: given.body,
+    headers: draft.headers.filter(([name]) => name !== ''),
+    target: {
+      url: completeUrl(draft.url),
+      method: draft.method,
+      followRedirects: draft.followRedirects,
+      insecureTls: draft.insecureTls,
+      ...(draft.timeoutMs !== null && !retryPolicy ? { timeoutMs: draft.timeoutMs } : {}),
+    },
+    ...(given.secret ? { secret: given.secret } : {}),
+    ...(draft.auth ? { scheme: given.scheme } : {}),
+    ...(retryPolicy ? { retryPolicy } : {}),
+  };
+}

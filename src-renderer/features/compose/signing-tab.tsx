@@ -1,0 +1,84 @@
+import { KeyRound } from 'lucide-react';
+import { confidenceInWords, describeScheme } from '#core/signing/describe-scheme.ts';
+import { Callout } from '#renderer/ui/callout.tsx';
+import { Facts } from '#renderer/ui/facts.tsx';
+import { Field } from '#renderer/ui/field.tsx';
+import { Mono } from '#renderer/ui/mono.tsx';
+import { SecretInput } from '#renderer/ui/secret-input.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import { Select } from '#renderer/ui/select.tsx';
+import { useCompose } from './compose-store.ts';
+import { useOwnEndpoint } from './use-own-endpoint.ts';
+import { useProviderChoice } from './use-provider-choice.ts';
+
+/** The default scheme's value in the select; the draft has it as ''. */
+const standard = 'standard';
+
+/** With what the event is signed, and how. */
+export function SigningTab() {
+  const { draft, change, secret, setSecret } = useCompose();
+  const { provider, scheme } = useProviderChoice();
+  const endpoint = useOwnEndpoint();
+  if (!provider || !scheme) return null;
+  const own = endpoint?.secretFingerprints[0];
+  return (
+    <div className="grid max-w-[560px] content-start gap-4 p-4">
+      <Field label="Authentication">
+        <Select
+          value={draft.auth || standard}
+          options={[
+            {
+              value: standard,
+              label:
+                provider.scheme.kind === 'none' ? 'None: nothing is signed' : `${provider.name}’s signature`,
+            },
+            ...provider.alternatives.map(({ id, name }) => ({ value: id, label: name })),
+            ...(provider.scheme.kind === 'none'
+              ? []
+              : [
+                  {
+                    value: 'none',
+                    label: 'Unsigned',
+                    hint: 'To see what a handler does without a signature',
+                  },
+                ]),
+          ]}
+          onChange={(chosen) => change({ auth: chosen === standard ? '' : chosen })}
+        />
+      </Field>
+      {scheme.kind !== 'none' && (
+        <Field
+          label="Secret"
+          aside={own && secret === '' ? 'the endpoint’s own' : undefined}
+          hint={
+            own && endpoint
+              ? secret === ''
+                ? `Left empty, the secret of ${endpoint.name} is used (fingerprint ${own}); it never leaves the engine.`
+                : `Used in place of the secret of ${endpoint.name}.`
+              : provider.secret.description
+          }
+        >
+          <SecretInput value={secret} onChange={(event) => setSecret(event.target.value)} />
+        </Field>
+      )}
+      <Section title="How it is signed">
+        <div className="rounded-md border bg-panel px-3 py-2.5">
+          <Facts
+            items={[
+              ...describeScheme(scheme).map(
+                ([name, text]) => [name, <Mono key={name}>{text}</Mono>] as const,
+              ),
+              ['Source', confidenceInWords[provider.confidence]],
+            ]}
+          />
+        </div>
+      </Section>
+      {provider.confidence === 'unverified' && (
+        <Callout tone="warn" icon={KeyRound} title="Not verified">
+          We could not check this scheme against the provider’s documents or library. Compare with a real
+          delivery.
+        </Callout>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'react';
+import { fromBase64, lossyText, utf8 } from '#core/bytes/encoding.ts';
+import type { RawHeaders } from '#core/contract/define.ts';
+import { overriddenBy } from '#core/delivery/onward-headers.ts';
+import { composeEvent } from '#core/providers/compose.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import type { KeyFormat, Scheme } from '#core/signing/scheme.ts';
+import type { ContentPart } from '#core/signing/verdict.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { useCompose } from './compose-store.ts';
+import type { Draft } from './draft.ts';
+import { bodyOf } from './payload-text.ts';
+import { completeUrl } from './send-input.ts';
+import { useOwnEndpoint } from './use-own-endpoint.ts';
+import { useProviderChoice } from './use-provider-choice.ts';
+
+/** What would go out if it were sent now. Times, ids and chance are drawn anew when it is. */
+export interface Preview {
+  method: string;
+  url: string;
+  headers: RawHeaders;
+  /** Lower-case names of the headers that the signature added. */
+  signed: ReadonlySet<string>;
+  signedContent: readonly ContentPart[];
+  body: string;
+  bodyBytes: number;
+  unknownVariables: readonly string[];
+  notJson: boolean;
+  /** The signature is the engine's to make, with an endpoint's secret: what is shown of it is dots. */
+  masked: boolean;
+  /** Why there is no signature. */
+  problem: string | null;
+}
+
+const dots = '••••••••';
+/** Secrets that mean nothing, in the form that each kind of key wants, so that the rest can be shown. */
+const placeholders: Partial<Record<KeyFormat, string>> = {
+  hex: '00'.repeat(32),
+  base64: 'A'.repeat(40),
+  'whsec-base64': `whsec_${'A'.repeat(40)}`,
+};
+
+function placeholderFor(scheme: Scheme): string | null {
+  if (scheme.kind === 'hmac') return placeholders[scheme.key] ?? 'placeholder';
+  if (scheme.kind === 'jwt' && scheme.algorithm === 'HS256') return placeholders[scheme.key] ?? 'placeholder';
+  return null;
+}
+
+interface Asked {
+  draft: Draft;
+  provider: Provider;
+  scheme: Scheme;
+  json: boolean;
+  secret: string;
+  ownSecret: boolean;
+}
+
+async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> {
+  const { draft, provider, scheme, json, secret, ownSecret } = asked;
+  const nowMs = Date.now();
+  const filled = bodyOf(draft.payload, draft.compact, json, { nowMs, random: Math.random });
+  const composed = composeEvent(provider, {
+    ...(draft.eventType ? { eventType: draft.eventType } : {}),
+    bodyText: filled.text,
+    nowMs,
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  });
+  const base: Preview = {
+    method: draft.method,
+    url: completeUrl(draft.url),
+    headers: overriddenBy(
+      composed.headers,
+      draft.headers.filter(([name]) => name !== ''),
+    ),
+    signed: new Set(),
+    signedContent: [],
+    body: filled.text,
+    bodyBytes: utf8(filled.text).length,
+    unknownVariables: filled.unknown,
+    notJson: filled.notJson,
+    masked: false,
+    problem: null,
+  };
+  if (scheme.kind === 'none') return base;
+  const masked = secret === '' && ownSecret;
+  const signingSecret = masked ? placeholderFor(scheme) : secret;
+  if (signingSecret === null)
+    return { ...base, masked, problem: 'The engine signs it with the endpoint’s secret when it is sent.' };
+  if (signingSecret === '')
+    return { ...base, problem: 'No secret yet: give one under Signing, or choose Unsigned there.' };
+  const signed = await engine.signatures.sign(
+    {
+      scheme,
+      secret: signingSecret,
+      body: filled.text,
+      headers: base.headers,
+      method: draft.method,
+      id: composed.eventId,
+      ...(base.url ? { url: base.url } : {}),
+    },
+    { signal },
+  );
+  const added = Object.entries(signed.headers);
+  const body =
+    signed.body ??
+    (signed.bodyBase64 ? lossyText(fromBase64(signed.bodyBase64) ?? new Uint8Array()) : base.body);
+  return {
+    ...base,
+    masked,
+    url: signed.url ?? base.url,
+    headers: overriddenBy(base.headers, masked ? added.map(([name]) => [name, dots]) : added),
+    signed: new Set(added.map(([name]) => name.toLowerCase())),
+    signedContent: signed.signedContent,
+    body,
+    bodyBytes: utf8(body).length,
+  };
+}
+
+/** Typing settles for this long before the request is made anew. */
+const settleMs = 250;
+
+/** The request as it would be sent, kept true while the draft changes; null until it is there. */
+export function usePreview(): Preview | null {
+  const { draft, secret } = useCompose();
+  const { provider, scheme, json } = useProviderChoice();
+  const ownSecret = (useOwnEndpoint()?.secretFingerprints.length ?? 0) > 0;
+  const [preview, setPreview] = useState<Preview | null>(null);
+
+  useEffect(() => {
+    if (!provider || !scheme) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      makePreview({ draft, provider, scheme, json, secret, ownSecret }, abort.signal).then(
+        (made) => !abort.signal.aborted && setPreview(made),
+        (error: unknown) => {
+          if (abort.signal.aborted) return;
+          const problem = error instanceof Error ? error.message : String(error);
+          setPreview((old) => old && { ...old, signedContent: [], signed: new Set(), problem });
+        },
+      );
+    }, settleMs);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [draft, provider, scheme, json, secret, ownSecret]);
+
+  return preview;
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { engine, onEvent } from '#renderer/platform/client.ts';
+import { fieldProblems } from '#renderer/platform/field-problems.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { toast } from '#renderer/ui/toast.tsx';
+import { useCompose } from './compose-store.ts';
+import { headerProblems } from './header-problems.ts';
+import { bodyOf } from './payload-text.ts';
+import { sendInput, urlProblem } from './send-input.ts';
+import { useProviderChoice } from './use-provider-choice.ts';
+
+/** Sends the draft. What keeps it from being sent is shown where it can be mended. */
+export function useSend() {
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const abort = useRef<AbortController | null>(null);
+  const { provider, scheme, json } = useProviderChoice();
+  const url = useCompose(({ draft }) => draft.url);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed address takes the old complaint away
+  useEffect(() => setProblem(null), [url]);
+
+  const send = useCallback(async () => {
+    const { draft, secret, setResult, setTab } = useCompose.getState();
+    if (!provider || !scheme || abort.current) return;
+    const wrongUrl = urlProblem(draft.url);
+    setProblem(wrongUrl);
+    if (wrongUrl) return;
+    if (headerProblems(draft.headers).size > 0) return setTab('headers');
+    const body = bodyOf(draft.payload, draft.compact, json, { nowMs: Date.now(), random: Math.random }).text;
+    abort.current = new AbortController();
+    setSending(true);
+    try {
+      const input = sendInput(draft, { provider, scheme, secret, body });
+      setResult(await engine.deliveries.send(input, { signal: abort.current.signal }));
+    } catch (error) {
+      const found = fieldProblems(error, ['target.url']);
+      const about = error instanceof TackleboxError ? error.code : null;
+      if (about === 'secret_missing' || about === 'secret_malformed') setTab('signing');
+      if (found?.byPath.has('target.url')) setProblem(found.byPath.get('target.url') ?? null);
+      else if (about === 'cancelled')
+        toast({
+          kind: 'note',
+          title: 'No longer waiting',
+          detail: 'The attempt itself goes on; the Inbox has it.',
+        });
+      else reportError(error);
+    } finally {
+      abort.current = null;
+      setSending(false);
+    }
+  }, [provider, scheme, json]);
+
+  return { send, sending, problem, cancel: () => abort.current?.abort() };
+}
+
+/** Keeps the last result true while it is retried. */
+export function useFollowedResult(): void {
+  const deliveryId = useCompose(({ result }) => result?.deliveryId ?? null);
+  useEffect(() => {
+    if (deliveryId === null) return;
+    const abort = new AbortController();
+    const undo = onEvent('delivery.changed', (event) => {
+      if (event.deliveryId !== deliveryId) return;
+      engine.deliveries.get({ deliveryId }, { signal: abort.signal }).then((result) => {
+        if (useCompose.getState().result?.deliveryId === deliveryId) useCompose.setState({ result });
+      }, reportError);
+    });
+    return () => {
+      abort.abort();
+      undo();
+    };
+  }, [deliveryId]);
+}
