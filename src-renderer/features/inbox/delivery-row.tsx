@@ -1,26 +1,19 @@
 import { ArrowUpRight, GitCompareArrows, Pin } from 'lucide-react';
 import { memo } from 'react';
-import { useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
+import { useDirectory, useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { formatDuration, formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { rowMark, statusTone } from './delivery-mark.ts';
+import { hostOf } from './delivery-timeline.ts';
 import { Snippet } from './snippet.tsx';
 import type { InboxRow } from './use-delivery-feed.ts';
 
 /** What a row is called: its event type, else its content type, else its method and path. */
 export const rowTitle = (row: InboxRow): string =>
   row.eventType ?? (row.direction === 'in' ? `${row.method} ${row.contentType ?? 'request'}` : row.method);
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host;
-  } catch {
-    return url;
-  }
-}
 
 export interface DeliveryRowProps {
   row: InboxRow;
@@ -43,9 +36,28 @@ export const DeliveryRow = memo(function DeliveryRow({
   const times = useSettings((settings) => settings.times);
   const providerName = useProviderName(row.provider);
   const endpointName = useEndpointName(row.webhookId);
+  const severalEndpoints = useDirectory((directory) => (directory.endpoints?.length ?? 0) > 1);
   const mark = rowMark(row);
-  const aside =
-    row.direction === 'out' ? `to ${hostOf(row.target)}` : (endpointName ?? row.providerDeliveryId);
+  const name = severalEndpoints ? endpointName : null;
+  const aside = row.direction === 'out' ? `to ${hostOf(row.target)}` : (name ?? row.providerDeliveryId);
+  const icons = (
+    <>
+      {row.direction === 'out' && (
+        <ArrowUpRight size={14} className="shrink-0 self-center text-info" role="img" aria-label="out" />
+      )}
+      {row.pinned && (
+        <Pin size={12} className="shrink-0 self-center text-accent" role="img" aria-label="pinned" />
+      )}
+      {marked && (
+        <GitCompareArrows
+          size={12}
+          className="shrink-0 self-center text-accent"
+          role="img"
+          aria-label="chosen to compare"
+        />
+      )}
+    </>
+  );
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list that holds it moves by keys
     // biome-ignore lint/a11y/noStaticElementInteractions: the list's option is the interactive element
@@ -62,28 +74,22 @@ export const DeliveryRow = memo(function DeliveryRow({
       <span title={providerName} className="grid">
         <LetterBadge id={row.provider} name={providerName} />
       </span>
-      <span className="flex min-w-0 items-baseline gap-1.5">
-        {row.direction === 'out' && (
-          <ArrowUpRight size={14} className="shrink-0 self-center text-info" role="img" aria-label="out" />
-        )}
-        <span className="truncate">{rowTitle(row)}</span>
-        {row.snippet ? (
+      {row.snippet ? (
+        <span className="flex min-w-0 items-baseline gap-1.5">
+          {icons}
+          <span className="min-w-12 truncate">{rowTitle(row)}</span>
           <Snippet text={row.snippet} search={search} />
-        ) : (
-          aside && <span className="min-w-0 shrink-[4] truncate text-xs text-faint">{aside}</span>
-        )}
-        {row.pinned && (
-          <Pin size={12} className="shrink-0 self-center text-accent" role="img" aria-label="pinned" />
-        )}
-        {marked && (
-          <GitCompareArrows
-            size={12}
-            className="shrink-0 self-center text-accent"
-            role="img"
-            aria-label="chosen to compare"
-          />
-        )}
-      </span>
+        </span>
+      ) : (
+        // Wrapping hides the aside where it does not fit whole.
+        <span className="flex h-[19px] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden">
+          <span className="flex max-w-full min-w-0 items-baseline gap-1.5">
+            {icons}
+            <span className="truncate">{rowTitle(row)}</span>
+          </span>
+          {aside && <span className="text-xs leading-[19px] whitespace-nowrap text-faint">{aside}</span>}
+        </span>
+      )}
       <StateTag {...mark} />
       <span className={cx('wire text-right', statusTone(row.status))}>{row.status ?? '–'}</span>
       <span className="wire text-right whitespace-nowrap text-faint">

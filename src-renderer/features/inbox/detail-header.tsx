@@ -10,16 +10,25 @@ import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
 import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { adoptProvider, copyAs, editAndSend, togglePin } from './delivery-actions.ts';
-import { stateMark, verdictMarks } from './delivery-mark.ts';
+import { type Mark, stateMark, verdictMarks } from './delivery-mark.ts';
 import { rowTitle } from './delivery-row.tsx';
 import { useInbox } from './inbox-store.ts';
+
+/** Beside its title there is room for what a failed check means. */
+const headerVerdict = (delivery: Delivery): Mark =>
+  delivery.verdict === 'failed'
+    ? { ...verdictMarks.failed, word: 'Not genuine' }
+    : verdictMarks[delivery.verdict];
 
 /** What it is, how it stands, and what can be done with it. */
 export function DetailHeader({ delivery }: { delivery: Delivery }) {
   const times = useSettings((settings) => settings.times);
   const providerName = useProviderName(delivery.provider);
   const { openDialog, dialog, compare, select } = useInbox();
-  const verdict = delivery.direction === 'in' ? verdictMarks[delivery.verdict] : null;
+  const verdict = delivery.direction === 'in' ? headerVerdict(delivery) : null;
+  const endpointName = useEndpointName(delivery.webhookId);
+  const go = useNavigation((navigation) => navigation.go);
+  const { webhookId } = delivery;
   const state = stateMark(delivery);
   return (
     <header className="@container shrink-0 border-b px-4 pt-3 pb-2.5">
@@ -31,27 +40,23 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
         {verdict && <StateTag {...verdict} />}
         {state && <StateTag {...state} className="hidden @min-[560px]:inline-flex" />}
         <div className="ml-auto flex shrink-0 gap-1.5">
-          <Button
-            className="hidden @min-[640px]:inline-flex"
-            keys="e"
-            onClick={() => editAndSend(delivery.deliveryId)}
-          >
-            Edit and send
-          </Button>
-          <Menu
-            open={dialog === 'copy'}
-            onOpenChange={(open) => openDialog(open ? 'copy' : null)}
-            trigger={
-              <Button className="hidden @min-[520px]:inline-flex" keys="c">
-                Copy as…
-              </Button>
-            }
-            items={[
-              { label: 'cURL', onSelect: () => copyAs(delivery.deliveryId, 'curl') },
-              { label: 'HTTP', onSelect: () => copyAs(delivery.deliveryId, 'http') },
-              { label: 'HAR', onSelect: () => copyAs(delivery.deliveryId, 'har') },
-            ]}
-          />
+          <span className="hidden @min-[680px]:contents">
+            <Button keys="e" onClick={() => editAndSend(delivery.deliveryId)}>
+              Edit and send
+            </Button>
+          </span>
+          <span className="hidden @min-[580px]:contents">
+            <Menu
+              open={dialog === 'copy'}
+              onOpenChange={(open) => openDialog(open ? 'copy' : null)}
+              trigger={<Button keys="c">Copy as…</Button>}
+              items={[
+                { label: 'cURL', onSelect: () => copyAs(delivery.deliveryId, 'curl') },
+                { label: 'HTTP', onSelect: () => copyAs(delivery.deliveryId, 'http') },
+                { label: 'HAR', onSelect: () => copyAs(delivery.deliveryId, 'har') },
+              ]}
+            />
+          </span>
           <Button variant="primary" keys="r" onClick={() => openDialog('replay')}>
             Replay
           </Button>
@@ -83,6 +88,16 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
         <span className="max-w-full truncate select-text" title={delivery.target}>
           {delivery.method} {delivery.target}
         </span>
+        {endpointName && webhookId && (
+          <button
+            type="button"
+            title="Open the endpoint"
+            className="text-accent underline-offset-2 hover:underline"
+            onClick={() => go('endpoints', { webhookId })}
+          >
+            {endpointName}
+          </button>
+        )}
         <span>{formatBytes(delivery.bodyBytes)}</span>
         {delivery.direction === 'in' && (
           <span>HTTP/{delivery.request.httpVersion.replace(/^HTTP\//i, '')}</span>
@@ -101,23 +116,12 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
 
 /** Things worth knowing about it: whose copy it is, which provider it looks like. */
 function Notes({ delivery, onOpen }: { delivery: Delivery; onOpen(deliveryId: string): void }) {
-  const endpointName = useEndpointName(delivery.webhookId);
   const likeName = useProviderName(delivery.looksLike);
-  const go = useNavigation((navigation) => navigation.go);
   const { duplicateOf, looksLike, webhookId } = delivery;
   const chip = 'inline-flex h-[22px] items-center gap-1.5 rounded-full border px-2 text-xs';
-  if (!endpointName && !duplicateOf && !looksLike && !delivery.pinned) return null;
+  if (!duplicateOf && !looksLike && !delivery.pinned) return null;
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
-      {endpointName && webhookId && (
-        <button
-          type="button"
-          className={`${chip} text-soft hover:border-line-strong hover:text-text`}
-          onClick={() => go('endpoints', { webhookId })}
-        >
-          Endpoint <span className="text-text">{endpointName}</span>
-        </button>
-      )}
       {duplicateOf && (
         <button
           type="button"

@@ -42,8 +42,12 @@ export function TimelineTab({
       id: 'started',
       title: 'Started',
       wire: true,
-      cell: ({ startedAt, scheduledAt }) =>
-        startedAt ? formatExactTime(startedAt, times) : `due ${formatExactTime(scheduledAt, times)}`,
+      cell: ({ startedAt, scheduledAt }) => (
+        <span className="whitespace-nowrap" title={formatExactTime(startedAt ?? scheduledAt, times)}>
+          {startedAt ? '' : 'due '}
+          {formatTimeOfDay(startedAt ?? scheduledAt, times)}
+        </span>
+      ),
     },
     { id: 'target', title: 'Target', wire: true, cell: ({ url }) => <span title={url}>{hostOf(url)}</span> },
     { id: 'reason', title: 'Why', cell: ({ reason }) => reason.replace('-', ' ') },
@@ -71,7 +75,9 @@ export function TimelineTab({
       id: 'took',
       title: 'Took',
       align: 'right',
-      cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
+      cell: ({ durationMs }) => (
+        <span className="whitespace-nowrap">{durationMs === null ? '–' : formatDuration(durationMs)}</span>
+      ),
     },
   ];
   return (

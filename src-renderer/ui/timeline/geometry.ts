@@ -101,7 +101,7 @@ export function barSegments(
 }
 
 /** By rank a bar's width tells its duration by decades, so that 2 ms and 30 s are both to be seen. */
-export const rankBarPx = (durationMs: number): number => 14 + 17 * Math.log10(1 + Math.max(0, durationMs));
+export const rankBarPx = (durationMs: number): number => 24 + 20 * Math.log10(1 + Math.max(0, durationMs));
 
 const markPx: Record<PlacedItem['kind'], number> = { origin: 10, bar: 0, pause: 14, next: 46, end: 14 };
 
@@ -109,7 +109,7 @@ function byRank(items: Item[], widthPx: number): PlacedItem[] {
   const slot = Math.min(mostSlotPx, Math.max(leastSlotPx, (widthPx - pad * 2) / Math.max(1, items.length)));
   return items.map((item, index) => {
     const width =
-      item.kind === 'bar' ? Math.min(slot * 0.6, rankBarPx(item.endMs - item.startMs)) : markPx[item.kind];
+      item.kind === 'bar' ? Math.min(slot * 0.62, rankBarPx(item.endMs - item.startMs)) : markPx[item.kind];
     return item.place(pad + index * slot, width, slot - labelGapPx);
   });
 }
