@@ -20,6 +20,7 @@ export const DeliveryFilter = z.strictObject({
   direction: Direction.optional(),
   webhookId: WebhookId.optional(),
   provider: z.string().optional(),
+  /** `*` ends a prefix: `invoice.*`. */
   eventType: z.string().optional(),
   verdict: VerdictMark.optional(),
   /** An HTTP status (`404`), a class (`5xx`) or a state (`dead_letter`). */
@@ -39,6 +40,17 @@ const Paging = { limit: z.number().int().min(1).max(1000).default(100), after: z
 
 export const deliveries = {
   list: call('Deliveries, newest first.', DeliveryFilter.extend(Paging), page(DeliverySummary)),
+  outline: call(
+    'Where each stretch of a list begins, so that any part of a long one is reached without walking there.',
+    DeliveryFilter.omit({ search: true }).extend({
+      everyRows: z.number().int().min(50).max(1000).default(200),
+    }),
+    z.object({
+      /** The `after` of each stretch but the first. */
+      cursors: z.array(z.string()),
+      count: z.number().int(),
+    }),
+  ),
   get: call('One delivery, whole; the body as a preview.', ById, Delivery),
   body: call(
     "A range of a body, in or out, or of an attempt's response.",

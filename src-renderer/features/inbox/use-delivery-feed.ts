@@ -25,7 +25,10 @@ function sourceOf(filter: DeliveryFilter): PageSource<InboxRow> {
       const { items, next } = await engine.deliveries.search({ ...rest, search, ...paging });
       return { items: items.map(({ delivery, snippet }) => ({ ...delivery, snippet })), next };
     },
-    outline: async () => null,
+    async outline(everyRows) {
+      const { search, ...rest } = filter;
+      return search === undefined ? engine.deliveries.outline({ ...rest, everyRows }) : null;
+    },
     onError: reportError,
   };
 }
