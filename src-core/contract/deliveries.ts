@@ -44,10 +44,13 @@ export const deliveries = {
     'Where each stretch of a list begins, so that any part of a long one is reached without walking there.',
     DeliveryFilter.omit({ search: true }).extend({
       everyRows: z.number().int().min(50).max(1000).default(200),
+      /** Where the first stretch begins: the `next` of a page that was read already. */
+      after: z.string().optional(),
     }),
     z.object({
       /** The `after` of each stretch but the first. */
       cursors: z.array(z.string()),
+      /** Of the whole list, what is before `after` included. */
       count: z.number().int(),
     }),
   ),

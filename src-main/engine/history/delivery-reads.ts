@@ -182,7 +182,7 @@ export function createDeliveryReads(parts: {
       return counted ?? 0;
     },
 
-    async outline(filter, everyRows, nowMs, signal) {
+    async outline(filter, { everyRows, after }, nowMs, signal) {
       const sql = filterSql(filter, nowMs);
       const lead = leadingCondition(sql.conditions, tallies)?.condition;
       const nth = db
@@ -191,7 +191,7 @@ export function createDeliveryReads(parts: {
         )
         .pluck();
       const places: string[] = [];
-      for (let high = sql.high; ; ) {
+      for (let high = Math.min(sql.high, parseCursor(after)); ; ) {
         const key = nth.get(sql.low, high, ...valuesOf(sql), everyRows - 1);
         if (key === undefined || signal?.aborted) return places;
         places.push(String(key));

@@ -130,7 +130,12 @@ export interface DeliveriesRepo {
   setPinned(deliveryId: string, pinned: boolean): DeliverySummary;
   count(filter: DeliveryFilter, nowMs: number): number;
   /** The places in a list at which each stretch of `everyRows` begins, in small steps. Search words are left out. */
-  outline(filter: DeliveryFilter, everyRows: number, nowMs: number, signal?: AbortSignal): Promise<string[]>;
+  outline(
+    filter: DeliveryFilter,
+    stretches: { everyRows: number; after?: string | undefined },
+    nowMs: number,
+    signal?: AbortSignal,
+  ): Promise<string[]>;
   /** Deletes in small steps; answers the ids. */
   delete(deliveryIds: string[]): string[];
   deleteWhere(filter: DeliveryFilter, nowMs: number): Promise<number>;

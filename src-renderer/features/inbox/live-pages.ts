@@ -4,10 +4,10 @@ export interface PageSource<Row> {
   /** `after` undefined: the newest. */
   page(after: string | undefined, limit: number): Promise<{ items: Row[]; next: string | null }>;
   /**
-   * Where each stretch of `everyRows` begins (as `after` of a page; the first has none), and how many rows there are.
-   * Null where that is not known: then the list is walked page by page.
+   * Where each stretch of `everyRows` after the given place begins (as `after` of a page; the first has none), and how
+   * many rows the whole list has. Null where that is not known: then the list is walked page by page.
    */
-  outline(everyRows: number): Promise<{ cursors: string[]; count: number } | null>;
+  outline(everyRows: number, after: string): Promise<{ cursors: string[]; count: number } | null>;
   onError(error: unknown): void;
 }
 
@@ -52,10 +52,7 @@ export class LivePages<Row> {
     const generation = this.generation;
     const current = () => generation === this.generation && !this.closed;
     try {
-      const [first, outline] = await Promise.all([
-        this.source.page(undefined, blockRows),
-        this.source.outline(blockRows),
-      ]);
+      const first = await this.source.page(undefined, blockRows);
       if (!current()) return;
       this.live = [];
       this.waiting = [];
@@ -63,10 +60,17 @@ export class LivePages<Row> {
       this.blocks = new Map([[0, first.items]]);
       this.loads.clear();
       this.ended = first.next === null;
-      this.outlined = outline && !this.ended ? Math.max(outline.count, first.items.length) : null;
-      this.cursors = [undefined, ...(this.ended ? [] : (outline?.cursors ?? [first.next ?? undefined]))];
+      this.outlined = null;
+      this.cursors = first.next === null ? [undefined] : [undefined, first.next];
       this.loaded = true;
       this.changed();
+      if (first.next !== null) {
+        const outline = await this.source.outline(blockRows, first.next);
+        if (!current() || !outline) return;
+        this.outlined = outline.count;
+        this.cursors = [undefined, first.next, ...outline.cursors];
+        this.changed();
+      }
       this.pump();
     } catch (error) {
       if (current()) this.source.onError(error);
@@ -212,6 +216,9 @@ export class LivePages<Row> {
       if (this.outlined === null) {
         if (next === null) this.ended = true;
         else if (block === this.cursors.length - 1) this.cursors.push(next);
+      } else if (block === this.cursors.length - 1) {
+        // What arrived between the first page and the outline was counted with it.
+        this.outlined = block * blockRows + items.length;
       }
       this.forgetFarBlocks();
       this.changed();

@@ -25,9 +25,9 @@ function sourceOf(filter: DeliveryFilter): PageSource<InboxRow> {
       const { items, next } = await engine.deliveries.search({ ...rest, search, ...paging });
       return { items: items.map(({ delivery, snippet }) => ({ ...delivery, snippet })), next };
     },
-    async outline(everyRows) {
+    async outline(everyRows, after) {
       const { search, ...rest } = filter;
-      return search === undefined ? engine.deliveries.outline({ ...rest, everyRows }) : null;
+      return search === undefined ? engine.deliveries.outline({ ...rest, everyRows, after }) : null;
     },
     onError: reportError,
   };
