@@ -2,17 +2,26 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import type { CallsOf, Contract, Reply } from '#core/contract/index.ts';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { makeTempDir, removeDir } from './temp-dir.ts';
+
+const Addresses = z.object({
+  interface: z.string(),
+  token: z.string(),
+  receiver: z.string(),
+  dataDir: z.string(),
+});
 
 export interface StartServe {
   /** Kept after `stop`; a temporary one that goes with it where absent. */
   dataDir?: string;
   /** Build the page too (tests of the interface). Without it only the API is sure to be there. */
   page?: boolean;
-  token?: string;
+  /** `test-token` where absent; null leaves it to `serve` to make one. */
+  token?: string | null;
   args?: string[];
   env?: Record<string, string>;
 }
@@ -50,12 +59,13 @@ export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.Pro
 /** The built `serve` as a process of its own, on free ports, with a data folder of its own. */
 export async function startServe(options: StartServe = {}): Promise<RunningServe> {
   await ensureBuilt({ wanted: options.page ? ['main', 'renderer'] : ['main'] });
-  const { dataDir = await makeTempDir('serve'), token = 'test-token', args = [], env = {} } = options;
+  const { dataDir = await makeTempDir('serve'), token: wanted = 'test-token', args = [], env = {} } = options;
   const child = spawn(
     process.execPath,
     [
       path.join(root, 'out/main/serve.cjs'),
-      ...['--json', '--port', '0', '--receiver-port', '0', '--token', token, '--data-dir', dataDir],
+      ...['--json', '--port', '0', '--receiver-port', '0', '--data-dir', dataDir],
+      ...(wanted === null ? [] : ['--token', wanted]),
       ...args,
     ],
     { cwd: root, env: cleanEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] },
@@ -72,7 +82,8 @@ export async function startServe(options: StartServe = {}): Promise<RunningServe
       throw new Error(`serve ended with status ${status} before it was ready:\n${stderr}`);
     }),
   ]);
-  const addresses = JSON.parse(first) as { interface: string; receiver: string };
+  const addresses = Addresses.parse(JSON.parse(first));
+  const { token } = addresses;
   const reply = async (method: string, input: unknown = {}): Promise<Reply> => {
     const response = await fetch(`${addresses.interface}api/${method}`, {
       method: 'POST',
