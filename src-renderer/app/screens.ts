@@ -1,5 +1,5 @@
-import { Inbox, type LucideIcon } from 'lucide-react';
-import type { ComponentType } from 'react';
+import { Inbox, type LucideIcon, PenLine, RadioTower, Settings } from 'lucide-react';
+import { type ComponentType, lazy } from 'react';
 import { InboxView } from '../features/inbox/inbox-view.tsx';
 import type { ScreenId } from '../platform/navigation.ts';
 
@@ -18,6 +18,33 @@ export interface Screen {
  */
 export const screens: readonly Screen[] = [
   { id: 'inbox', title: 'Inbox', icon: Inbox, key: 'i', component: InboxView },
+  {
+    id: 'compose',
+    title: 'Compose',
+    icon: PenLine,
+    key: 'c',
+    component: lazy(async () => ({
+      default: (await import('../features/compose/compose-view.tsx')).ComposeView,
+    })),
+  },
+  {
+    id: 'endpoints',
+    title: 'Endpoints',
+    icon: RadioTower,
+    key: 'e',
+    component: lazy(async () => ({
+      default: (await import('../features/endpoints/endpoints-view.tsx')).EndpointsView,
+    })),
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    icon: Settings,
+    key: ',',
+    component: lazy(async () => ({
+      default: (await import('../features/settings/settings-view.tsx')).SettingsView,
+    })),
+  },
 ];
 
 export const isScreenId = (id: string): id is ScreenId => screens.some((screen) => screen.id === id);

@@ -1,7 +1,7 @@
 import { FilePlus2, Terminal } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { utf8 } from '#core/bytes/encoding.ts';
-import { curlLine } from '#core/delivery/curl.ts';
+import { curlText } from '#core/delivery/curl.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type KeyAction, useKeys } from '#renderer/platform/keys.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
@@ -55,9 +55,10 @@ function useOpening(): void {
 }
 
 const curlOf = (preview: Preview): string =>
-  curlLine({
+  curlText({
     method: preview.method,
     url: preview.url,
+    httpVersion: '1.1',
     rawHeaders: preview.headers,
     body: utf8(preview.body),
   });

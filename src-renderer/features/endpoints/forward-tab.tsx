@@ -4,10 +4,10 @@ import { type Endpoint, Forward } from '#core/delivery/endpoint.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { SaveBar } from '#renderer/ui/save-bar.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
 import { ForwardRouteCard } from './forward-route-card.tsx';
 import { fromRoute, newRoute, type RouteDraft, toRoute } from './route-draft.ts';
-import { SaveBar } from './save-bar.tsx';
 import { useSave } from './use-save.ts';
 
 interface Draft {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { fromBase64, toBase64, utf8 } from '#core/bytes/encoding.ts';
-import { curlLine } from '#core/delivery/curl.ts';
+import { curlText } from '#core/delivery/curl.ts';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import type { Scheme } from '#core/signing/scheme.ts';
 import { engine } from '#renderer/platform/client.ts';
@@ -36,9 +36,10 @@ async function makeLine(endpoint: Endpoint, secret: string): Promise<string> {
     headers: event.headers,
   });
   const body = signed.bodyBase64 !== undefined ? fromBase64(signed.bodyBase64) : signed.body;
-  return curlLine({
+  return curlText({
     method: 'POST',
-    url: endpoint.url,
+    url: signed.url ?? endpoint.url,
+    httpVersion: '1.1',
     rawHeaders: [...event.headers, ...Object.entries(signed.headers)],
     body: typeof body === 'string' ? utf8(body) : (body ?? event.body),
   });

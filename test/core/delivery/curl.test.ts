@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '#core/bytes/encoding.ts';
-import { curlLine } from '#core/delivery/curl.ts';
+import { curlText } from '#core/delivery/curl.ts';
 
 const request = {
   method: 'POST',
@@ -18,8 +18,8 @@ function argumentsOf(line: string): string[] {
 }
 
 describe('a request as a cURL line', () => {
-  it('leaves to curl what curl works out by itself, and keeps curl from adding headers', () => {
-    const line = curlLine({
+  it('leaves to curl what curl works out by itself', () => {
+    const line = curlText({
       ...request,
       rawHeaders: [
         ['Host', 'example.com'],
@@ -29,28 +29,33 @@ describe('a request as a cURL line', () => {
       ],
       body: utf8('{}'),
     });
-    expect(line).toContain("-H 'Content-Type: application/json'");
-    expect(line).toContain("-H 'X-Empty;'");
-    expect(line).toContain("-H 'User-Agent:'");
-    expect(line).not.toMatch(/Host|Content-Length/);
-    expect(line).toContain("--data-raw '{}'");
+    expect(argumentsOf(line)).toEqual([
+      request.url,
+      '-H',
+      'Content-Type: application/json',
+      '-H',
+      'X-Empty;',
+      '--data-binary',
+      '{}',
+    ]);
   });
 
   it('hands any text to curl unchanged through a real shell', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
-        fc.pre(!text.includes('\0') && text.isWellFormed());
-        const args = argumentsOf(curlLine({ ...request, body: utf8(text) }));
+        // What can't stand in a line is piped, see below.
+        fc.pre(text.isWellFormed() && !/\p{Cc}/u.test(text));
+        const args = argumentsOf(curlText({ ...request, body: utf8(text) }));
         expect(args.at(-1)).toBe(text);
-        expect(args[2]).toBe(request.url);
+        expect(args[0]).toBe(request.url);
       }),
       { numRuns: 25 },
     );
   });
 
   it('pipes bodies that are no text', () => {
-    const line = curlLine({ ...request, body: new Uint8Array([0xff, 0x00, 0x10]) });
-    expect(line).toMatch(/^printf %s '\/wAQ' \| base64 -d \| curl/);
+    const line = curlText({ ...request, body: new Uint8Array([0xff, 0x00, 0x10]) });
+    expect(line).toContain('/wAQ');
     expect(line).toContain('--data-binary @-');
   });
 });

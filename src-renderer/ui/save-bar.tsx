@@ -1,4 +1,4 @@
-import { Button } from '#renderer/ui/button.tsx';
+import { Button } from './button.tsx';
 
 /** Under a form: save what changed, or take it back. */
 export function SaveBar({

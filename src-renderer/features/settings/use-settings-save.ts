@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { contract } from '#core/contract/index.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { type FieldProblems, fieldProblems, noProblems } from '#renderer/platform/field-problems.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { useSettings } from '#renderer/platform/settings-store.ts';
+
+export type SettingsChange = z.input<typeof contract.settings.update.input>;
+
+/** Saves settings; what was not accepted comes back by field. */
+export function useSettingsSave(paths: readonly string[]) {
+  const [saving, setSaving] = useState(false);
+  const [problems, setProblems] = useState<FieldProblems>(noProblems);
+  const save = async (change: SettingsChange): Promise<boolean> => {
+    setSaving(true);
+    try {
+      useSettings.setState(await engine.settings.update(change));
+      setProblems(noProblems);
+      return true;
+    } catch (error) {
+      const found = fieldProblems(error, paths);
+      if (found) setProblems(found);
+      else reportError(error);
+      return false;
+    } finally {
+      setSaving(false);
+    }
+  };
+  return { save, saving, problems, clear: () => setProblems(noProblems) };
+}
