@@ -1,7 +1,6 @@
 import { toHex, utf8 } from '../bytes/encoding.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
-import { valueAt } from '../signing/locate.ts';
-import { eventTypeOf } from './event-facts.ts';
+import { deliveryIdOf, eventTypeOf } from './event-facts.ts';
 import { nearest } from './nearest.ts';
 import type { EventType, Json, Provider } from './provider.ts';
 
@@ -80,14 +79,6 @@ function uuidOf(bytes: Uint8Array): string {
 const isHeader = (provider: Provider, name: string): boolean =>
   provider.deliveryIdAt.some((at) => at.in === 'header' && at.name.toLowerCase() === name.toLowerCase());
 
-function idInPayload(provider: Provider, payload: Json | undefined): string | undefined {
-  for (const at of provider.deliveryIdAt) {
-    const value = at.in === 'json' && payload !== undefined ? valueAt(payload, at.pointer) : undefined;
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-  }
-  return undefined;
-}
-
 /** Ids of signed messages begin with msg_, as Svix's do; all others are UUIDs. */
 function freshId(provider: Provider, uuid: string): string {
   const signsId = 'id' in provider.scheme && provider.scheme.id !== undefined;
@@ -101,11 +92,10 @@ function freshId(provider: Provider, uuid: string): string {
 export function composeEvent(provider: Provider, composition: Composition): ComposedEvent {
   const event = chosenEvent(provider, composition);
   const body = utf8(bodyOf(provider, event, composition));
-  const payload = composition.payload ?? (composition.bodyText === undefined ? event?.sample : undefined);
   const uuid = uuidOf(composition.random(16));
   const contentType: [string, string] = ['Content-Type', provider.contentType];
   const request = { method: 'POST', url: '/', rawHeaders: [contentType], body };
-  const eventId = composition.id ?? idInPayload(provider, payload) ?? freshId(provider, uuid);
+  const eventId = composition.id ?? deliveryIdOf(provider, request) ?? freshId(provider, uuid);
   const known: Record<string, string> = {
     eventType: composition.eventType ?? eventTypeOf(provider, request) ?? event?.type ?? 'event',
     id: eventId,

@@ -1,13 +1,140 @@
 import type { ProviderInput } from '../provider.ts';
+import { adyen } from './adyen.ts';
+import { adyenPlatform } from './adyen-platform.ts';
+import { airtable } from './airtable.ts';
+import { airwallex } from './airwallex.ts';
 import { alfe } from './alfe.ts';
 import { alfred } from './alfred.ts';
+import { anthropic } from './anthropic.ts';
+import { asana } from './asana.ts';
+import { auth0 } from './auth0.ts';
+import { awsSns } from './aws-sns.ts';
+import { azureEventGrid } from './azure-event-grid.ts';
+import { bigcommerce } from './bigcommerce.ts';
+import { bitbucket } from './bitbucket.ts';
+import { box } from './box.ts';
+import { braintree } from './braintree.ts';
+import { brevo } from './brevo.ts';
+import { buildkite } from './buildkite.ts';
+import { calCom } from './cal-com.ts';
+import { calendly } from './calendly.ts';
+import { chargebee } from './chargebee.ts';
+import { checkoutCom } from './checkout-com.ts';
+import { circle } from './circle.ts';
+import { circleci } from './circleci.ts';
+import { clerk } from './clerk.ts';
+import { cloudevents } from './cloudevents.ts';
+import { cloudinary } from './cloudinary.ts';
+import { coinbaseCommerce } from './coinbase-commerce.ts';
+import { contentful } from './contentful.ts';
+import { contentstack } from './contentstack.ts';
 import { convocore } from './convocore.ts';
+import { customerio } from './customerio.ts';
+import { discord } from './discord.ts';
+import { docusign } from './docusign.ts';
+import { dropbox } from './dropbox.ts';
+import { dropboxSign } from './dropbox-sign.ts';
+import { easypost } from './easypost.ts';
+import { ebay } from './ebay.ts';
+import { elevenlabs } from './elevenlabs.ts';
+import { figma } from './figma.ts';
+import { fireblocks } from './fireblocks.ts';
+import { front } from './front.ts';
+import { gemini } from './gemini.ts';
 import { generic } from './generic.ts';
+import { gitea } from './gitea.ts';
 import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import { gitlabSigningToken } from './gitlab-signing-token.ts';
+import { gocardless } from './gocardless.ts';
+import { googlePubsubPush } from './google-pubsub-push.ts';
+import { gumroad } from './gumroad.ts';
+import { heroku } from './heroku.ts';
+import { hookdeck } from './hookdeck.ts';
+import { hubspot } from './hubspot.ts';
+import { increase } from './increase.ts';
+import { intercom } from './intercom.ts';
+import { jira } from './jira.ts';
+import { knock } from './knock.ts';
+import { kontentAi } from './kontent-ai.ts';
+import { launchdarkly } from './launchdarkly.ts';
+import { lemonsqueezy } from './lemonsqueezy.ts';
+import { line } from './line.ts';
+import { linear } from './linear.ts';
+import { linkedin } from './linkedin.ts';
+import { lithic } from './lithic.ts';
+import { liveblocks } from './liveblocks.ts';
+import { livekit } from './livekit.ts';
+import { mailgun } from './mailgun.ts';
+import { mercadoPago } from './mercado-pago.ts';
+import { messagebird } from './messagebird.ts';
+import { meta } from './meta.ts';
+import { microsoftGraph } from './microsoft-graph.ts';
+import { modernTreasury } from './modern-treasury.ts';
+import { mollie } from './mollie.ts';
+import { mollieNextGen } from './mollie-next-gen.ts';
+import { monday } from './monday.ts';
+import { msTeamsOutgoing } from './ms-teams-outgoing.ts';
+import { mux } from './mux.ts';
+import { netlify } from './netlify.ts';
+import { notion } from './notion.ts';
+import { nylas } from './nylas.ts';
+import { okta } from './okta.ts';
+import { openai } from './openai.ts';
+import { orb } from './orb.ts';
+import { paddle } from './paddle.ts';
+import { pagerduty } from './pagerduty.ts';
+import { paypal } from './paypal.ts';
+import { paystack } from './paystack.ts';
+import { persona } from './persona.ts';
+import { plaid } from './plaid.ts';
+import { plivo } from './plivo.ts';
+import { polar } from './polar.ts';
+import { postmark } from './postmark.ts';
+import { pusher } from './pusher.ts';
+import { quickbooks } from './quickbooks.ts';
+import { razorpay } from './razorpay.ts';
+import { recurly } from './recurly.ts';
+import { replicate } from './replicate.ts';
+import { resend } from './resend.ts';
+import { revolut } from './revolut.ts';
+import { sanity } from './sanity.ts';
+import { sendgrid } from './sendgrid.ts';
+import { sentry } from './sentry.ts';
+import { sharepoint } from './sharepoint.ts';
+import { shopify } from './shopify.ts';
 import { slack } from './slack.ts';
+import { smartcar } from './smartcar.ts';
+import { square } from './square.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
+import { strava } from './strava.ts';
 import { stripe } from './stripe.ts';
+import { supabase } from './supabase.ts';
+import { svix } from './svix.ts';
+import { tally } from './tally.ts';
+import { telegram } from './telegram.ts';
+import { telnyx } from './telnyx.ts';
+import { tiktok } from './tiktok.ts';
+import { trello } from './trello.ts';
+import { twilio } from './twilio.ts';
+import { twitch } from './twitch.ts';
+import { typeform } from './typeform.ts';
+import { upstashQstash } from './upstash-qstash.ts';
+import { vercel } from './vercel.ts';
+import { vercelDrains } from './vercel-drains.ts';
 import { voiceAgent } from './voice-agent.ts';
+import { vonage } from './vonage.ts';
+import { webflow } from './webflow.ts';
+import { whatsapp } from './whatsapp.ts';
+import { wise } from './wise.ts';
+import { wix } from './wix.ts';
+import { woocommerce } from './woocommerce.ts';
+import { workos } from './workos.ts';
+import { xTwitter } from './x-twitter.ts';
+import { xero } from './xero.ts';
+import { youtubeWebsub } from './youtube-websub.ts';
+import { zendesk } from './zendesk.ts';
+import { zoom } from './zoom.ts';
 
 /** Every provider that Tacklebox speaks, in the order in which lists show them. */
 export const catalog: readonly ProviderInput[] = [
@@ -16,8 +143,135 @@ export const catalog: readonly ProviderInput[] = [
   alfe,
   convocore,
   voiceAgent,
-  github,
-  stripe,
-  slack,
   standardWebhooks,
+  svix,
+  stripe,
+  github,
+  gitlab,
+  gitlabSigningToken,
+  bitbucket,
+  gitea,
+  jira,
+  linear,
+  slack,
+  discord,
+  shopify,
+  meta,
+  whatsapp,
+  twilio,
+  sendgrid,
+  mailgun,
+  postmark,
+  resend,
+  brevo,
+  paddle,
+  lemonsqueezy,
+  gumroad,
+  square,
+  adyen,
+  adyenPlatform,
+  paypal,
+  braintree,
+  razorpay,
+  paystack,
+  mollie,
+  mollieNextGen,
+  gocardless,
+  coinbaseCommerce,
+  plaid,
+  modernTreasury,
+  mercadoPago,
+  checkoutCom,
+  chargebee,
+  recurly,
+  polar,
+  wise,
+  hubspot,
+  intercom,
+  zendesk,
+  front,
+  customerio,
+  typeform,
+  tally,
+  calendly,
+  calCom,
+  zoom,
+  asana,
+  trello,
+  notion,
+  monday,
+  airtable,
+  figma,
+  dropbox,
+  box,
+  docusign,
+  dropboxSign,
+  okta,
+  auth0,
+  clerk,
+  supabase,
+  workos,
+  vercel,
+  vercelDrains,
+  netlify,
+  sentry,
+  pagerduty,
+  circleci,
+  heroku,
+  launchdarkly,
+  contentful,
+  sanity,
+  kontentAi,
+  mux,
+  cloudinary,
+  elevenlabs,
+  openai,
+  anthropic,
+  replicate,
+  gemini,
+  awsSns,
+  azureEventGrid,
+  cloudevents,
+  googlePubsubPush,
+  microsoftGraph,
+  sharepoint,
+  msTeamsOutgoing,
+  xTwitter,
+  twitch,
+  youtubeWebsub,
+  telegram,
+  line,
+  strava,
+  xero,
+  quickbooks,
+  woocommerce,
+  bigcommerce,
+  webflow,
+  wix,
+  telnyx,
+  vonage,
+  messagebird,
+  plivo,
+  pusher,
+  easypost,
+  nylas,
+  persona,
+  smartcar,
+  livekit,
+  upstashQstash,
+  liveblocks,
+  hookdeck,
+  lithic,
+  increase,
+  ebay,
+  linkedin,
+  tiktok,
+  revolut,
+  fireblocks,
+  circle,
+  knock,
+  orb,
+  airwallex,
+  buildkite,
+  contentstack,
 ];

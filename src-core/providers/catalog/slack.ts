@@ -42,7 +42,6 @@ export const slack: ProviderInput = {
       maxAttempts: 4,
       schedule: { kind: 'list', waitsMs: [0, 60_000, 300_000] },
       timeoutMs: 3_000,
-      horizonMs: 360_000,
     },
     stopsOn: '2xx, or a failure answered with X-Slack-No-Retry: 1.',
     endpointDisabling:

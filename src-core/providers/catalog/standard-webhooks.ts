@@ -35,7 +35,6 @@ export const standardWebhooks: ProviderInput = {
       timeoutMs: 20_000,
       giveUpOn: '410',
       retryAfter: 'honour',
-      horizonMs: 272_105_000,
     },
     stopsOn:
       '2xx. 410 should disable the endpoint; 429, 502 and 504 should throttle; Retry-After is honoured.',

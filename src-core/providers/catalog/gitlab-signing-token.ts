@@ -1,0 +1,61 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const gitlabSigningToken: ProviderInput = {
+  id: 'gitlab-signing-token',
+  name: 'GitLab (signing token)',
+  docsUrl: 'https://docs.gitlab.com/user/project/integrations/webhooks/',
+  summary: 'GitLab’s signed webhooks, in the form of Standard Webhooks.',
+  scheme: {
+    kind: 'hmac',
+    encoding: 'base64',
+    key: 'whsec-base64',
+    signedContent: '{id}.{timestamp}.{body}',
+    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
+    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
+    id: { in: 'header', name: 'webhook-id' },
+  },
+  secret: {
+    description:
+      'Signing token; Standard Webhooks style key (assumed whsec_ + base64, check the token GitLab shows).',
+    generate: 'whsec',
+  },
+  eventTypeAt: [{ in: 'header', name: 'X-Gitlab-Event' }],
+  deliveryIdAt: [{ in: 'header', name: 'webhook-id' }],
+  headers: {
+    'User-Agent': 'GitLab/18.3.0',
+    'X-Gitlab-Instance': 'https://gitlab.com',
+    'X-Gitlab-Event': '{eventType}',
+  },
+  delivery: {
+    timeoutMs: 10_000,
+    retryPolicy: { maxAttempts: 1, timeoutMs: 10_000 },
+    stopsOn: 'Not re-sent.',
+    endpointDisabling: 'See gitlab.',
+    deadLetter: 'Manual resend.',
+    confidence: 'docs',
+  },
+  events: [
+    {
+      type: 'Push Hook',
+      description: 'Commits were pushed.',
+      sample: {
+        object_kind: 'push',
+        event_name: 'push',
+        before: '95790bf891e76fee5e1747ab589903a6a1f80f22',
+        after: 'da1560886d4f094c3e6c9ef40349f7d38b5d27d7',
+        ref: 'refs/heads/main',
+        user_username: 'ada',
+        project: { id: 15, name: 'Website', path_with_namespace: 'octo/website' },
+        commits: [],
+        total_commits_count: 0,
+      },
+    },
+  ],
+  notes: [
+    'webhook-id equals the Idempotency-Key header.',
+    'Sent in addition to X-Gitlab-Token when both are set.',
+    'Introduced by MR 230944 behind a feature flag: check availability per instance.',
+  ],
+  confidence: 'docs',
+  sources: ['https://gitlab.com/gitlab-org/gitlab/-/merge_requests/230944'],
+};

@@ -1,0 +1,60 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const gumroad: ProviderInput = {
+  id: 'gumroad',
+  name: 'Gumroad Ping',
+  docsUrl: 'https://gumroad.com/ping',
+  summary: 'Sales and refunds, as unsigned forms.',
+  scheme: { kind: 'none' },
+  secret: { description: 'None (check seller_id, keep the URL secret).', generate: 'hex32' },
+  eventTypeAt: [{ in: 'form', name: 'resource_name' }],
+  deliveryIdAt: [{ in: 'form', name: 'sale_id' }],
+  contentType: 'application/x-www-form-urlencoded',
+  delivery: {
+    success: '200',
+    retryPolicy: {
+      maxAttempts: 4,
+      schedule: { kind: 'list', waitsMs: [3_600_000, 3_600_000, 3_600_000] },
+      success: '200',
+    },
+    stopsOn: '200.',
+    confidence: 'unverified',
+  },
+  events: [
+    {
+      type: 'sale',
+      description: 'Something was sold.',
+      sample: {
+        seller_id: 'kL0psVL2admJSYRNs-OCMg==',
+        product_id: '32-nPAicqbLj8B_WswVlMw==',
+        product_name: 'Field guide',
+        permalink: 'guide',
+        email: 'ada@example.com',
+        price: '900',
+        currency: 'usd',
+        quantity: '1',
+        order_number: '524459935',
+        sale_id: 'FO8TXN-dbxYaBdahG97Y-Q==',
+        sale_timestamp: '2025-10-09T08:53:20Z',
+        resource_name: 'sale',
+        test: 'true',
+      },
+    },
+    {
+      type: 'refund',
+      description: 'A sale was refunded.',
+      sample: {
+        seller_id: 'kL0psVL2admJSYRNs-OCMg==',
+        product_name: 'Field guide',
+        email: 'ada@example.com',
+        price: '900',
+        sale_id: 'FO8TXN-dbxYaBdahG97Y-Q==',
+        refunded: 'true',
+        resource_name: 'refund',
+      },
+    },
+  ],
+  notes: ['Form-encoded body.'],
+  confidence: 'secondary',
+  sources: ['The provider’s documentation as it is commonly known; not read again'],
+};

@@ -1,0 +1,75 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const lithic: ProviderInput = {
+  id: 'lithic',
+  name: 'Lithic',
+  docsUrl: 'https://docs.lithic.com/docs/events-api',
+  summary: 'Cards, transactions and accounts.',
+  scheme: {
+    kind: 'hmac',
+    encoding: 'base64',
+    key: 'whsec-base64',
+    signedContent: '{id}.{timestamp}.{body}',
+    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
+    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
+    id: { in: 'header', name: 'webhook-id' },
+  },
+  secret: {
+    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
+    generate: 'whsec',
+  },
+  eventTypeAt: [{ in: 'json', pointer: '/event_type' }],
+  deliveryIdAt: [{ in: 'header', name: 'webhook-id' }],
+  delivery: {
+    timeoutMs: 15_000,
+    followsRedirects: false,
+    retryPolicy: {
+      maxAttempts: 8,
+      schedule: {
+        kind: 'list',
+        waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
+      },
+      timeoutMs: 15_000,
+    },
+    stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
+    endpointDisabling:
+      'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
+    deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
+    notes: ['Success is 2xx (3xx counts as failure).'],
+    confidence: 'secondary',
+  },
+  events: [
+    {
+      type: 'card.created',
+      description: 'A card was made.',
+      sample: {
+        event_type: 'card.created',
+        card_token: '7ef7d65c-9023-4da3-b113-3b8583fd7951',
+        replacement_for: null,
+        card_program_token: '5e9483eb-8103-4e16-9794-2106111b2eca',
+      },
+    },
+    {
+      type: 'card_transaction.updated',
+      description: 'A transaction changed.',
+      sample: {
+        event_type: 'card_transaction.updated',
+        token: '12345624-aa69-4cbc-a946-30d90181b621',
+        status: 'PENDING',
+        result: 'APPROVED',
+        amount: 1900,
+        merchant: { descriptor: 'COFFEE SHOP', city: 'NEW YORK' },
+        created: '2025-10-09T08:53:20Z',
+      },
+    },
+  ],
+  notes: [
+    'Header is a space-separated list of v1,<base64> entries; accept if any matches; ignore v1a (ed25519) unless you hold a whpk_ key.',
+    'Timestamp window applies to past and future.',
+  ],
+  confidence: 'verified-by-sdk',
+  sources: [
+    'npm:lithic@0.145.0 resources/webhooks.js',
+    'github:hookdeck/webhook-skills providers.yaml (2026)',
+  ],
+};

@@ -1,0 +1,77 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const liveblocks: ProviderInput = {
+  id: 'liveblocks',
+  name: 'Liveblocks',
+  docsUrl: 'https://liveblocks.io/docs/platform/webhooks',
+  summary: 'Rooms, users, comments and storage.',
+  scheme: {
+    kind: 'hmac',
+    encoding: 'base64',
+    key: 'whsec-base64',
+    signedContent: '{id}.{timestamp}.{body}',
+    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
+    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
+    id: { in: 'header', name: 'webhook-id' },
+  },
+  secret: {
+    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
+    generate: 'whsec',
+  },
+  eventTypeAt: [{ in: 'json', pointer: '/type' }],
+  deliveryIdAt: [{ in: 'header', name: 'webhook-id' }],
+  delivery: {
+    timeoutMs: 15_000,
+    followsRedirects: false,
+    retryPolicy: {
+      maxAttempts: 8,
+      schedule: {
+        kind: 'list',
+        waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
+      },
+      timeoutMs: 15_000,
+    },
+    stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
+    endpointDisabling:
+      'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
+    deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
+    notes: ['Success is 2xx (3xx counts as failure).', 'Assumed Svix schedule.'],
+    confidence: 'unverified',
+  },
+  events: [
+    {
+      type: 'userEntered',
+      description: 'Somebody entered a room.',
+      sample: {
+        type: 'userEntered',
+        data: {
+          projectId: 'my-project-id',
+          roomId: 'my-room-id',
+          connectionId: 4,
+          userId: 'ada',
+          userInfo: {},
+          enteredAt: '2025-10-09T08:53:20.000Z',
+          numActiveUsers: 8,
+        },
+      },
+    },
+    {
+      type: 'commentCreated',
+      description: 'Somebody commented.',
+      sample: {
+        type: 'commentCreated',
+        data: {
+          projectId: 'my-project-id',
+          roomId: 'my-room-id',
+          threadId: 'th_1',
+          commentId: 'cm_1',
+          createdAt: '2025-10-09T08:53:20.000Z',
+          createdBy: 'ada',
+        },
+      },
+    },
+  ],
+  notes: ['whsec_ prefix is mandatory for the SDK.'],
+  confidence: 'verified-by-sdk',
+  sources: ['npm:@liveblocks/node@3.24.2 WebhookHandler'],
+};

@@ -1,0 +1,60 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const netlify: ProviderInput = {
+  id: 'netlify',
+  name: 'Netlify outgoing webhooks',
+  docsUrl: 'https://docs.netlify.com/site-deploys/notifications/#payload-signature',
+  summary: 'Deploys and form submissions; a JWT binds the body.',
+  scheme: {
+    kind: 'jwt',
+    algorithm: 'HS256',
+    at: { in: 'header', name: 'X-Webhook-Signature' },
+    claims: { iss: 'netlify' },
+    digests: [{ claim: 'sha256', of: 'body' }],
+    stamps: [],
+  },
+  secret: { description: 'JWS secret token, UTF-8.', generate: 'hex32' },
+  eventTypeAt: [{ in: 'header', name: 'X-Netlify-Event' }],
+  deliveryIdAt: [{ in: 'json', pointer: '/id' }],
+  headers: { 'X-Netlify-Event': '{eventType}' },
+  delivery: { endpointDisabling: 'Disabled after 6 failed attempts in a row.', confidence: 'unverified' },
+  events: [
+    {
+      type: 'deploy_created',
+      description: 'A deploy succeeded.',
+      sample: {
+        id: '5e9c9f2b8f2d2a0008a5b3c1',
+        site_id: '0d3a9d2f-ef94-4380-93df-27ee400e2048',
+        build_id: '5e9c9f2b8f2d2a0008a5b3bf',
+        state: 'ready',
+        name: 'website',
+        url: 'https://website.netlify.app',
+        branch: 'main',
+        commit_ref: '4284a7f',
+        context: 'production',
+        created_at: '2025-10-09T08:53:20.000Z',
+      },
+    },
+    {
+      type: 'submission_created',
+      description: 'A form was submitted.',
+      sample: {
+        id: '5e9c9f2b8f2d2a0008a5b3c2',
+        number: 12,
+        title: null,
+        email: 'ada@example.com',
+        name: 'Ada',
+        form_name: 'contact',
+        data: { message: 'Hello' },
+        created_at: '2025-10-09T08:53:20.000Z',
+      },
+    },
+  ],
+  recognise: { headers: ['X-Netlify-Event'] },
+  notes: ['No exp/iat claims: no freshness.'],
+  confidence: 'secondary',
+  sources: [
+    'github:webhook-co/webhook apps/docs/providers/directory.mdx',
+    'The provider’s documentation as it is commonly known; not read again',
+  ],
+};

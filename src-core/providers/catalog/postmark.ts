@@ -1,0 +1,91 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const postmark: ProviderInput = {
+  id: 'postmark',
+  name: 'Postmark',
+  docsUrl: 'https://postmarkapp.com/developer/webhooks/webhooks-overview',
+  summary: 'Deliveries, bounces, opens, clicks and inbound mail.',
+  scheme: { kind: 'basic' },
+  secret: { description: 'User:password put in the webhook URL or settings.', generate: 'user-password' },
+  eventTypeAt: [{ in: 'json', pointer: '/RecordType' }],
+  deliveryIdAt: [{ in: 'json', pointer: '/ID' }],
+  headers: { 'User-Agent': 'Postmark' },
+  delivery: {
+    success: '200',
+    retryPolicy: {
+      maxAttempts: 11,
+      schedule: {
+        kind: 'list',
+        waitsMs: [
+          60_000, 300_000, 600_000, 600_000, 600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000,
+        ],
+      },
+      success: '200',
+    },
+    stopsOn: '200; 403 stops at once.',
+    deadLetter: 'Inbound: marked Inbound Error, manual retry.',
+    notes: [
+      'This is the inbound (and bounce) schedule; open/click/delivery/subscription webhooks get fewer retries (1, 5, 15 min; not checked again).',
+    ],
+    confidence: 'docs',
+  },
+  events: [
+    {
+      type: 'Bounce',
+      description: 'A mail bounced.',
+      sample: {
+        RecordType: 'Bounce',
+        ID: 4323372036854776000,
+        Type: 'HardBounce',
+        TypeCode: 1,
+        Name: 'Hard bounce',
+        Tag: 'welcome',
+        MessageID: '883953f4-6105-42a2-a16a-77a8eac79483',
+        ServerID: 23,
+        MessageStream: 'outbound',
+        Description: 'The server was unable to deliver your message (ex: unknown user, mailbox not found).',
+        Email: 'john@example.com',
+        From: 'sender@example.com',
+        BouncedAt: '2025-10-09T08:53:20Z',
+        Inactive: true,
+        CanActivate: true,
+        Subject: 'Welcome',
+      },
+    },
+    {
+      type: 'Delivery',
+      description: 'A mail was delivered.',
+      sample: {
+        RecordType: 'Delivery',
+        ServerID: 23,
+        MessageStream: 'outbound',
+        MessageID: '883953f4-6105-42a2-a16a-77a8eac79483',
+        Recipient: 'john@example.com',
+        Tag: 'welcome',
+        DeliveredAt: '2025-10-09T08:53:20Z',
+        Details: 'Test delivery webhook details',
+      },
+    },
+    {
+      type: 'Open',
+      description: 'A mail was opened.',
+      sample: {
+        RecordType: 'Open',
+        MessageStream: 'outbound',
+        FirstOpen: true,
+        MessageID: '883953f4-6105-42a2-a16a-77a8eac79483',
+        Recipient: 'john@example.com',
+        ReceivedAt: '2025-10-09T08:55:20Z',
+        Platform: 'Desktop',
+        UserAgent: 'Mozilla/5.0',
+      },
+    },
+  ],
+  recognise: { userAgent: 'Postmark', json: ['/RecordType', '/MessageID'] },
+  notes: ['No signature. Custom headers can be configured.'],
+  confidence: 'docs',
+  sources: [
+    'https://postmarkapp.com/support/article/understanding-inbound-webhook-retries-in-postmark',
+    'github:hookdeck/webhook-skills providers.yaml (2026)',
+  ],
+};

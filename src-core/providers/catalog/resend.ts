@@ -1,0 +1,54 @@
+import { resendEvents } from '../events/resend.ts';
+import type { ProviderInput } from '../provider.ts';
+
+export const resend: ProviderInput = {
+  id: 'resend',
+  name: 'Resend',
+  docsUrl: 'https://resend.com/docs/webhooks',
+  summary: 'What became of the mails, contacts and domains.',
+  scheme: {
+    kind: 'hmac',
+    encoding: 'base64',
+    key: 'whsec-base64',
+    signedContent: '{id}.{timestamp}.{body}',
+    signature: { at: { in: 'header', name: 'svix-signature' }, format: 'v1,{signature}', separator: ' ' },
+    timestamp: { at: { in: 'header', name: 'svix-timestamp' }, toleranceSeconds: 300 },
+    id: { in: 'header', name: 'svix-id' },
+  },
+  secret: {
+    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
+    generate: 'whsec',
+  },
+  eventTypeAt: [{ in: 'json', pointer: '/type' }],
+  deliveryIdAt: [{ in: 'header', name: 'svix-id' }],
+  headers: { 'User-Agent': 'Svix-Webhooks/1.72.0' },
+  delivery: {
+    timeoutMs: 15_000,
+    followsRedirects: false,
+    retryPolicy: {
+      maxAttempts: 8,
+      schedule: {
+        kind: 'list',
+        waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
+      },
+      timeoutMs: 15_000,
+    },
+    stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
+    endpointDisabling:
+      'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
+    deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
+    notes: [
+      'Success is 2xx (3xx counts as failure).',
+      'Delivered by Svix; assumes the default Svix schedule.',
+    ],
+    confidence: 'secondary',
+  },
+  events: resendEvents,
+  recognise: { userAgent: 'Svix-Webhooks/' },
+  notes: [
+    'Header is a space-separated list of v1,<base64> entries; accept if any matches; ignore v1a (ed25519) unless you hold a whpk_ key.',
+    'Timestamp window applies to past and future.',
+  ],
+  confidence: 'verified-by-sdk',
+  sources: ['npm:resend@6.38.0 (webhooks.verify)', 'github:hookdeck/webhook-skills skills/resend-webhooks'],
+};

@@ -1,0 +1,84 @@
+import type { ProviderInput } from '../provider.ts';
+
+export const svix: ProviderInput = {
+  id: 'svix',
+  name: 'Svix',
+  docsUrl: 'https://docs.svix.com/receiving/verifying-payloads/how',
+  summary: 'The webhook sender behind many services; svix-id, svix-timestamp, svix-signature.',
+  scheme: {
+    kind: 'hmac',
+    encoding: 'base64',
+    key: 'whsec-base64',
+    signedContent: '{id}.{timestamp}.{body}',
+    signature: {
+      at: { in: 'header', name: 'svix-signature', alsoNamed: ['webhook-signature'] },
+      format: 'v1,{signature}',
+      separator: ' ',
+    },
+    timestamp: {
+      at: { in: 'header', name: 'svix-timestamp', alsoNamed: ['webhook-timestamp'] },
+      toleranceSeconds: 300,
+    },
+    id: { in: 'header', name: 'svix-id', alsoNamed: ['webhook-id'] },
+  },
+  secret: {
+    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
+    generate: 'whsec',
+  },
+  eventTypeAt: [{ in: 'json', pointer: '/type' }],
+  deliveryIdAt: [{ in: 'header', name: 'svix-id' }],
+  delivery: {
+    timeoutMs: 15_000,
+    followsRedirects: false,
+    retryPolicy: {
+      maxAttempts: 8,
+      schedule: {
+        kind: 'list',
+        waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
+      },
+      timeoutMs: 15_000,
+      disableAfter: { failingMs: 432_000_000 },
+    },
+    stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
+    endpointDisabling:
+      'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
+    deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
+    notes: ['Success is 2xx (3xx counts as failure).'],
+    confidence: 'docs',
+  },
+  events: [
+    {
+      type: 'invoice.paid',
+      description: 'An example of a sender’s own event.',
+      sample: {
+        type: 'invoice.paid',
+        timestamp: '2025-10-09T08:53:20Z',
+        data: { id: 'inv_42', amount: 4900, currency: 'eur' },
+      },
+    },
+    {
+      type: 'endpoint.disabled',
+      description: 'An operational event: an endpoint was switched off after failing for too long.',
+      sample: {
+        type: 'endpoint.disabled',
+        data: {
+          appId: 'app_1srOrx2ZWZBpBUvZwXKQmoEYga2',
+          endpointId: 'ep_1srOrx2ZWZBpBUvZwXKQmoEYga2',
+          failSince: '2025-10-09T08:53:20Z',
+          trigger: 'automatic',
+        },
+      },
+    },
+  ],
+  recognise: { userAgent: 'Svix-Webhooks/' },
+  notes: [
+    'Header names svix-id/svix-timestamp/svix-signature; the official verifier also accepts the unbranded webhook-* names.',
+    'Secret prefix optional to the library; key is always the base64-decoded remainder.',
+  ],
+  confidence: 'verified-by-sdk',
+  sources: [
+    'https://docs.svix.com/retries.md',
+    'npm:svix@1.99.1',
+    'github:svix/svix-webhooks javascript/src/webhook.ts',
+  ],
+};
