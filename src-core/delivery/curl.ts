@@ -1,57 +1,79 @@
-import { type Bytes, toBase64, utf8Text } from '../bytes/encoding.ts';
-import type { RawHeaders } from '../contract/define.ts';
+import { toBase64, utf8Text } from '../bytes/encoding.ts';
+import { findHeader } from '../signing/request.ts';
+import { hopHeaders } from './onward-headers.ts';
+import type { WireCopy } from './wire-copy.ts';
 
-/** A request as a command line has to say it. */
-export interface CurlRequest {
-  method: string;
-  url: string;
-  rawHeaders: RawHeaders;
-  body: Bytes;
-}
+/** Linux takes no single argument longer than 128 KiB; a longer body comes by a pipe. */
+const maxInlineCharacters = 100_000;
 
-/** What curl works out by itself: to repeat it would only break an edited line. */
-const leftToCurl = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
-/** What curl adds unasked; switched off where the request has none. */
-const addedByCurl = ['Accept', 'User-Agent', 'Content-Type'];
-
-/** Line breaks and tabs stand in a quoted word as they are; the other control characters can't. */
-const needsEscapes = (text: string): boolean => /\p{Cc}/u.test(text.replaceAll(/[\n\t]/g, ''));
-
-/** A word for a POSIX shell; `$'…'` (bash, zsh, ksh) only where it must be. */
-function quoted(text: string): string {
-  if (!needsEscapes(text)) return `'${text.replaceAll("'", "'\\''")}'`;
-  const escaped = text.replace(/[\\']|\p{Cc}/gu, (character) => {
-    if (character === '\\' || character === "'") return `\\${character}`;
-    const code = character.charCodeAt(0);
-    // From 0x80 on a character is several bytes, which the shell passes on.
-    return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : character;
-  });
-  return `$'${escaped}'`;
-}
-
-/** `Name;` is how curl is told to send a header with an empty value. */
-const headerWord = ([name, value]: readonly [string, string]): string =>
-  value === '' ? `${name};` : `${name}: ${value}`;
+/** What a terminal would act on, or a shell could not carry, when the line is pasted. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unpasteable = /[\x00-\x08\x0b-\x1f\x7f]/;
 
 /**
- * A request as one cURL command that sends the same method, headers and bytes. Bodies that are no text, or hold a NUL,
- * which no argument can carry, come through a pipe from base64.
+ * A word for POSIX shells. Characters beyond ASCII in a header are single bytes, which a terminal in UTF-8 would
+ * double: they are written as `$'\xe9'`, which bash, zsh and ksh read.
  */
-export function curlLine({ method, url, rawHeaders, body }: CurlRequest): string {
-  const sent = rawHeaders.filter(([name]) => !leftToCurl.has(name.toLowerCase()));
-  const names = new Set(sent.map(([name]) => name.toLowerCase()));
-  const unwanted = addedByCurl.filter(
-    (name) => !names.has(name.toLowerCase()) && (name !== 'Content-Type' || body.length > 0),
-  );
+function quoted(word: string, oneByteEach = false): string {
+  const plain = oneByteEach ? /^[\x20-\x7e]*$/.test(word) : !unpasteable.test(word);
+  if (plain) return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const escaped = [...word].map((character) => {
+    const code = character.charCodeAt(0);
+    if (character === "'" || character === '\\') return `\\${character}`;
+    return code < 0x20 || (code > 0x7e && code < 0x100)
+      ? `\\x${code.toString(16).padStart(2, '0')}`
+      : character;
+  });
+  return `$'${escaped.join('')}'`;
+}
+
+/** curl's own business: it writes these itself, for the connection that it makes. */
+const leftToCurl = new Set(['host', 'content-length']);
+
+function headerWords({ rawHeaders, body }: WireCopy): string[] {
+  const hop = hopHeaders(rawHeaders);
+  const words = rawHeaders.flatMap(([name, value]) => {
+    const key = name.toLowerCase();
+    if (leftToCurl.has(key) || hop.has(key)) return [];
+    // "Name:" would take the header away; the semicolon sends it empty.
+    return [`-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`, true)}`];
+  });
+  const addsType = body.length > 0 && findHeader(rawHeaders, 'content-type') === undefined;
+  return addsType ? [...words, "-H 'Content-Type:'"] : words;
+}
+
+function methodWord({ method, body }: WireCopy): string[] {
+  if (method === 'HEAD') return ['--head'];
+  const implied = body.length > 0 ? 'POST' : 'GET';
+  return method === implied ? [] : [`-X ${quoted(method)}`];
+}
+
+/**
+ * A request as a cURL command for POSIX shells. A text body stands in the line as it is; one that is no text, or too long
+ * for an argument, stands as base64 in front of it and is decoded on the way.
+ */
+export function curlText(request: WireCopy): string {
+  const { url, body } = request;
   const text = utf8Text(body);
-  const piped = body.length > 0 && (text === null || text.includes('\0'));
-  const parts = [
-    `curl -X ${quoted(method)} ${quoted(url)}`,
-    ...sent.map((header) => `-H ${quoted(headerWord(header))}`),
-    ...unwanted.map((name) => `-H ${quoted(`${name}:`)}`),
+  const inline =
+    text !== null && text.length <= maxInlineCharacters && !unpasteable.test(text.replaceAll('\t', ' '));
+  const data =
+    body.length === 0
+      ? []
+      : inline
+        ? // An @ at the beginning would name a file.
+          [`${text.startsWith('@') ? '--data-raw' : '--data-binary'} ${quoted(text)}`]
+        : ['--data-binary @-'];
+  const words = [
+    ...methodWord(request),
+    ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
+    quoted(url),
+    ...headerWords(request),
+    ...data,
   ];
-  if (piped) parts.push('--data-binary @-');
-  else if (body.length > 0) parts.push(`--data-raw ${quoted(text ?? '')}`);
-  const command = parts.join(' \\\n  ');
-  return piped ? `printf %s ${quoted(toBase64(body))} | base64 -d | ${command}` : command;
+  const command = `curl ${words.join(' \\\n  ')}`;
+  if (body.length === 0 || inline) return command;
+  const lines = toBase64(body).match(/.{1,76}/g) ?? [];
+  const what = text === null ? 'no text' : 'too long for an argument, or holds control characters';
+  return `# The body (${body.length} bytes) is ${what}: here it is in base64.\nbase64 -d <<'BODY' | ${command}\n${lines.join('\n')}\nBODY`;
 }

@@ -93,6 +93,8 @@ export const Delivery = DeliverySummary.extend({
   /** Of an `out` delivery: where it goes and how it is retried. */
   sendTarget: Target.nullable(),
   retryPolicy: RetryPolicy.nullable(),
+  /** Of an `out` delivery: whether its attempts are signed. False where no secret was given. */
+  signed: z.boolean().optional(),
   attemptList: z.array(Attempt),
   timeline: z.array(TimelineEntry),
 });

@@ -1,0 +1,87 @@
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import type { AttemptOutcome } from '#core/delivery/attempt.ts';
+import { curlText } from '#core/delivery/curl.ts';
+import { type HarExchange, harEntry } from '#core/delivery/har.ts';
+import { httpText } from '#core/delivery/http-text.ts';
+import type { WireCopy } from '#core/delivery/wire-copy.ts';
+import { TackleboxError, unreachable } from '#core/errors/tacklebox-error.ts';
+import type { StoredDelivery } from '../history/history.ts';
+import type { EngineParts } from '../parts.ts';
+
+type Exchanges = Pick<Handlers<Contract['deliveries']>, 'copyAs' | 'export' | 'import'>;
+
+/** A caught delivery's address is made of the receiver's and its own target; a sent one's is its target's. */
+function urlOf({ receiver }: Pick<EngineParts, 'receiver'>, { summary }: StoredDelivery): string {
+  if (summary.direction === 'out') return summary.target;
+  const status = receiver.status();
+  return new URL(summary.target, status.url ?? `http://${status.host}:${status.port}`).href;
+}
+
+function harAnswer(parts: EngineParts, delivery: StoredDelivery): Omit<HarExchange, 'request'> {
+  const { summary, answer, receivedAtMs } = delivery;
+  const own = {
+    answer: answer && { ...answer, statusText: '', httpVersion: '1.1', body: Buffer.from(answer.body) },
+    startedAtMs: receivedAtMs,
+    durationMs: answer?.durationMs ?? null,
+    phases: null,
+  };
+  if (summary.direction === 'in') return own;
+  const attempt = parts.history.attempts.of(summary.deliveryId).findLast(({ outcome }) => outcome !== null);
+  if (!attempt?.outcome) return own;
+  return {
+    answer: answerOf(attempt.outcome, parts.history.attempts.responseBody(attempt.attemptId)),
+    startedAtMs: Date.parse(attempt.startedAt ?? attempt.scheduledAt),
+    durationMs: attempt.durationMs,
+    phases: attempt.phases,
+    ...(attempt.outcome.kind === 'failed' ? { comment: attempt.outcome.message } : {}),
+  };
+}
+
+function answerOf(outcome: AttemptOutcome, body: Uint8Array): HarExchange['answer'] {
+  return outcome.kind === 'responded' ? { ...outcome, body } : null;
+}
+
+/** Deliveries on their way to other tools. */
+export function deliveryExchanges(parts: EngineParts): Exchanges {
+  const { history } = parts;
+
+  /** As it was caught; one of our own as it last went out, signature included. */
+  function wireCopy(delivery: StoredDelivery): WireCopy {
+    const { deliveryId, method, direction } = delivery.summary;
+    const sent =
+      direction === 'out'
+        ? history.attempts.of(deliveryId).findLast(({ request }) => request !== null)?.request
+        : undefined;
+    return {
+      method,
+      url: urlOf(parts, delivery),
+      httpVersion: delivery.httpVersion,
+      rawHeaders: sent?.rawHeaders ?? delivery.rawHeaders,
+      body: history.deliveries.body(deliveryId),
+    };
+  }
+
+  const notYet = () => {
+    throw new TackleboxError('not_available_here', 'Export and import are not built yet.');
+  };
+
+  return {
+    export: notYet,
+    import: notYet,
+
+    copyAs({ deliveryId, format }) {
+      const delivery = history.deliveries.get(deliveryId);
+      const request = wireCopy(delivery);
+      switch (format) {
+        case 'curl':
+          return { text: curlText(request) };
+        case 'http':
+          return { text: httpText(request) };
+        case 'har':
+          return { text: JSON.stringify(harEntry({ request, ...harAnswer(parts, delivery) }), null, 2) };
+        default:
+          return unreachable(format);
+      }
+    },
+  };
+}

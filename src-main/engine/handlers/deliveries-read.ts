@@ -1,0 +1,86 @@
+import { utf8Text } from '#core/bytes/encoding.ts';
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import { bodyPreview } from '#core/delivery/body-preview.ts';
+import { headerDiff } from '#core/delivery/header-diff.ts';
+import { jsonDiff } from '#core/delivery/json-diff.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { Json } from '#core/providers/provider.ts';
+import type { EngineParts } from '../parts.ts';
+import { deliveryDetail, detailPreviewBytes } from './delivery-detail.ts';
+
+type Reads = Pick<
+  Handlers<Contract['deliveries']>,
+  'list' | 'outline' | 'get' | 'body' | 'rejected' | 'getRejected' | 'search' | 'diff'
+>;
+
+/** Bodies beyond this are compared as bytes only: parsing them would hold the engine up. */
+const maxDiffBytes = 8_388_608;
+
+function jsonOf(body: Uint8Array): Json | undefined {
+  const text = body.length > maxDiffBytes ? null : utf8Text(body);
+  if (text === null) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Json.parse(parsed);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looking at deliveries: nothing here changes anything. */
+export function deliveryReads(parts: EngineParts): Reads {
+  const { history, clock } = parts;
+
+  function responseOf(deliveryId: string, attemptId: string): Uint8Array {
+    const attempt = history.attempts.find(attemptId);
+    if (attempt?.deliveryId === deliveryId) return history.attempts.responseBody(attemptId);
+    throw new TackleboxError('attempt_not_found', `${deliveryId} has no attempt ${attemptId}.`);
+  }
+
+  return {
+    list: ({ limit, after, ...filter }) => history.deliveries.list(filter, { limit, after }, clock.nowMs()),
+
+    async outline({ everyRows, after, ...filter }, { signal }) {
+      const nowMs = clock.nowMs();
+      const count = history.deliveries.count(filter, nowMs);
+      const cursors = await history.deliveries.outline(filter, { everyRows, after }, nowMs, signal);
+      return { cursors, count };
+    },
+
+    get: ({ deliveryId }) => deliveryDetail(parts, deliveryId),
+
+    body({ deliveryId, attemptId, offsetBytes, lengthBytes }) {
+      if (attemptId !== undefined) {
+        const response = responseOf(deliveryId, attemptId);
+        const range = response.subarray(offsetBytes, offsetBytes + lengthBytes);
+        return bodyPreview(range, lengthBytes, offsetBytes, response.length);
+      }
+      const { bodyBytes } = history.deliveries.get(deliveryId).summary;
+      const range = history.deliveries.bodyRange(deliveryId, offsetBytes, lengthBytes);
+      return bodyPreview(range, lengthBytes, offsetBytes, bodyBytes);
+    },
+
+    rejected: ({ webhookId, ...paging }) => history.rejected.list({ webhookId }, paging),
+
+    getRejected({ rejectedId }) {
+      const { request, body, verdictDetail } = history.rejected.get(rejectedId);
+      return { ...request, body: bodyPreview(body, detailPreviewBytes, 0, request.bodyBytes), verdictDetail };
+    },
+
+    search: ({ limit, after, ...filter }, { signal }) =>
+      history.deliveries.search(filter, { limit, after }, clock.nowMs(), signal),
+
+    diff({ left, right }) {
+      const [a, b] = [deliveryDetail(parts, left), deliveryDetail(parts, right)];
+      const [leftBody, rightBody] = [history.deliveries.body(left), history.deliveries.body(right)];
+      const [leftJson, rightJson] = [jsonOf(leftBody), jsonOf(rightBody)];
+      return {
+        left: a,
+        right: b,
+        headers: headerDiff(a.request.rawHeaders, b.request.rawHeaders),
+        json: leftJson === undefined || rightJson === undefined ? null : jsonDiff(leftJson, rightJson),
+        sameBytes: leftBody.equals(rightBody),
+      };
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { lossyText, utf8 } from '#core/bytes/encoding.ts';
+import type { RawHeaders } from '#core/contract/define.ts';
+import type { CallContext, Contract, Handlers } from '#core/contract/index.ts';
+import type { Attempt, Target } from '#core/delivery/attempt.ts';
+import type { SignPlan } from '#core/delivery/attempt-plan.ts';
+import { overriddenBy } from '#core/delivery/onward-headers.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { composeEvent } from '#core/providers/compose.ts';
+import { eventTypeOf } from '#core/providers/event-facts.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import { requireProvider } from '#core/providers/require-provider.ts';
+import { findHeader, type SignedRequest } from '#core/signing/request.ts';
+import type { Scheme } from '#core/signing/scheme.ts';
+import { sign } from '#core/signing/sign.ts';
+import type { StoredDelivery } from '../history/history.ts';
+import { newId } from '../history/ids.ts';
+import type { EngineParts } from '../parts.ts';
+import { deliveryDetail } from './delivery-detail.ts';
+import { isLoopback, ownEndpoint } from './own-endpoint.ts';
+
+type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'replay'>;
+type SendInput = Parameters<Sends['send']>[0];
+type ReplayInput = Parameters<Sends['replay']>[0];
+
+/** The body's bytes where they were given as such; undefined for a payload or a sample. */
+function givenBody({ body, bodyBase64 }: Pick<SendInput, 'body' | 'bodyBase64'>): Uint8Array | undefined {
+  if (body !== undefined && bodyBase64 !== undefined) {
+    throw new TackleboxError('invalid_input', 'body and bodyBase64 are both given: give one of them.');
+  }
+  if (bodyBase64 !== undefined) return Buffer.from(bodyBase64, 'base64');
+  return body === undefined ? undefined : utf8(body);
+}
+
+function checkTarget(provider: Provider, { url }: Target): void {
+  const { protocol, hostname } = new URL(url);
+  if (provider.requiresHttps && protocol === 'http:' && !isLoopback(hostname)) {
+    throw new TackleboxError(
+      'target_invalid',
+      `${provider.name} sends to https:// addresses only, and ${url} is none. An http:// address of this machine is fine.`,
+    );
+  }
+}
+
+/** Composing, signing and sending; sending again. */
+export function deliverySends(parts: EngineParts): Sends {
+  const { history, vault, clock, crypto, queue } = parts;
+
+  function compose(provider: Provider, input: SendInput): { request: SignedRequest; eventId: string } {
+    const bytes = givenBody(input);
+    if (bytes !== undefined && input.payload !== undefined) {
+      throw new TackleboxError('invalid_input', 'payload and body are both given: give one of them.');
+    }
+    const { body, headers, eventId } = composeEvent(provider, {
+      ...(input.eventType === undefined ? {} : { eventType: input.eventType }),
+      ...(input.payload === undefined ? {} : { payload: input.payload }),
+      ...(bytes === undefined ? {} : { bodyText: lossyText(bytes) }),
+      nowMs: clock.nowMs(),
+      random: crypto.randomBytes,
+    });
+    const given = input.headers ?? [];
+    const added: RawHeaders = Array.isArray(given) ? given : Object.entries(given);
+    const { url, method } = input.target;
+    return {
+      request: { method, url, rawHeaders: overriddenBy(headers, added), body: bytes ?? body },
+      eventId,
+    };
+  }
+
+  /** How a new delivery is signed: as told, else as an endpoint of ours at the target checks it, else not at all. */
+  function signingOf(provider: Provider, input: SendInput): { scheme: Scheme; secret: string } | null {
+    if (input.secret !== undefined) return { scheme: input.scheme ?? provider.scheme, secret: input.secret };
+    const endpoint = ownEndpoint(parts, input.target.url);
+    const secret = endpoint && vault.accepted(endpoint.webhookId, clock.nowMs())[0];
+    if (!endpoint || secret === undefined) return null;
+    const scheme = input.scheme ?? endpoint.scheme ?? requireProvider(endpoint.provider).scheme;
+    return scheme.kind === 'none' ? null : { scheme, secret };
+  }
+
+  /** Throws now what would fail every attempt: a secret of the wrong form, a scheme that can't sign. */
+  function keepSigning(
+    request: SignedRequest,
+    signing: { scheme: Scheme; secret: string },
+    eventId: string | null,
+  ): SignPlan {
+    const context = { crypto, nowMs: clock.nowMs(), ...(eventId === null ? {} : { id: eventId }) };
+    sign(signing.scheme, request, signing.secret, context);
+    return { scheme: signing.scheme, secretRef: vault.keep(signing.secret), eventId };
+  }
+
+  async function whenEnded({ attemptId }: Attempt, wait: boolean, { signal }: CallContext): Promise<void> {
+    if (!wait || queue.status().paused) return;
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await Promise.race([queue.ended(attemptId), aborted]);
+  }
+
+  /** The headers as they last went out, signature included: what a byte-for-byte replay of our own sends again. */
+  function headersOf(delivery: StoredDelivery): RawHeaders {
+    if (delivery.summary.direction === 'in') return delivery.rawHeaders;
+    const sent = history.attempts.of(delivery.summary.deliveryId).findLast(({ request }) => request !== null);
+    return sent?.request?.rawHeaders ?? delivery.rawHeaders;
+  }
+
+  function editOf(delivery: StoredDelivery, { edit }: ReplayInput) {
+    const removed = new Set((edit?.removeHeaders ?? []).map((name) => name.toLowerCase()));
+    const kept = headersOf(delivery).filter(([name]) => !removed.has(name.toLowerCase()));
+    const body = edit && givenBody(edit);
+    return {
+      ...(edit?.method === undefined ? {} : { method: edit.method }),
+      rawHeaders: overriddenBy(kept, edit?.headers ?? []),
+      ...(body === undefined ? {} : { bodyBase64: Buffer.from(body).toString('base64') }),
+    };
+  }
+
+  return {
+    async send(input, context) {
+      const provider = requireProvider(input.provider);
+      const { target } = input;
+      checkTarget(provider, target);
+      const { request, eventId } = compose(provider, input);
+      const signing = signingOf(provider, input);
+      const nowMs = clock.nowMs();
+      const { deliveryId, attempt } = history.transaction(() => {
+        const plan = signing && keepSigning(request, signing, eventId);
+        const { deliveryId } = history.deliveries.insertOutgoing({
+          deliveryId: newId('whd', nowMs),
+          provider: provider.id,
+          eventType: input.eventType ?? eventTypeOf(provider, request) ?? null,
+          method: request.method,
+          url: target.url,
+          rawHeaders: request.rawHeaders,
+          body: request.body,
+          contentType: findHeader(request.rawHeaders, 'content-type') ?? null,
+          createdAtMs: nowMs,
+          sendTarget: target,
+          retryPolicy: input.retryPolicy ?? null,
+          secretRef: plan?.secretRef ?? null,
+          scheme: plan?.scheme ?? null,
+          eventId,
+        });
+        return { deliveryId, attempt: queue.enqueue({ deliveryId, target, reason: 'send' }) };
+      });
+      await whenEnded(attempt, input.wait, context);
+      return deliveryDetail(parts, deliveryId);
+    },
+
+    async replay(input, context) {
+      const { deliveryId, target, resign } = input;
+      const delivery = history.deliveries.get(deliveryId);
+      const edit = editOf(delivery, input);
+      const method = edit.method ?? delivery.summary.method;
+      const { rawHeaders } = edit;
+      const body =
+        edit.bodyBase64 === undefined
+          ? history.deliveries.body(deliveryId)
+          : Buffer.from(edit.bodyBase64, 'base64');
+      const scheme = resign?.scheme ?? requireProvider(resign?.provider ?? delivery.summary.provider).scheme;
+      const attempt = history.transaction(() => {
+        const plan = resign
+          ? keepSigning(
+              { method, url: target.url, rawHeaders, body },
+              { scheme, secret: resign.secret },
+              null,
+            )
+          : null;
+        return queue.enqueue({ deliveryId, target, reason: 'replay', plan: { edit, sign: plan } });
+      });
+      await whenEnded(attempt, input.wait, context);
+      return deliveryDetail(parts, deliveryId);
+    },
+  };
+}

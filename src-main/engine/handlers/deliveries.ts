@@ -1,0 +1,14 @@
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import type { EngineParts } from '../parts.ts';
+import { deliveryExchanges } from './deliveries-exchange.ts';
+import { deliveryKeeps } from './deliveries-keep.ts';
+import { deliveryReads } from './deliveries-read.ts';
+import { deliverySends } from './deliveries-send.ts';
+
+/** Everything about what was caught and what is sent. */
+export const deliveryHandlers = (parts: EngineParts): Handlers<Contract['deliveries']> => ({
+  ...deliveryReads(parts),
+  ...deliverySends(parts),
+  ...deliveryKeeps(parts),
+  ...deliveryExchanges(parts),
+});

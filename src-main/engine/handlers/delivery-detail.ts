@@ -1,0 +1,34 @@
+import { bodyPreview } from '#core/delivery/body-preview.ts';
+import type { Delivery } from '#core/delivery/delivery.ts';
+import { timelineOf } from '#core/delivery/timeline.ts';
+import type { EngineParts } from '../parts.ts';
+
+/** How much of a body a delivery's detail holds; `deliveries.body` serves the rest. */
+export const detailPreviewBytes = 262_144;
+
+/** A delivery, whole, as the contract gives it. Throws delivery_not_found. */
+export function deliveryDetail({ history }: Pick<EngineParts, 'history'>, deliveryId: string): Delivery {
+  const stored = history.deliveries.get(deliveryId);
+  const { summary, receivedAtMs } = stored;
+  const attemptList = history.attempts.of(deliveryId);
+  const start = history.deliveries.bodyRange(deliveryId, 0, detailPreviewBytes);
+  return {
+    ...summary,
+    request: {
+      method: summary.method,
+      target: summary.target,
+      httpVersion: stored.httpVersion,
+      rawHeaders: stored.rawHeaders,
+      bodyBytes: summary.bodyBytes,
+      body: bodyPreview(start, detailPreviewBytes, 0, summary.bodyBytes),
+    },
+    remoteAddress: stored.remoteAddress,
+    verdictDetail: stored.verdictDetail,
+    answer: stored.answer,
+    sendTarget: stored.sendTarget,
+    retryPolicy: stored.retryPolicy,
+    attemptList,
+    timeline: timelineOf({ ...summary, receivedAtMs, answer: stored.answer, attempts: attemptList }),
+    ...(summary.direction === 'out' ? { signed: stored.secretRef !== null } : {}),
+  };
+}
