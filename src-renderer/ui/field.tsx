@@ -30,7 +30,7 @@ export function Field({ label, hint, error, aside, className, children }: FieldP
   const noteId = `${id}-note`;
   const note = error || hint;
   return (
-    <div className={cx('grid gap-1', className)}>
+    <div className={cx('grid content-start gap-1', className)}>
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="text-xs font-semibold text-soft">
           {label}

@@ -38,6 +38,8 @@ export class LivePages<Row> {
   private listeners = new Set<() => void>();
   private generation = 0;
   private closed = false;
+  /** What arrived while the list was being read; null while it isn't. */
+  private meanwhile: Row[] | null = null;
   private following = true;
   version = 0;
   loaded = false;
@@ -51,6 +53,7 @@ export class LivePages<Row> {
     this.generation += 1;
     const generation = this.generation;
     const current = () => generation === this.generation && !this.closed;
+    this.meanwhile = [];
     try {
       const first = await this.source.page(undefined, blockRows);
       if (!current()) return;
@@ -63,7 +66,10 @@ export class LivePages<Row> {
       this.outlined = null;
       this.cursors = first.next === null ? [undefined] : [undefined, first.next];
       this.loaded = true;
+      const { meanwhile } = this;
+      this.meanwhile = null;
       this.changed();
+      this.arrive(meanwhile ?? []);
       if (first.next !== null) {
         const outline = await this.source.outline(blockRows, first.next);
         if (!current() || !outline) return;
@@ -135,8 +141,9 @@ export class LivePages<Row> {
 
   /** Takes rows that just arrived, oldest first. Those that are known already are left out. */
   arrive(rows: readonly Row[]): void {
+    this.meanwhile?.push(...rows);
     const fresh = rows.filter((row) => !this.known.has(this.source.idOf(row)));
-    if (fresh.length === 0 || !this.loaded) return;
+    if (fresh.length === 0 || !this.loaded || this.meanwhile) return;
     for (const row of fresh) this.known.add(this.source.idOf(row));
     const to = this.following ? this.live : this.waiting;
     if (to.length + fresh.length > maxLiveRows) {

@@ -101,15 +101,22 @@ function Why({ rejected }: { rejected: Rejected }) {
   const { webhookId } = rejected;
   return (
     <div className="grid h-full content-start gap-4 overflow-y-auto px-4 py-3.5">
-      <Callout tone="bad" icon={Ban} title={rejectionWords[rejected.reason]}>
-        {rejected.explanation}
-      </Callout>
+      {rejected.verdictDetail ? (
+        <p>
+          <span className="font-semibold text-bad">{rejectionWords[rejected.reason]}.</span>{' '}
+          {rejected.explanation}
+        </p>
+      ) : (
+        <Callout tone="bad" icon={Ban} title={rejectionWords[rejected.reason]}>
+          {rejected.explanation}
+        </Callout>
+      )}
+      {rejected.verdictDetail && <VerdictView verdict={rejected.verdictDetail} body={body} />}
       {webhookId && endpointName && (
         <div>
           <Button onClick={() => go('endpoints', { webhookId })}>Open the endpoint {endpointName}</Button>
         </div>
       )}
-      {rejected.verdictDetail && <VerdictView verdict={rejected.verdictDetail} body={body} />}
     </div>
   );
 }

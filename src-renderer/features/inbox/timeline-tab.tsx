@@ -56,14 +56,14 @@ export function TimelineTab({
       title: 'Result',
       cell: (attempt) => {
         const { label, tone } = attemptResult(attempt);
-        return <span className={toneText[tone]}>{label}</span>;
+        return <span className={`whitespace-nowrap ${toneText[tone]}`}>{label}</span>;
       },
     },
     {
       id: 'phases',
       title: 'Phases',
       cell: (attempt) => (
-        <span className="text-xs text-soft">
+        <span className="text-xs whitespace-nowrap text-soft">
           {phaseLengths(attempt)
             .filter(({ ms }) => ms > 0)
             .map(({ name, ms }) => `${name} ${formatDuration(ms)}`)
