@@ -47,5 +47,7 @@ export const GivenAnswer = z.object({
   rawHeaders: RawHeaders,
   body: z.string(),
   durationMs: z.number(),
+  /** The behaviour that was played on the wire in place of a plain answer (`reset`, `hang`, …). */
+  fault: z.string().optional(),
 });
 export type GivenAnswer = z.infer<typeof GivenAnswer>;
