@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import type { Call } from '#core/contract/define.ts';
+import { createContractClient } from '#core/contract/client.ts';
 import type { ContractClient, EngineEvent, EngineEventType } from '#core/contract/index.ts';
-import { calls, contract, pushes } from '#core/contract/index.ts';
-import { type ErrorCode, errorCatalog } from '#core/errors/catalog.ts';
-import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { pushes } from '#core/contract/index.ts';
 import { connect } from './connect.ts';
 import { useConnection } from './connection-store.ts';
-import type { Transport } from './transport.ts';
 
 // The interface's Content-Security-Policy forbids making functions from text, which zod would otherwise try.
 z.config({ jitless: true });
@@ -19,39 +16,8 @@ export const capabilities = connection.capabilities;
 /** The desktop's own verbs; null in a browser. */
 export const host = connection.host;
 
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCatalog, code);
-
-async function callEngine(
-  transport: Transport,
-  name: string,
-  method: Call,
-  input: unknown,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  const reply = await transport.call(name, input, signal);
-  if (reply.ok) return method.output.parse(reply.result);
-  const { code, message, details } = reply.error;
-  throw new TackleboxError(isErrorCode(code) ? code : 'internal', message, { details });
-}
-
-/** A client of the contract over any transport: outputs are parsed, errors keep their code. */
-export function createClient(transport: Transport): ContractClient {
-  const client: Record<string, Record<string, unknown>> = {};
-  for (const area of Object.keys(contract)) client[area] = {};
-  for (const [name, method] of calls) {
-    const [area = '', verb = ''] = name.split('.');
-    const members = client[area];
-    if (members) {
-      members[verb] = (input: unknown, options?: { signal?: AbortSignal }) =>
-        callEngine(transport, name, method, input, options?.signal);
-    }
-  }
-  // Made from the contract's own record, so its shape is the contract's.
-  return client as unknown as ContractClient;
-}
-
 /** The engine. `const { items } = await engine.deliveries.list({ direction: 'in' })` */
-export const engine: ContractClient = createClient(connection.transport);
+export const engine: ContractClient = createContractClient(connection.transport.call);
 
 /** A frame's element as the contract says it; null for a kind of event that this build does not know. */
 export function parseEvent(value: unknown): EngineEvent | null {

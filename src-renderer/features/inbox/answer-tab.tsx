@@ -3,6 +3,7 @@ import { cx } from '#renderer/ui/cx.ts';
 import { formatDuration } from '#renderer/ui/format.ts';
 import { HeadersTable } from '#renderer/ui/headers-table.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { Badge } from '#renderer/ui/state-tag.tsx';
 import { RawView } from '#renderer/ui/text/raw-view.tsx';
 import { statusTone } from './delivery-mark.ts';
 
@@ -15,6 +16,7 @@ export function AnswerTab({ delivery }: { delivery: Delivery }) {
       <p className="flex items-baseline gap-3">
         <span className={cx('wire text-lg font-semibold', statusTone(answer.status))}>{answer.status}</span>
         <span className="text-soft">answered in {formatDuration(answer.durationMs)}</span>
+        {answer.fault && <Badge tone="warn">played: {answer.fault.replaceAll('_', ' ')}</Badge>}
       </p>
       <Section title="Body">
         {answer.body === '' ? (
