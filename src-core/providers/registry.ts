@@ -15,20 +15,25 @@ function toProvider(input: ProviderInput): Provider {
 const fields = Provider.keyof().options;
 
 /** Looks like the provider and becomes it at the first look: parsing them all would be felt at every start. */
-function lazily(input: ProviderInput): Provider {
+function lazily(id: string, input: () => ProviderInput): Provider {
   let parsed: Provider | undefined;
   const read = () => {
-    parsed ??= toProvider(input);
+    parsed ??= toProvider(input());
     return parsed;
   };
-  const getters = fields.map((field) => [field, { enumerable: true, get: () => read()[field] }]);
+  const getters = fields.map((field) => [
+    field,
+    { enumerable: true, get: () => (field === 'id' ? id : read()[field]) },
+  ]);
   const provider: Provider = Object.create(Object.prototype, Object.fromEntries(getters));
   return provider;
 }
 
 /** All providers that Tacklebox speaks, in the order in which lists show them. */
-export const allProviders: readonly Provider[] = catalog.map(lazily);
+export const allProviders: readonly Provider[] = Object.entries(catalog).map(([id, input]) =>
+  lazily(id, input),
+);
 
-const byId = new Map(catalog.map((input, at) => [input.id, allProviders[at]]));
+const byId = new Map(allProviders.map((provider) => [provider.id, provider]));
 
 export const providerById = (id: string): Provider | undefined => byId.get(id);

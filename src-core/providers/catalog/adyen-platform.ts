@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const adyenPlatform: ProviderInput = {
+export const adyenPlatform = (): ProviderInput => ({
   id: 'adyen-platform',
   name: 'Adyen for Platforms',
   docsUrl: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures/',
@@ -73,4 +73,4 @@ export const adyenPlatform: ProviderInput = {
   ],
   confidence: 'verified-by-sdk',
   sources: ['npm:@adyen/api-library@32.1.0'],
-};
+});

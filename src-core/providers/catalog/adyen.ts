@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const adyen: ProviderInput = {
+export const adyen = (): ProviderInput => ({
   id: 'adyen',
   name: 'Adyen standard payment webhooks',
   docsUrl: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures/',
@@ -142,4 +142,4 @@ export const adyen: ProviderInput = {
     'https://docs.adyen.com/development-resources/webhooks/troubleshoot.md',
     'npm:@adyen/api-library@32.1.0 lib/src/utils/hmacValidator.js',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const airtable: ProviderInput = {
+export const airtable = (): ProviderInput => ({
   id: 'airtable',
   name: 'Airtable',
   docsUrl: 'https://airtable.com/developers/web/api/webhooks-overview',
@@ -47,4 +47,4 @@ export const airtable: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const airwallex: ProviderInput = {
+export const airwallex = (): ProviderInput => ({
   id: 'airwallex',
   name: 'Airwallex',
   docsUrl: 'https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events',
@@ -53,4 +53,4 @@ export const airwallex: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

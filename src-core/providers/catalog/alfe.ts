@@ -1,12 +1,12 @@
 import type { ProviderInput } from '../provider.ts';
 import { generic } from './generic.ts';
 
-export const alfe: ProviderInput = {
+export const alfe = (): ProviderInput => ({
   id: 'alfe',
   name: 'Alfe agent webhooks',
   docsUrl: 'https://docs.alfe.ai',
   summary: 'A private inbound address per agent: whatever service posts there signs as Alfe says.',
-  scheme: generic.scheme,
+  scheme: generic().scheme,
   secret: {
     description: 'Made by Alfe, shown once at creation and once at each rotation. Used as text.',
     generate: 'hex32',
@@ -129,4 +129,4 @@ export const alfe: ProviderInput = {
   sources: [
     'https://docs.alfe.ai (Agent webhooks: overview, managing, verifying signatures, delivery and retries)',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { alfredEvents } from '../events/alfred.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const alfred: ProviderInput = {
+export const alfred = (): ProviderInput => ({
   id: 'alfred',
   name: 'Alfred (GoSiteMe)',
   docsUrl: 'https://gositeme.com',
@@ -26,7 +26,7 @@ export const alfred: ProviderInput = {
       timeoutMs: 10_000,
     },
   },
-  events: alfredEvents,
+  events: alfredEvents(),
   requiresHttps: true,
   limits: [
     'The endpoint must be HTTPS. Targets on this machine (loopback) are let pass here, for development.',
@@ -41,4 +41,4 @@ export const alfred: ProviderInput = {
   ],
   confidence: 'docs',
   sources: ['https://gositeme.com (Webhook Events: event types, signature verification)'],
-};
+});

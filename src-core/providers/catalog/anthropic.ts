@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const anthropic: ProviderInput = {
+export const anthropic = (): ProviderInput => ({
   id: 'anthropic',
   name: 'Anthropic',
   docsUrl: 'https://platform.claude.com/docs/en/managed-agents/webhooks',
@@ -52,4 +52,4 @@ export const anthropic: ProviderInput = {
     'npm:@anthropic-ai/sdk@1.11.0 resources/beta/webhooks.js',
     'github:hookdeck/webhook-skills skills/claude-managed-agents-webhooks/references/verification.md',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const asana: ProviderInput = {
+export const asana = (): ProviderInput => ({
   id: 'asana',
   name: 'Asana',
   docsUrl: 'https://developers.asana.com/docs/webhooks-guide',
@@ -79,4 +79,4 @@ export const asana: ProviderInput = {
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

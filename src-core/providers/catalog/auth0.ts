@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const auth0: ProviderInput = {
+export const auth0 = (): ProviderInput => ({
   id: 'auth0',
   name: 'Auth0 custom log streams',
   docsUrl: 'https://auth0.com/docs/customize/log-streams/custom-log-streams',
@@ -58,4 +58,4 @@ export const auth0: ProviderInput = {
   notes: ['Content may be JSON array, JSON lines or JSON object per setting.'],
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const awsSns: ProviderInput = {
+export const awsSns = (): ProviderInput => ({
   id: 'aws-sns',
   name: 'Amazon SNS',
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
@@ -109,4 +109,4 @@ export const awsSns: ProviderInput = {
     'Public integrations that use defaultHealthyRetryPolicy',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

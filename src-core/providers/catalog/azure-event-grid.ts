@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const azureEventGrid: ProviderInput = {
+export const azureEventGrid = (): ProviderInput => ({
   id: 'azure-event-grid',
   name: 'Azure Event Grid',
   docsUrl: 'https://learn.microsoft.com/azure/event-grid/webhook-event-delivery',
@@ -88,4 +88,4 @@ export const azureEventGrid: ProviderInput = {
     'MicrosoftDocs/azure-docs articles/event-grid delivery-and-retry.md',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

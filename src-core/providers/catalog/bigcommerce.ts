@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const bigcommerce: ProviderInput = {
+export const bigcommerce = (): ProviderInput => ({
   id: 'bigcommerce',
   name: 'BigCommerce',
   docsUrl: 'https://docs.bigcommerce.com/developer/docs/integrations/webhooks/overview',
@@ -63,4 +63,4 @@ export const bigcommerce: ProviderInput = {
   notes: ['Signature support is recent; custom static headers set at creation are the classic check.'],
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const bitbucket: ProviderInput = {
+export const bitbucket = (): ProviderInput => ({
   id: 'bitbucket',
   name: 'Bitbucket Cloud',
   docsUrl: 'https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/',
@@ -105,4 +105,4 @@ export const bitbucket: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

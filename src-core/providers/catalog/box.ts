@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const box: ProviderInput = {
+export const box = (): ProviderInput => ({
   id: 'box',
   name: 'Box',
   docsUrl: 'https://developer.box.com/guides/webhooks/v2/',
@@ -83,4 +83,4 @@ export const box: ProviderInput = {
     'npm:box-node-sdk@10.12.0 lib/managers/webhooks.js',
     'https://developer.box.com/guides/webhooks/v2/',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const braintree: ProviderInput = {
+export const braintree = (): ProviderInput => ({
   id: 'braintree',
   name: 'Braintree',
   docsUrl: 'https://developer.paypal.com/braintree/docs/guides/webhooks/overview',
@@ -69,4 +69,4 @@ export const braintree: ProviderInput = {
     'npm:braintree@3.40.0 lib/braintree/webhook_notification_gateway.js, digest.js',
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const brevo: ProviderInput = {
+export const brevo = (): ProviderInput => ({
   id: 'brevo',
   name: 'Brevo',
   docsUrl: 'https://developers.brevo.com/docs/retry-mechanism',
@@ -60,4 +60,4 @@ export const brevo: ProviderInput = {
     'https://developers.brevo.com/docs/retry-mechanism',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

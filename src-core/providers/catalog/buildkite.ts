@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const buildkite: ProviderInput = {
+export const buildkite = (): ProviderInput => ({
   id: 'buildkite',
   name: 'Buildkite',
   docsUrl: 'https://buildkite.com/docs/apis/webhooks/pipelines',
@@ -65,4 +65,4 @@ export const buildkite: ProviderInput = {
   notes: ['Alternative mode sends the token itself in X-Buildkite-Token.'],
   confidence: 'secondary',
   sources: ['github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const calCom: ProviderInput = {
+export const calCom = (): ProviderInput => ({
   id: 'cal-com',
   name: 'Cal.com',
   docsUrl: 'https://cal.com/docs/core-features/webhooks',
@@ -50,4 +50,4 @@ export const calCom: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { calendlyEvents } from '../events/calendly.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const calendly: ProviderInput = {
+export const calendly = (): ProviderInput => ({
   id: 'calendly',
   name: 'Calendly',
   docsUrl: 'https://developer.calendly.com/api-docs/ZG9jOjE2OTU3MDc4-webhook-signatures',
@@ -28,7 +28,7 @@ export const calendly: ProviderInput = {
     notes: ['Retries for up to 1 day; the waits are not published.'],
     confidence: 'unverified',
   },
-  events: calendlyEvents,
+  events: calendlyEvents(),
   recognise: { userAgent: 'Calendly' },
   notes: ['3 min is the documented recommendation.'],
   confidence: 'secondary',
@@ -37,4 +37,4 @@ export const calendly: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const chargebee: ProviderInput = {
+export const chargebee = (): ProviderInput => ({
   id: 'chargebee',
   name: 'Chargebee',
   docsUrl: 'https://www.chargebee.com/docs/2.0/webhook_settings.html',
@@ -67,4 +67,4 @@ export const chargebee: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

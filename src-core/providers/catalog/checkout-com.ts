@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const checkoutCom: ProviderInput = {
+export const checkoutCom = (): ProviderInput => ({
   id: 'checkout-com',
   name: 'Checkout.com',
   docsUrl: 'https://www.checkout.com/docs/developer-resources/webhooks/webhooks-security',
@@ -58,4 +58,4 @@ export const checkoutCom: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const circle: ProviderInput = {
+export const circle = (): ProviderInput => ({
   id: 'circle',
   name: 'Circle',
   docsUrl: 'https://developers.circle.com/cpn/references/webhook-retries',
@@ -60,4 +60,4 @@ export const circle: ProviderInput = {
     'https://developers.circle.com/cpn/references/webhook-retries',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const circleci: ProviderInput = {
+export const circleci = (): ProviderInput => ({
   id: 'circleci',
   name: 'CircleCI',
   docsUrl: 'https://circleci.com/docs/webhooks/',
@@ -52,4 +52,4 @@ export const circleci: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { clerkEvents } from '../events/clerk.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const clerk: ProviderInput = {
+export const clerk = (): ProviderInput => ({
   id: 'clerk',
   name: 'Clerk',
   docsUrl: 'https://clerk.com/docs/webhooks/overview',
@@ -40,9 +40,9 @@ export const clerk: ProviderInput = {
     notes: ['Success is 2xx (3xx counts as failure).', 'Delivered by Svix.'],
     confidence: 'secondary',
   },
-  events: clerkEvents,
+  events: clerkEvents(),
   recognise: { userAgent: 'Svix-Webhooks/', json: ['/object', '/instance_id'] },
   notes: ['@clerk/backend verifyWebhook reads svix-* headers and maps them.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:@clerk/backend@2.33.8 dist/webhooks.js'],
-};
+});

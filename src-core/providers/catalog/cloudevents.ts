@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const cloudevents: ProviderInput = {
+export const cloudevents = (): ProviderInput => ({
   id: 'cloudevents',
   name: 'CloudEvents',
   docsUrl: 'https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md',
@@ -56,4 +56,4 @@ export const cloudevents: ProviderInput = {
   notes: ['Type in header ce-type (binary mode) or body (structured mode).'],
   confidence: 'secondary',
   sources: ['The provider’s documentation as it is commonly known; not read again'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const cloudinary: ProviderInput = {
+export const cloudinary = (): ProviderInput => ({
   id: 'cloudinary',
   name: 'Cloudinary',
   docsUrl: 'https://cloudinary.com/documentation/notification_signatures',
@@ -58,4 +58,4 @@ export const cloudinary: ProviderInput = {
     'npm:cloudinary@2.11.0 lib/utils/index.js',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const coinbaseCommerce: ProviderInput = {
+export const coinbaseCommerce = (): ProviderInput => ({
   id: 'coinbase-commerce',
   name: 'Coinbase Commerce',
   docsUrl: 'https://docs.cdp.coinbase.com/commerce-onchain/docs/webhooks-security',
@@ -63,4 +63,4 @@ export const coinbaseCommerce: ProviderInput = {
     'npm:coinbase-commerce-node@1.0.4 lib/Webhook.js',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const contentful: ProviderInput = {
+export const contentful = (): ProviderInput => ({
   id: 'contentful',
   name: 'Contentful',
   docsUrl: 'https://www.contentful.com/developers/docs/extensibility/app-framework/request-verification/',
@@ -73,4 +73,4 @@ export const contentful: ProviderInput = {
     'npm:@contentful/node-apps-toolkit@3.16.1 lib/requests',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/bespoke/contentful.ts',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const contentstack: ProviderInput = {
+export const contentstack = (): ProviderInput => ({
   id: 'contentstack',
   name: 'Contentstack',
   docsUrl: 'https://www.contentstack.com/docs/developers/set-up-webhooks/webhook-retry-policy',
@@ -45,4 +45,4 @@ export const contentstack: ProviderInput = {
   notes: ['Signature details not checked again.'],
   confidence: 'docs',
   sources: ['https://www.contentstack.com/docs/developers/set-up-webhooks/webhook-retry-policy'],
-};
+});

@@ -1,7 +1,7 @@
 import { convocoreEvents } from '../events/convocore.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const convocore: ProviderInput = {
+export const convocore = (): ProviderInput => ({
   id: 'convocore',
   name: 'Convocore',
   docsUrl: 'https://docs.convocore.ai',
@@ -23,7 +23,7 @@ export const convocore: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: convocoreEvents,
+  events: convocoreEvents(),
   recognise: { json: ['/payload/workspaceSecret'] },
   limits: [
     'lead_captured and form_submitted come from Convocore agents only: VoiceFlow (VF) agents have neither.',
@@ -43,4 +43,4 @@ export const convocore: ProviderInput = {
   ],
   confidence: 'docs',
   sources: ['https://docs.convocore.ai (Webhook Documentation)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const customerio: ProviderInput = {
+export const customerio = (): ProviderInput => ({
   id: 'customerio',
   name: 'Customer.io',
   docsUrl: 'https://docs.customer.io/integrations/data-out/connections/webhooks/',
@@ -73,4 +73,4 @@ export const customerio: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

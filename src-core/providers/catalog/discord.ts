@@ -1,7 +1,7 @@
 import { discordEvents } from '../events/discord.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const discord: ProviderInput = {
+export const discord = (): ProviderInput => ({
   id: 'discord',
   name: 'Discord',
   docsUrl: 'https://docs.discord.com/developers/events/webhook-events',
@@ -50,7 +50,7 @@ export const discord: ProviderInput = {
     notes: ['Success is 204 (any 2xx).', 'Retries for up to 10 minutes; the waits are not published.'],
     confidence: 'docs',
   },
-  events: discordEvents,
+  events: discordEvents(),
   recognise: { userAgent: 'Discord-Webhook/' },
   notes: [
     'No separator between timestamp and body.',
@@ -61,4 +61,4 @@ export const discord: ProviderInput = {
     'npm:discord-interactions@4.4.0',
     'github:discord/discord-api-docs docs/events/webhook-events.mdx',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const docusign: ProviderInput = {
+export const docusign = (): ProviderInput => ({
   id: 'docusign',
   name: 'DocuSign Connect',
   docsUrl: 'https://developers.docusign.com/platform/webhooks/connect/validate/',
@@ -72,4 +72,4 @@ export const docusign: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

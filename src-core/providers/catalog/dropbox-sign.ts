@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const dropboxSign: ProviderInput = {
+export const dropboxSign = (): ProviderInput => ({
   id: 'dropbox-sign',
   name: 'Dropbox Sign',
   docsUrl: 'https://developers.hellosign.com/docs/events/walkthrough/',
@@ -89,4 +89,4 @@ export const dropboxSign: ProviderInput = {
     'npm:@dropbox/sign@1.11.0 model/eventCallbackHelper.ts',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

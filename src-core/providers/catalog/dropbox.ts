@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const dropbox: ProviderInput = {
+export const dropbox = (): ProviderInput => ({
   id: 'dropbox',
   name: 'Dropbox',
   docsUrl: 'https://www.dropbox.com/developers/reference/webhooks',
@@ -51,4 +51,4 @@ export const dropbox: ProviderInput = {
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

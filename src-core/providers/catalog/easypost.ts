@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const easypost: ProviderInput = {
+export const easypost = (): ProviderInput => ({
   id: 'easypost',
   name: 'EasyPost',
   docsUrl: 'https://docs.easypost.com/guides/webhooks-guide',
@@ -56,4 +56,4 @@ export const easypost: ProviderInput = {
   ],
   confidence: 'verified-by-sdk',
   sources: ['npm:@easypost/api@8.9.0'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const ebay: ProviderInput = {
+export const ebay = (): ProviderInput => ({
   id: 'ebay',
   name: 'eBay',
   docsUrl: 'https://developer.ebay.com/marketplace-account-deletion',
@@ -55,4 +55,4 @@ export const ebay: ProviderInput = {
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
     'npm:event-notification-nodejs-sdk@1.0.3 lib/validator.js',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const elevenlabs: ProviderInput = {
+export const elevenlabs = (): ProviderInput => ({
   id: 'elevenlabs',
   name: 'ElevenLabs',
   docsUrl: 'https://elevenlabs.io/docs/overview/administration/webhooks',
@@ -56,4 +56,4 @@ export const elevenlabs: ProviderInput = {
     'npm:@elevenlabs/elevenlabs-js@2.73.0 wrapper/webhooks.js',
     'github:hookdeck/webhook-skills skills/elevenlabs-webhooks/references/overview.md',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const figma: ProviderInput = {
+export const figma = (): ProviderInput => ({
   id: 'figma',
   name: 'Figma',
   docsUrl: 'https://www.figma.com/developers/api#webhooks-v2-security',
@@ -64,4 +64,4 @@ export const figma: ProviderInput = {
     'Public integrations that quote the provider’s documentation: “5 minutes, 30 minutes, and 3 hours”',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const fireblocks: ProviderInput = {
+export const fireblocks = (): ProviderInput => ({
   id: 'fireblocks',
   name: 'Fireblocks',
   docsUrl: 'https://developers.fireblocks.com/reference/validating-webhooks',
@@ -44,4 +44,4 @@ export const fireblocks: ProviderInput = {
   recognise: { headers: ['Fireblocks-Webhook-Signature', 'Fireblocks-Signature'] },
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

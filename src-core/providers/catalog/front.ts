@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const front: ProviderInput = {
+export const front = (): ProviderInput => ({
   id: 'front',
   name: 'Front (application webhooks)',
   docsUrl: 'https://dev.frontapp.com/docs/application-webhooks',
@@ -67,4 +67,4 @@ export const front: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const gemini: ProviderInput = {
+export const gemini = (): ProviderInput => ({
   id: 'gemini',
   name: 'Google Gemini API',
   docsUrl: 'https://ai.google.dev/gemini-api/docs/webhooks',
@@ -54,4 +54,4 @@ export const gemini: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

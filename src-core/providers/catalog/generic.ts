@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const generic: ProviderInput = {
+export const generic = (): ProviderInput => ({
   id: 'generic',
   name: 'Generic',
   docsUrl: null,
@@ -60,4 +60,4 @@ export const generic: ProviderInput = {
   notes: ['The scheme is the one of Alfe; an endpoint may replace it by one of its own.'],
   confidence: 'docs',
   sources: ['https://docs.alfe.ai (Agent webhooks: Verifying signatures)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const gitea: ProviderInput = {
+export const gitea = (): ProviderInput => ({
   id: 'gitea',
   name: 'Gitea / Forgejo',
   docsUrl: 'https://docs.gitea.com/usage/webhooks',
@@ -66,4 +66,4 @@ export const gitea: ProviderInput = {
     'https://docs.rs/vgi-forge-forgejo',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

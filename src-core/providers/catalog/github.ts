@@ -1,7 +1,7 @@
 import { githubEvents } from '../events/github.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const github: ProviderInput = {
+export const github = (): ProviderInput => ({
   id: 'github',
   name: 'GitHub',
   docsUrl: 'https://docs.github.com/en/webhooks',
@@ -53,7 +53,7 @@ export const github: ProviderInput = {
     notes: ['GitHub Enterprise Server waits 30 s.', 'Payloads over 25 MB are not delivered.'],
     confidence: 'docs',
   },
-  events: githubEvents,
+  events: githubEvents(),
   recognise: { headers: ['X-GitHub-Event', 'X-GitHub-Delivery'], userAgent: 'GitHub-Hookshot/' },
   limits: ['Payloads are capped at 25 MB.', 'Answer within 10 seconds.'],
   advice: [
@@ -72,4 +72,4 @@ export const github: ProviderInput = {
     'npm:@octokit/webhooks-examples@7.6.1',
     'npm:@octokit/webhooks-schemas@7.6.1',
   ],
-};
+});

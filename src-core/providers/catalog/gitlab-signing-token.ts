@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const gitlabSigningToken: ProviderInput = {
+export const gitlabSigningToken = (): ProviderInput => ({
   id: 'gitlab-signing-token',
   name: 'GitLab (signing token)',
   docsUrl: 'https://docs.gitlab.com/user/project/integrations/webhooks/',
@@ -58,4 +58,4 @@ export const gitlabSigningToken: ProviderInput = {
   ],
   confidence: 'docs',
   sources: ['https://gitlab.com/gitlab-org/gitlab/-/merge_requests/230944'],
-};
+});

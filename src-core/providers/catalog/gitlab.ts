@@ -1,7 +1,7 @@
 import { gitlabEvents } from '../events/gitlab.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const gitlab: ProviderInput = {
+export const gitlab = (): ProviderInput => ({
   id: 'gitlab',
   name: 'GitLab',
   docsUrl: 'https://docs.gitlab.com/user/project/integrations/webhooks/',
@@ -30,7 +30,7 @@ export const gitlab: ProviderInput = {
     notes: ['Back-off affects the hook, not the event.'],
     confidence: 'docs',
   },
-  events: gitlabEvents,
+  events: gitlabEvents(),
   recognise: { headers: ['X-Gitlab-Event', 'X-Gitlab-Instance'], userAgent: 'GitLab/' },
   notes: [
     'The secret itself travels in the header: redact it in captures.',
@@ -42,4 +42,4 @@ export const gitlab: ProviderInput = {
     'https://gitlab.com/gitlab-org/gitlab/-/issues/462719',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

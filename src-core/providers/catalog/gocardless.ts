@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const gocardless: ProviderInput = {
+export const gocardless = (): ProviderInput => ({
   id: 'gocardless',
   name: 'GoCardless',
   docsUrl: 'https://developer.gocardless.com/api-reference/#appendix-webhooks',
@@ -86,4 +86,4 @@ export const gocardless: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

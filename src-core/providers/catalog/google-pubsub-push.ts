@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const googlePubsubPush: ProviderInput = {
+export const googlePubsubPush = (): ProviderInput => ({
   id: 'google-pubsub-push',
   name: 'Google Pub/Sub push',
   docsUrl: 'https://cloud.google.com/pubsub/docs/push',
@@ -53,4 +53,4 @@ export const googlePubsubPush: ProviderInput = {
   notes: ['Optional: unauthenticated by default.', 'Payload is base64 in message.data.'],
   confidence: 'secondary',
   sources: ['The provider’s documentation as it is commonly known; not read again'],
-};
+});

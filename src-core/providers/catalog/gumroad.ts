@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const gumroad: ProviderInput = {
+export const gumroad = (): ProviderInput => ({
   id: 'gumroad',
   name: 'Gumroad Ping',
   docsUrl: 'https://gumroad.com/ping',
@@ -57,4 +57,4 @@ export const gumroad: ProviderInput = {
   notes: ['Form-encoded body.'],
   confidence: 'secondary',
   sources: ['The provider’s documentation as it is commonly known; not read again'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const heroku: ProviderInput = {
+export const heroku = (): ProviderInput => ({
   id: 'heroku',
   name: 'Heroku app webhooks',
   docsUrl: 'https://devcenter.heroku.com/articles/app-webhooks',
@@ -62,4 +62,4 @@ export const heroku: ProviderInput = {
     'https://devcenter.heroku.com/changelog-items/1966',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const hookdeck: ProviderInput = {
+export const hookdeck = (): ProviderInput => ({
   id: 'hookdeck',
   name: 'Hookdeck',
   docsUrl: 'https://hookdeck.com/docs/authentication#hookdeck-webhook-signature-verification',
@@ -40,4 +40,4 @@ export const hookdeck: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:hookdeck/webhook-skills skills/hookdeck-event-gateway-webhooks',
   ],
-};
+});

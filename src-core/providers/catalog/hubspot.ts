@@ -1,7 +1,7 @@
 import { hubspotEvents } from '../events/hubspot.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const hubspot: ProviderInput = {
+export const hubspot = (): ProviderInput => ({
   id: 'hubspot',
   name: 'HubSpot (v3)',
   docsUrl: 'https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests',
@@ -64,7 +64,7 @@ export const hubspot: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: hubspotEvents,
+  events: hubspotEvents(),
   recognise: { userAgent: 'HubSpot Connect', json: ['/0/subscriptionType', '/0/portalId'] },
   notes: [
     'No separators at all. url is the full public URL with query; HubSpot wants certain percent-escapes decoded (all but ?) before signing.',
@@ -76,4 +76,4 @@ export const hubspot: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'https://developers.HubSpot.com/docs/methods/workflows/webhook_information',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const increase: ProviderInput = {
+export const increase = (): ProviderInput => ({
   id: 'increase',
   name: 'Increase',
   docsUrl: 'https://increase.com/documentation/webhooks',
@@ -53,4 +53,4 @@ export const increase: ProviderInput = {
   ],
   confidence: 'secondary',
   sources: ['github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)'],
-};
+});

@@ -1,7 +1,7 @@
 import { intercomEvents } from '../events/intercom.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const intercom: ProviderInput = {
+export const intercom = (): ProviderInput => ({
   id: 'intercom',
   name: 'Intercom',
   docsUrl: 'https://developers.intercom.com/docs/webhooks/webhook-notifications',
@@ -41,7 +41,7 @@ export const intercom: ProviderInput = {
     ],
     confidence: 'secondary',
   },
-  events: intercomEvents,
+  events: intercomEvents(),
   recognise: { userAgent: 'intercom-', json: ['/topic', '/app_id', '/data/item'] },
   notes: ['SHA-1, header shared with Bitbucket/Jira/GitHub legacy.'],
   confidence: 'secondary',
@@ -51,4 +51,4 @@ export const intercom: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

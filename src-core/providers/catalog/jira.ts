@@ -1,7 +1,7 @@
 import { jiraEvents } from '../events/jira.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const jira: ProviderInput = {
+export const jira = (): ProviderInput => ({
   id: 'jira',
   name: 'Jira',
   docsUrl: 'https://developer.atlassian.com/cloud/jira/platform/webhooks/',
@@ -27,7 +27,7 @@ export const jira: ProviderInput = {
     notes: ['X-Atlassian-Webhook-Retry carries the retry count.', 'Payloads over 25 MB dropped.'],
     confidence: 'docs',
   },
-  events: jiraEvents,
+  events: jiraEvents(),
   recognise: { headers: ['X-Atlassian-Webhook-Identifier'], userAgent: 'Atlassian Webhook HTTP Client' },
   notes: [
     'Header is method=signature; read the algorithm from the prefix.',
@@ -39,4 +39,4 @@ export const jira: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const knock: ProviderInput = {
+export const knock = (): ProviderInput => ({
   id: 'knock',
   name: 'Knock',
   docsUrl: 'https://docs.knock.app/developer-tools/outbound-webhooks/overview',
@@ -45,4 +45,4 @@ export const knock: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

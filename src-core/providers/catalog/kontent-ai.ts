@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const kontentAi: ProviderInput = {
+export const kontentAi = (): ProviderInput => ({
   id: 'kontent-ai',
   name: 'Kontent.ai',
   docsUrl: 'https://kontent.ai/learn/docs/webhooks/javascript',
@@ -58,4 +58,4 @@ export const kontentAi: ProviderInput = {
   notes: ['Line breaks may need normalising to CRLF (helper has replaceLinebreaks).'],
   confidence: 'verified-by-sdk',
   sources: ['npm:@kontent-ai/webhook-helper@3.0.3'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const launchdarkly: ProviderInput = {
+export const launchdarkly = (): ProviderInput => ({
   id: 'launchdarkly',
   name: 'LaunchDarkly',
   docsUrl: 'https://launchdarkly.com/docs/integrations/webhooks',
@@ -38,4 +38,4 @@ export const launchdarkly: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const lemonsqueezy: ProviderInput = {
+export const lemonsqueezy = (): ProviderInput => ({
   id: 'lemonsqueezy',
   name: 'Lemon Squeezy',
   docsUrl: 'https://docs.lemonsqueezy.com/help/webhooks/signing-requests',
@@ -82,4 +82,4 @@ export const lemonsqueezy: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

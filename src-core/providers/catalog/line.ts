@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const line: ProviderInput = {
+export const line = (): ProviderInput => ({
   id: 'line',
   name: 'LINE',
   docsUrl: 'https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/',
@@ -75,4 +75,4 @@ export const line: ProviderInput = {
     'npm:@line/bot-sdk@11.0.0 dist/validate-signature.js',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { linearEvents } from '../events/linear.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const linear: ProviderInput = {
+export const linear = (): ProviderInput => ({
   id: 'linear',
   name: 'Linear',
   docsUrl: 'https://linear.app/developers/webhooks',
@@ -31,7 +31,7 @@ export const linear: ProviderInput = {
     ],
     confidence: 'secondary',
   },
-  events: linearEvents,
+  events: linearEvents(),
   recognise: { userAgent: 'Linear-Webhook' },
   notes: [
     'Freshness is checked on body field webhookTimestamp (ms, number): a replayed capture needs that field rewritten and the body re-signed.',
@@ -42,4 +42,4 @@ export const linear: ProviderInput = {
     'https://linear.app/developers/webhooks',
     'Public integrations that quote the provider’s documentation: “1 minute, 1 hour, and 6 hours”',
   ],
-};
+});

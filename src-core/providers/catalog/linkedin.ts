@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const linkedin: ProviderInput = {
+export const linkedin = (): ProviderInput => ({
   id: 'linkedin',
   name: 'LinkedIn',
   docsUrl: 'https://learn.microsoft.com/linkedin/shared/api-guide/webhook-validation',
@@ -59,4 +59,4 @@ export const linkedin: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

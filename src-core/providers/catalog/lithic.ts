@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const lithic: ProviderInput = {
+export const lithic = (): ProviderInput => ({
   id: 'lithic',
   name: 'Lithic',
   docsUrl: 'https://docs.lithic.com/docs/events-api',
@@ -72,4 +72,4 @@ export const lithic: ProviderInput = {
     'npm:lithic@0.145.0 resources/webhooks.js',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

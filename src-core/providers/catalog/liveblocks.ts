@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const liveblocks: ProviderInput = {
+export const liveblocks = (): ProviderInput => ({
   id: 'liveblocks',
   name: 'Liveblocks',
   docsUrl: 'https://liveblocks.io/docs/platform/webhooks',
@@ -74,4 +74,4 @@ export const liveblocks: ProviderInput = {
   notes: ['whsec_ prefix is mandatory for the SDK.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:@liveblocks/node@3.24.2 WebhookHandler'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const livekit: ProviderInput = {
+export const livekit = (): ProviderInput => ({
   id: 'livekit',
   name: 'LiveKit',
   docsUrl: 'https://docs.livekit.io/home/server/webhooks/',
@@ -44,4 +44,4 @@ export const livekit: ProviderInput = {
   notes: ['No Bearer prefix; hash is base64, not hex.', 'Content-Type application/webhook+json.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:livekit-server-sdk@2.19.2 dist/WebhookReceiver.js'],
-};
+});

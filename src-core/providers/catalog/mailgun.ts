@@ -1,7 +1,7 @@
 import { mailgunEvents } from '../events/mailgun.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const mailgun: ProviderInput = {
+export const mailgun = (): ProviderInput => ({
   id: 'mailgun',
   name: 'Mailgun',
   docsUrl: 'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks',
@@ -30,7 +30,7 @@ export const mailgun: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: mailgunEvents,
+  events: mailgunEvents(),
   recognise: { json: ['/signature/token', '/event-data/event'] },
   notes: [
     'The event data is NOT covered by the signature; only timestamp + token are.',
@@ -44,4 +44,4 @@ export const mailgun: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

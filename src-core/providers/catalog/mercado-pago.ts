@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const mercadoPago: ProviderInput = {
+export const mercadoPago = (): ProviderInput => ({
   id: 'mercado-pago',
   name: 'Mercado Pago',
   docsUrl: 'https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks',
@@ -74,4 +74,4 @@ export const mercadoPago: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const messagebird: ProviderInput = {
+export const messagebird = (): ProviderInput => ({
   id: 'messagebird',
   name: 'Bird (MessageBird)',
   docsUrl: 'https://developers.messagebird.com/api/#verifying-http-requests',
@@ -42,4 +42,4 @@ export const messagebird: ProviderInput = {
   notes: ['url_hash: the URL as MessageBird called it, with query.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:messagebird@4.0.1 lib/webhook-signature-jwt.js'],
-};
+});

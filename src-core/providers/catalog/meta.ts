@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const meta: ProviderInput = {
+export const meta = (): ProviderInput => ({
   id: 'meta',
   name: 'Meta (Facebook, Instagram, Messenger)',
   docsUrl: 'https://developers.facebook.com/docs/graph-api/webhooks/getting-started',
@@ -127,4 +127,4 @@ export const meta: ProviderInput = {
     'https://developers.facebook.com/docs/graph-api/webhooks/getting-started/',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const microsoftGraph: ProviderInput = {
+export const microsoftGraph = (): ProviderInput => ({
   id: 'microsoft-graph',
   name: 'Microsoft Graph',
   docsUrl: 'https://learn.microsoft.com/graph/change-notifications-delivery-webhooks',
@@ -74,4 +74,4 @@ export const microsoftGraph: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
   ],
-};
+});

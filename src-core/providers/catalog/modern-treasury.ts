@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const modernTreasury: ProviderInput = {
+export const modernTreasury = (): ProviderInput => ({
   id: 'modern-treasury',
   name: 'Modern Treasury',
   docsUrl: 'https://docs.moderntreasury.com/platform/reference/webhooks',
@@ -53,4 +53,4 @@ export const modernTreasury: ProviderInput = {
     'npm:modern-treasury@3.3.0 resources/webhooks.js',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

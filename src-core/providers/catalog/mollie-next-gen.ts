@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const mollieNextGen: ProviderInput = {
+export const mollieNextGen = (): ProviderInput => ({
   id: 'mollie-next-gen',
   name: 'Mollie (next-gen)',
   docsUrl: 'https://docs.mollie.com/reference/webhooks-new',
@@ -66,4 +66,4 @@ export const mollieNextGen: ProviderInput = {
   notes: ['During secret rotation more than one signature may be sent.'],
   confidence: 'secondary',
   sources: ['Public integrations that use X-Mollie-Signature'],
-};
+});

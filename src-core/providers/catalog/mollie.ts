@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const mollie: ProviderInput = {
+export const mollie = (): ProviderInput => ({
   id: 'mollie',
   name: 'Mollie (classic)',
   docsUrl: 'https://docs.mollie.com/reference/webhooks',
@@ -41,4 +41,4 @@ export const mollie: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

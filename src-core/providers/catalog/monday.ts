@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const monday: ProviderInput = {
+export const monday = (): ProviderInput => ({
   id: 'monday',
   name: 'monday.com',
   docsUrl: 'https://developer.monday.com/api-reference/reference/webhooks',
@@ -75,4 +75,4 @@ export const monday: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
   ],
-};
+});

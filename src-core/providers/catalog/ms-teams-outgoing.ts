@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const msTeamsOutgoing: ProviderInput = {
+export const msTeamsOutgoing = (): ProviderInput => ({
   id: 'ms-teams-outgoing',
   name: 'Microsoft Teams (outgoing webhook)',
   docsUrl:
@@ -46,4 +46,4 @@ export const msTeamsOutgoing: ProviderInput = {
   notes: ['Scheme word HMAC in Authorization.'],
   confidence: 'secondary',
   sources: ['github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)'],
-};
+});

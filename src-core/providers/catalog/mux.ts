@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const mux: ProviderInput = {
+export const mux = (): ProviderInput => ({
   id: 'mux',
   name: 'Mux',
   docsUrl: 'https://www.mux.com/docs/core/verify-webhook-signatures',
@@ -67,4 +67,4 @@ export const mux: ProviderInput = {
   notes: ['Stripe clone; SDK checks past only.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:@mux/mux-node@15.3.0 resources/webhooks/webhooks.js'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const netlify: ProviderInput = {
+export const netlify = (): ProviderInput => ({
   id: 'netlify',
   name: 'Netlify outgoing webhooks',
   docsUrl: 'https://docs.netlify.com/site-deploys/notifications/#payload-signature',
@@ -57,4 +57,4 @@ export const netlify: ProviderInput = {
     'github:webhook-co/webhook apps/docs/providers/directory.mdx',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

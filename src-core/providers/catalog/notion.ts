@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const notion: ProviderInput = {
+export const notion = (): ProviderInput => ({
   id: 'notion',
   name: 'Notion',
   docsUrl: 'https://developers.notion.com/reference/webhooks',
@@ -75,4 +75,4 @@ export const notion: ProviderInput = {
     'npm:@notionhq/client@5.26.0 build/src/webhooks.js',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

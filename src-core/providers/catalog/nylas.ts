@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const nylas: ProviderInput = {
+export const nylas = (): ProviderInput => ({
   id: 'nylas',
   name: 'Nylas',
   docsUrl: 'https://developer.nylas.com/docs/v3/notifications/webhooks/',
@@ -81,4 +81,4 @@ export const nylas: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const okta: ProviderInput = {
+export const okta = (): ProviderInput => ({
   id: 'okta',
   name: 'Okta Event Hooks',
   docsUrl: 'https://developer.okta.com/docs/concepts/event-hooks/',
@@ -74,4 +74,4 @@ export const okta: ProviderInput = {
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const openai: ProviderInput = {
+export const openai = (): ProviderInput => ({
   id: 'openai',
   name: 'OpenAI',
   docsUrl: 'https://platform.openai.com/docs/guides/webhooks',
@@ -84,4 +84,4 @@ export const openai: ProviderInput = {
     'Public copies of the guide (72 hours)',
     'github:hookdeck/webhook-skills skills/openai-webhooks',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const orb: ProviderInput = {
+export const orb = (): ProviderInput => ({
   id: 'orb',
   name: 'Orb',
   docsUrl: 'https://docs.withorb.com/integrations-and-exports/webhooks',
@@ -43,4 +43,4 @@ export const orb: ProviderInput = {
   notes: ['ISO timestamps contain colons: do not split the signed string on them.'],
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

@@ -1,7 +1,7 @@
 import { paddleEvents } from '../events/paddle.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const paddle: ProviderInput = {
+export const paddle = (): ProviderInput => ({
   id: 'paddle',
   name: 'Paddle Billing',
   docsUrl: 'https://developer.paddle.com/webhooks/signature-verification',
@@ -47,7 +47,7 @@ export const paddle: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: paddleEvents,
+  events: paddleEvents(),
   recognise: { userAgent: 'Paddle' },
   notes: [
     'Semicolon between ts and h1, colon in the signed string.',
@@ -59,4 +59,4 @@ export const paddle: ProviderInput = {
     'npm:@paddle/paddle-node-sdk@3.10.0',
     'github:hookdeck/webhook-skills skills/paddle-webhooks/references/verification.md',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const pagerduty: ProviderInput = {
+export const pagerduty = (): ProviderInput => ({
   id: 'pagerduty',
   name: 'PagerDuty',
   docsUrl: 'https://developer.pagerduty.com/docs/webhooks/webhooks-overview/',
@@ -103,4 +103,4 @@ export const pagerduty: ProviderInput = {
     'github:frain-dev/convoy wiki (multi-signature sample)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

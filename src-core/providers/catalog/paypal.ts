@@ -1,7 +1,7 @@
 import { paypalEvents } from '../events/paypal.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const paypal: ProviderInput = {
+export const paypal = (): ProviderInput => ({
   id: 'paypal',
   name: 'PayPal',
   docsUrl: 'https://developer.paypal.com/api/rest/webhooks/rest/',
@@ -30,7 +30,7 @@ export const paypal: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: paypalEvents,
+  events: paypalEvents(),
   recognise: { headers: ['PAYPAL-TRANSMISSION-ID', 'PAYPAL-TRANSMISSION-SIG'], userAgent: 'PayPal/' },
   notes: [
     'crc32 is the unsigned DECIMAL value of the raw body.',
@@ -42,4 +42,4 @@ export const paypal: ProviderInput = {
     'https://developer.paypal.com, as quoted by public integrations',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

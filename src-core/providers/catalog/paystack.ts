@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const paystack: ProviderInput = {
+export const paystack = (): ProviderInput => ({
   id: 'paystack',
   name: 'Paystack',
   docsUrl: 'https://paystack.com/docs/payments/webhooks/',
@@ -65,4 +65,4 @@ export const paystack: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

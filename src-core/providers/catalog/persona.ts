@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const persona: ProviderInput = {
+export const persona = (): ProviderInput => ({
   id: 'persona',
   name: 'Persona',
   docsUrl: 'https://docs.withpersona.com/webhooks-best-practices#checking-signatures',
@@ -62,4 +62,4 @@ export const persona: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const plaid: ProviderInput = {
+export const plaid = (): ProviderInput => ({
   id: 'plaid',
   name: 'Plaid',
   docsUrl: 'https://plaid.com/docs/api/webhooks/webhook-verification/',
@@ -77,4 +77,4 @@ export const plaid: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/bespoke/plaid.ts',
     'Public copies of plaid.com/docs/api/webhooks',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const plivo: ProviderInput = {
+export const plivo = (): ProviderInput => ({
   id: 'plivo',
   name: 'Plivo (V3)',
   docsUrl: 'https://www.plivo.com/docs/concepts/signature-validation',
@@ -56,4 +56,4 @@ export const plivo: ProviderInput = {
   ],
   confidence: 'verified-by-sdk',
   sources: ['npm:plivo@4.79.0 dist/utils/v3Security.js'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const polar: ProviderInput = {
+export const polar = (): ProviderInput => ({
   id: 'polar',
   name: 'Polar',
   docsUrl: 'https://polar.sh/docs/integrate/webhooks/delivery',
@@ -71,4 +71,4 @@ export const polar: ProviderInput = {
     'npm:@polar-sh/sdk@0.49.0 dist/commonjs/webhooks.js',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const postmark: ProviderInput = {
+export const postmark = (): ProviderInput => ({
   id: 'postmark',
   name: 'Postmark',
   docsUrl: 'https://postmarkapp.com/developer/webhooks/webhooks-overview',
@@ -88,4 +88,4 @@ export const postmark: ProviderInput = {
     'https://postmarkapp.com/support/article/understanding-inbound-webhook-retries-in-postmark',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const pusher: ProviderInput = {
+export const pusher = (): ProviderInput => ({
   id: 'pusher',
   name: 'Pusher Channels',
   docsUrl: 'https://pusher.com/docs/channels/server_api/webhooks/',
@@ -44,4 +44,4 @@ export const pusher: ProviderInput = {
     'https://docs.bird.com/pusher/channels/channels/webhooks/channels-webhook-timeouts-and-retries',
     'npm:pusher@5.3.4 lib/webhook.js',
   ],
-};
+});

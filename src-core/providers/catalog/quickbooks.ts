@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const quickbooks: ProviderInput = {
+export const quickbooks = (): ProviderInput => ({
   id: 'quickbooks',
   name: 'QuickBooks Online',
   docsUrl: 'https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks',
@@ -68,4 +68,4 @@ export const quickbooks: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const razorpay: ProviderInput = {
+export const razorpay = (): ProviderInput => ({
   id: 'razorpay',
   name: 'Razorpay',
   docsUrl: 'https://razorpay.com/docs/webhooks/validate-test/',
@@ -107,4 +107,4 @@ export const razorpay: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

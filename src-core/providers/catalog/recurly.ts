@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const recurly: ProviderInput = {
+export const recurly = (): ProviderInput => ({
   id: 'recurly',
   name: 'Recurly',
   docsUrl: 'https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries',
@@ -70,4 +70,4 @@ export const recurly: ProviderInput = {
     'https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

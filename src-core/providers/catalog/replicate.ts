@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const replicate: ProviderInput = {
+export const replicate = (): ProviderInput => ({
   id: 'replicate',
   name: 'Replicate',
   docsUrl: 'https://replicate.com/docs/topics/webhooks/verify-webhook',
@@ -72,4 +72,4 @@ export const replicate: ProviderInput = {
   ],
   confidence: 'verified-by-sdk',
   sources: ['npm:replicate@1.4.0 lib/util.js'],
-};
+});

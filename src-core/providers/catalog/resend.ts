@@ -1,7 +1,7 @@
 import { resendEvents } from '../events/resend.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const resend: ProviderInput = {
+export const resend = (): ProviderInput => ({
   id: 'resend',
   name: 'Resend',
   docsUrl: 'https://resend.com/docs/webhooks',
@@ -43,7 +43,7 @@ export const resend: ProviderInput = {
     ],
     confidence: 'secondary',
   },
-  events: resendEvents,
+  events: resendEvents(),
   recognise: { userAgent: 'Svix-Webhooks/' },
   notes: [
     'Header is a space-separated list of v1,<base64> entries; accept if any matches; ignore v1a (ed25519) unless you hold a whpk_ key.',
@@ -51,4 +51,4 @@ export const resend: ProviderInput = {
   ],
   confidence: 'verified-by-sdk',
   sources: ['npm:resend@6.38.0 (webhooks.verify)', 'github:hookdeck/webhook-skills skills/resend-webhooks'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const revolut: ProviderInput = {
+export const revolut = (): ProviderInput => ({
   id: 'revolut',
   name: 'Revolut',
   docsUrl:
@@ -46,4 +46,4 @@ export const revolut: ProviderInput = {
   notes: ['Comma separated signatures on rotation.'],
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

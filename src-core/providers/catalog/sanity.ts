@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const sanity: ProviderInput = {
+export const sanity = (): ProviderInput => ({
   id: 'sanity',
   name: 'Sanity',
   docsUrl: 'https://www.sanity.io/docs/webhooks',
@@ -57,4 +57,4 @@ export const sanity: ProviderInput = {
     'https://www.sanity.io/docs/changelog/50ec6abf-fe0c-475b-ae72-314148860132.md',
     'npm:@sanity/webhook@4.0.4',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { sendgridEvents } from '../events/sendgrid.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const sendgrid: ProviderInput = {
+export const sendgrid = (): ProviderInput => ({
   id: 'sendgrid',
   name: 'Twilio SendGrid',
   docsUrl:
@@ -33,7 +33,7 @@ export const sendgrid: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: sendgridEvents,
+  events: sendgridEvents(),
   recognise: { userAgent: 'SendGrid Event API', json: ['/0/sg_event_id'] },
   notes: [
     'ECDSA over SHA-256 of timestamp + body, no separator.',
@@ -46,4 +46,4 @@ export const sendgrid: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'Public copies of the SendGrid Event Webhook docs',
   ],
-};
+});

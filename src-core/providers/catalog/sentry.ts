@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const sentry: ProviderInput = {
+export const sentry = (): ProviderInput => ({
   id: 'sentry',
   name: 'Sentry integration platform',
   docsUrl: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
@@ -68,4 +68,4 @@ export const sentry: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

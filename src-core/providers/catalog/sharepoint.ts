@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const sharepoint: ProviderInput = {
+export const sharepoint = (): ProviderInput => ({
   id: 'sharepoint',
   name: 'SharePoint',
   docsUrl: 'https://learn.microsoft.com/sharepoint/dev/apis/webhooks/overview-sharepoint-webhooks',
@@ -47,4 +47,4 @@ export const sharepoint: ProviderInput = {
   notes: ['Query parameter is validationtoken, all lower case, unlike Graph.'],
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

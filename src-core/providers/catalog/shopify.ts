@@ -1,7 +1,7 @@
 import { shopifyEvents } from '../events/shopify.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const shopify: ProviderInput = {
+export const shopify = (): ProviderInput => ({
   id: 'shopify',
   name: 'Shopify',
   docsUrl: 'https://shopify.dev/docs/apps/build/webhooks',
@@ -47,7 +47,7 @@ export const shopify: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: shopifyEvents,
+  events: shopifyEvents(),
   recognise: { headers: ['X-Shopify-Topic', 'X-Shopify-Shop-Domain'], userAgent: 'Shopify-Captain-Hook' },
   notes: [
     'After rotating the client secret deliveries may still be signed with the old one for up to an hour.',
@@ -60,4 +60,4 @@ export const shopify: ProviderInput = {
     'npm:@shopify/shopify-api@13.1.0',
     'https://dev.to/shannonllc/shopify-webhooks-hmac-verification-5-second-timeout-retries-jkj',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { slackEvents } from '../events/slack.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const slack: ProviderInput = {
+export const slack = (): ProviderInput => ({
   id: 'slack',
   name: 'Slack',
   docsUrl: 'https://docs.slack.dev/apis/events-api/',
@@ -53,7 +53,7 @@ export const slack: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: slackEvents,
+  events: slackEvents(),
   recognise: { headers: ['X-Slack-Signature', 'X-Slack-Request-Timestamp'], userAgent: 'Slackbot' },
   limits: ['Answer within 3 seconds.', '30,000 deliveries per workspace and app in 60 minutes.'],
   advice: ['Answer at once and work afterwards; drop repeats by event_id.'],
@@ -66,4 +66,4 @@ export const slack: ProviderInput = {
     'https://docs.slack.dev/apis/events-api/',
     'npm:@slack/bolt@5.1.0 (dist/receivers/verify-request.js)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const smartcar: ProviderInput = {
+export const smartcar = (): ProviderInput => ({
   id: 'smartcar',
   name: 'Smartcar',
   docsUrl: 'https://smartcar.com/docs/integrations/webhooks/payload-verification',
@@ -51,4 +51,4 @@ export const smartcar: ProviderInput = {
   notes: ['Node SDK re-stringifies the parsed body.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:smartcar@10.4.0 index.js', 'github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

@@ -1,7 +1,7 @@
 import { squareEvents } from '../events/square.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const square: ProviderInput = {
+export const square = (): ProviderInput => ({
   id: 'square',
   name: 'Square',
   docsUrl: 'https://developer.squareup.com/docs/webhooks/step3validate',
@@ -37,7 +37,7 @@ export const square: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: squareEvents,
+  events: squareEvents(),
   recognise: { headers: ['square-environment'], userAgent: 'Square Connect' },
   notes: [
     'The URL is the notification URL exactly as registered (trailing slash, case, query): behind a tunnel or proxy use the public one.',
@@ -48,4 +48,4 @@ export const square: ProviderInput = {
     'npm:square@46.0.0 wrapper/WebhooksHelper.js',
     'https://developer.squareup.com/docs/webhooks/troubleshooting',
   ],
-};
+});

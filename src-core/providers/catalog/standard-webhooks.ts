@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const standardWebhooks: ProviderInput = {
+export const standardWebhooks = (): ProviderInput => ({
   id: 'standard-webhooks',
   name: 'Standard Webhooks',
   docsUrl: 'https://www.standardwebhooks.com',
@@ -103,4 +103,4 @@ export const standardWebhooks: ProviderInput = {
     'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
     'npm:standardwebhooks@1.1.1',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const strava: ProviderInput = {
+export const strava = (): ProviderInput => ({
   id: 'strava',
   name: 'Strava',
   docsUrl: 'https://developers.strava.com/docs/webhooks/',
@@ -76,4 +76,4 @@ export const strava: ProviderInput = {
   recognise: { json: ['/object_type', '/aspect_type', '/owner_id'] },
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

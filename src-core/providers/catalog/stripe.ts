@@ -1,7 +1,7 @@
 import { stripeEvents } from '../events/stripe.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const stripe: ProviderInput = {
+export const stripe = (): ProviderInput => ({
   id: 'stripe',
   name: 'Stripe',
   docsUrl: 'https://docs.stripe.com/webhooks',
@@ -47,7 +47,7 @@ export const stripe: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: stripeEvents,
+  events: stripeEvents(),
   recognise: { headers: ['Stripe-Signature'], userAgent: 'Stripe/1.0' },
   advice: [
     'Answer 2xx before any long work.',
@@ -64,4 +64,4 @@ export const stripe: ProviderInput = {
     'https://docs.stripe.com/api/events/types',
     'npm:stripe@23.1.0 (esm/Webhooks.js)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const supabase: ProviderInput = {
+export const supabase = (): ProviderInput => ({
   id: 'supabase',
   name: 'Supabase Auth Hooks',
   docsUrl: 'https://supabase.com/docs/guides/auth/auth-hooks',
@@ -70,4 +70,4 @@ export const supabase: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

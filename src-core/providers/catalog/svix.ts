@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const svix: ProviderInput = {
+export const svix = (): ProviderInput => ({
   id: 'svix',
   name: 'Svix',
   docsUrl: 'https://docs.svix.com/receiving/verifying-payloads/how',
@@ -81,4 +81,4 @@ export const svix: ProviderInput = {
     'npm:svix@1.99.1',
     'github:svix/svix-webhooks javascript/src/webhook.ts',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const tally: ProviderInput = {
+export const tally = (): ProviderInput => ({
   id: 'tally',
   name: 'Tally',
   docsUrl: 'https://tally.so/help/webhooks',
@@ -44,4 +44,4 @@ export const tally: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const telegram: ProviderInput = {
+export const telegram = (): ProviderInput => ({
   id: 'telegram',
   name: 'Telegram Bot API',
   docsUrl: 'https://core.telegram.org/bots/api#setwebhook',
@@ -80,4 +80,4 @@ export const telegram: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

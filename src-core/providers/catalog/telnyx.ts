@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const telnyx: ProviderInput = {
+export const telnyx = (): ProviderInput => ({
   id: 'telnyx',
   name: 'Telnyx v2',
   docsUrl: 'https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks',
@@ -64,4 +64,4 @@ export const telnyx: ProviderInput = {
   notes: ['Pipe separator.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:telnyx@7.24.0 lib/webhooks.js', 'github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const tiktok: ProviderInput = {
+export const tiktok = (): ProviderInput => ({
   id: 'tiktok',
   name: 'TikTok',
   docsUrl: 'https://developers.tiktok.com/doc/webhooks-verification',
@@ -57,4 +57,4 @@ export const tiktok: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const trello: ProviderInput = {
+export const trello = (): ProviderInput => ({
   id: 'trello',
   name: 'Trello',
   docsUrl: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/',
@@ -79,4 +79,4 @@ export const trello: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

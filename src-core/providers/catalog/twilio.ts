@@ -1,7 +1,7 @@
 import { twilioEvents } from '../events/twilio.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const twilio: ProviderInput = {
+export const twilio = (): ProviderInput => ({
   id: 'twilio',
   name: 'Twilio',
   docsUrl: 'https://www.twilio.com/docs/usage/webhooks/webhooks-security',
@@ -38,7 +38,7 @@ export const twilio: ProviderInput = {
     ],
     confidence: 'docs',
   },
-  events: twilioEvents,
+  events: twilioEvents(),
   recognise: { userAgent: 'TwilioProxy/' },
   notes: [
     'sortedFormParams = for each DECODED POST parameter sorted by name (case-sensitive, byte order): name immediately followed by value, no separators; repeated names: unique values sorted.',
@@ -51,4 +51,4 @@ export const twilio: ProviderInput = {
     'npm:twilio@6.2.0 lib/webhooks/webhooks.js',
     'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const twitch: ProviderInput = {
+export const twitch = (): ProviderInput => ({
   id: 'twitch',
   name: 'Twitch EventSub',
   docsUrl: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
@@ -97,4 +97,4 @@ export const twitch: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const typeform: ProviderInput = {
+export const typeform = (): ProviderInput => ({
   id: 'typeform',
   name: 'Typeform',
   docsUrl: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
@@ -76,4 +76,4 @@ export const typeform: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

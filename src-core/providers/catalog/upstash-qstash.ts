@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const upstashQstash: ProviderInput = {
+export const upstashQstash = (): ProviderInput => ({
   id: 'upstash-qstash',
   name: 'Upstash QStash',
   docsUrl: 'https://upstash.com/docs/qstash/features/security',
@@ -37,4 +37,4 @@ export const upstashQstash: ProviderInput = {
     'npm:@upstash/qstash@2.12.0 index.js',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const vercelDrains: ProviderInput = {
+export const vercelDrains = (): ProviderInput => ({
   id: 'vercel-drains',
   name: 'Vercel drains',
   docsUrl: 'https://vercel.com/docs/drains/security',
@@ -65,4 +65,4 @@ export const vercelDrains: ProviderInput = {
   recognise: { json: ['/0/source', '/0/projectId'] },
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

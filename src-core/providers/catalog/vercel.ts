@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const vercel: ProviderInput = {
+export const vercel = (): ProviderInput => ({
   id: 'vercel',
   name: 'Vercel',
   docsUrl: 'https://vercel.com/docs/webhooks',
@@ -68,4 +68,4 @@ export const vercel: ProviderInput = {
     'github:hookdeck/webhook-skills skills/vercel-webhooks/references/overview.md',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,7 +1,7 @@
 import { voiceAgentEvents } from '../events/voice-agent.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const voiceAgent: ProviderInput = {
+export const voiceAgent = (): ProviderInput => ({
   id: 'voice-agent',
   name: 'Voice-agent platform',
   docsUrl: null,
@@ -40,7 +40,7 @@ export const voiceAgent: ProviderInput = {
     },
     confidence: 'docs',
   },
-  events: voiceAgentEvents,
+  events: voiceAgentEvents(),
   requiresHttps: true,
   limits: ['The endpoint must be HTTPS.', 'Answer within 10 seconds; 200-299 means success.'],
   advice: [
@@ -56,4 +56,4 @@ export const voiceAgent: ProviderInput = {
   sources: [
     'The platform’s “Webhooks” documentation page (overview, configuration, security, retry and reliability)',
   ],
-};
+});

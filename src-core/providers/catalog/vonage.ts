@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const vonage: ProviderInput = {
+export const vonage = (): ProviderInput => ({
   id: 'vonage',
   name: 'Vonage',
   docsUrl: 'https://developer.vonage.com/en/getting-started/concepts/webhooks',
@@ -68,4 +68,4 @@ export const vonage: ProviderInput = {
     'npm:@vonage/jwt@1.14.0',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

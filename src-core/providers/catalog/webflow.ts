@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const webflow: ProviderInput = {
+export const webflow = (): ProviderInput => ({
   id: 'webflow',
   name: 'Webflow',
   docsUrl: 'https://developers.webflow.com/data/docs/working-with-webhooks',
@@ -68,4 +68,4 @@ export const webflow: ProviderInput = {
     'npm:webflow-api@3.3.4 wrapper/WebhooksClient.js',
     'github:hookdeck/webhook-skills skills/webflow-webhooks',
   ],
-};
+});

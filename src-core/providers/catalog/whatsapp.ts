@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const whatsapp: ProviderInput = {
+export const whatsapp = (): ProviderInput => ({
   id: 'whatsapp',
   name: 'WhatsApp Business Platform (Cloud API)',
   docsUrl: 'https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview',
@@ -105,4 +105,4 @@ export const whatsapp: ProviderInput = {
   notes: ['Same scheme as meta.'],
   confidence: 'secondary',
   sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const wise: ProviderInput = {
+export const wise = (): ProviderInput => ({
   id: 'wise',
   name: 'Wise',
   docsUrl: 'https://docs.wise.com/api-docs/guides/webhooks',
@@ -66,4 +66,4 @@ export const wise: ProviderInput = {
     'github:webhook-co/webhook apps/docs/providers/directory.mdx',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const wix: ProviderInput = {
+export const wix = (): ProviderInput => ({
   id: 'wix',
   name: 'Wix',
   docsUrl: 'https://dev.wix.com/docs/rest/articles/getting-started/webhook-resend-policy',
@@ -41,4 +41,4 @@ export const wix: ProviderInput = {
     'https://dev.wix.com/docs/rest/articles/getting-started/webhook-resend-policy',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
   ],
-};
+});

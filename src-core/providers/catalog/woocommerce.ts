@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const woocommerce: ProviderInput = {
+export const woocommerce = (): ProviderInput => ({
   id: 'woocommerce',
   name: 'WooCommerce',
   docsUrl: 'https://developer.woocommerce.com/docs/webhooks/',
@@ -73,4 +73,4 @@ export const woocommerce: ProviderInput = {
     'github:hookdeck/webhook-skills skills/woocommerce-webhooks',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const workos: ProviderInput = {
+export const workos = (): ProviderInput => ({
   id: 'workos',
   name: 'WorkOS',
   docsUrl: 'https://workos.com/docs/events/data-syncing/webhooks',
@@ -78,4 +78,4 @@ export const workos: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const xTwitter: ProviderInput = {
+export const xTwitter = (): ProviderInput => ({
   id: 'x-twitter',
   name: 'X (Twitter)',
   docsUrl: 'https://docs.x.com/x-api/webhooks/introduction',
@@ -89,4 +89,4 @@ export const xTwitter: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
   ],
-};
+});

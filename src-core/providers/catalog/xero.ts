@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const xero: ProviderInput = {
+export const xero = (): ProviderInput => ({
   id: 'xero',
   name: 'Xero',
   docsUrl: 'https://developer.xero.com/documentation/guides/webhooks/overview/',
@@ -90,4 +90,4 @@ export const xero: ProviderInput = {
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
     'The provider’s documentation as it is commonly known; not read again',
   ],
-};
+});

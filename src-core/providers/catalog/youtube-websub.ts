@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const youtubeWebsub: ProviderInput = {
+export const youtubeWebsub = (): ProviderInput => ({
   id: 'youtube-websub',
   name: 'YouTube (WebSub)',
   docsUrl: 'https://developers.google.com/youtube/v3/guides/push_notifications',
@@ -38,4 +38,4 @@ export const youtubeWebsub: ProviderInput = {
   ],
   confidence: 'secondary',
   sources: ['The provider’s documentation as it is commonly known; not read again'],
-};
+});

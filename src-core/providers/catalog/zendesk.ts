@@ -1,6 +1,6 @@
 import type { ProviderInput } from '../provider.ts';
 
-export const zendesk: ProviderInput = {
+export const zendesk = (): ProviderInput => ({
   id: 'zendesk',
   name: 'Zendesk',
   docsUrl: 'https://developer.zendesk.com/documentation/webhooks/verifying/',
@@ -82,4 +82,4 @@ export const zendesk: ProviderInput = {
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],
-};
+});

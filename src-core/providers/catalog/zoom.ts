@@ -1,7 +1,7 @@
 import { zoomEvents } from '../events/zoom.ts';
 import type { ProviderInput } from '../provider.ts';
 
-export const zoom: ProviderInput = {
+export const zoom = (): ProviderInput => ({
   id: 'zoom',
   name: 'Zoom',
   docsUrl: 'https://developers.zoom.us/docs/api/webhooks/',
@@ -41,7 +41,7 @@ export const zoom: ProviderInput = {
     notes: ['Success is 200 or 204.'],
     confidence: 'docs',
   },
-  events: zoomEvents,
+  events: zoomEvents(),
   recognise: { userAgent: 'Zoom Marketplace' },
   notes: [
     'Zoom own SDK re-serialises with JSON.stringify before hashing, so bodies must be compact JSON for it to pass.',
@@ -52,4 +52,4 @@ export const zoom: ProviderInput = {
     'https://developers.zoom.us/blog/webhook-delays.md',
     'npm:@zoom/rivet@0.4.0 meetings/meetings.cjs',
   ],
-};
+});

@@ -46,7 +46,7 @@ function event(
 }
 
 /** Alfred's 21 events in their six categories, with the samples of its own reference page. */
-export const alfredEvents: EventType[] = [
+export const alfredEvents = (): EventType[] => [
   event(
     'agent.created',
     'Fired when a new agent is created.',

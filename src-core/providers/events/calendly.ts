@@ -66,7 +66,7 @@ const eventType: Fields = {
   ...stamps,
 };
 
-export const calendlyEvents: EventType[] = [
+export const calendlyEvents = (): EventType[] => [
   event('invitee.created', 'Somebody booked.', invitee),
   event('invitee.canceled', 'A booking was cancelled.', {
     ...invitee,

@@ -89,7 +89,7 @@ const membership: Fields = {
   ...stamps,
 };
 
-export const clerkEvents: EventType[] = [
+export const clerkEvents = (): EventType[] => [
   event('user.created', 'Somebody signed up.', user),
   event('user.updated', 'A user changed.', { ...user, username: 'ada' }),
   event('user.deleted', 'A user was deleted.', {

@@ -244,7 +244,7 @@ const otherEvents = [
 ];
 
 /** Every type that Convocore's page names, with its samples; created, updated and deleted differ in `operation`. */
-export const convocoreEvents: EventType[] = [
+export const convocoreEvents = (): EventType[] => [
   ...agentEvents,
   ...conversationEvents,
   ...organisationEvents,

@@ -51,7 +51,7 @@ const lobbyMessage: Fields = {
   metadata: { source: 'game' },
 };
 
-export const discordEvents: EventType[] = [
+export const discordEvents = (): EventType[] => [
   event('APPLICATION_AUTHORIZED', 'Somebody added the application to their account or a server.', {
     integration_type: 1,
     scopes: ['applications.commands'],

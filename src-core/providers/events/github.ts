@@ -62,10 +62,11 @@ function schemaOf(event: string): Json | undefined {
 }
 
 /** One event type a kind, with a real delivery as its sample and Octokit's schema of the sample's action. */
-export const githubEvents: EventType[] = Object.entries(githubSamples).map(([event, sample]) => ({
-  type: event,
-  description: descriptions[event] ?? `GitHub’s ${event} event.`,
-  schema: schemaOf(event),
-  sample,
-  headers: {},
-}));
+export const githubEvents = (): EventType[] =>
+  Object.entries(githubSamples).map(([event, sample]) => ({
+    type: event,
+    description: descriptions[event] ?? `GitHub’s ${event} event.`,
+    schema: schemaOf(event),
+    sample,
+    headers: {},
+  }));

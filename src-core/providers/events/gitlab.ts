@@ -65,7 +65,7 @@ const issue = {
   url: 'https://gitlab.example.com/octo/website/-/issues/23',
 };
 
-export const gitlabEvents: EventType[] = [
+export const gitlabEvents = (): EventType[] => [
   event('Push Hook', 'Commits were pushed.', {
     object_kind: 'push',
     event_name: 'push',

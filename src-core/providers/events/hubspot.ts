@@ -47,7 +47,7 @@ function event(type: string, description: string, more: { [field: string]: Json 
 
 const stage = { propertyName: 'dealstage', propertyValue: 'closedwon' };
 
-export const hubspotEvents: EventType[] = [
+export const hubspotEvents = (): EventType[] => [
   event('contact.creation', 'A contact was made.', { changeFlag: 'CREATED' }),
   event('contact.propertyChange', 'A property of a contact changed.', {
     propertyName: 'lifecyclestage',

@@ -62,7 +62,7 @@ const conversation: Fields = {
   },
 };
 
-export const intercomEvents: EventType[] = [
+export const intercomEvents = (): EventType[] => [
   event(
     'conversation.user.created',
     'Somebody began a conversation.',

@@ -66,7 +66,7 @@ const sprint: Fields = {
 };
 const shortIssue: Fields = { id: '10002', key: 'WEB-42' };
 
-export const jiraEvents: EventType[] = [
+export const jiraEvents = (): EventType[] => [
   event('jira:issue_created', 'issue', 'An issue was created.', {
     issue_event_type_name: 'issue_created',
     user,

@@ -53,7 +53,7 @@ const id = '539068e2-ae88-4d09-bd75-22eb4a59612f';
 const stamps = { createdAt: '2025-10-09T08:53:20.000Z', updatedAt: '2025-10-09T08:53:20.000Z' };
 const team = { id: '72b2a2dc-6f4f-4423-9d34-24b5bd10634a', key: 'WEB', name: 'Website' };
 
-export const linearEvents: EventType[] = [
+export const linearEvents = (): EventType[] => [
   event(
     'Issue',
     'update',

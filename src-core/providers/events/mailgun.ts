@@ -59,7 +59,7 @@ const browser = {
   },
 };
 
-export const mailgunEvents: EventType[] = [
+export const mailgunEvents = (): EventType[] => [
   event('accepted', 'Mailgun took the mail.', 'jxVuhYlhReaK3QsggHfFRA', {
     method: 'HTTP',
     storage: { key: 'message_key' },

@@ -78,7 +78,7 @@ const customer: Fields = {
   ...stamps,
 };
 
-export const paddleEvents: EventType[] = [
+export const paddleEvents = (): EventType[] => [
   event('transaction.created', 'A transaction was made.', 'a1', { ...transaction, status: 'ready' }),
   event('transaction.completed', 'A transaction was paid and processed.', 'a2', transaction),
   event('transaction.payment_failed', 'A payment failed.', 'a3', { ...transaction, status: 'past_due' }),

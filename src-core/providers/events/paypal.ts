@@ -77,7 +77,7 @@ const subscription: Fields = {
   subscriber: { email_address: 'ada@example.com', name: { given_name: 'Ada', surname: 'Lovelace' } },
 };
 
-export const paypalEvents: EventType[] = [
+export const paypalEvents = (): EventType[] => [
   event(
     'PAYMENT.CAPTURE.COMPLETED',
     'capture',

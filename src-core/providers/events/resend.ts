@@ -22,7 +22,7 @@ const mail: Fields = {
   tags: { category: 'confirm_email' },
 };
 
-export const resendEvents: EventType[] = [
+export const resendEvents = (): EventType[] => [
   event('email.sent', 'Resend took the mail.', mail),
   event('email.delivered', 'The mail was delivered.', mail),
   event('email.delivery_delayed', 'The receiving server asked to wait.', mail),

@@ -24,7 +24,7 @@ function event(
 
 const browser = { useragent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', ip: '192.0.2.17' };
 
-export const sendgridEvents: EventType[] = [
+export const sendgridEvents = (): EventType[] => [
   event('processed', 'delivery', 'SendGrid took the mail.', 'cHJvY2Vzc2VkLTEyMzQ1', { send_at: 1760000000 }),
   event('delivered', 'delivery', 'The mail was delivered.', 'ZGVsaXZlcmVkLTEyMzQ1', { response: '250 OK' }),
   event('deferred', 'delivery', 'The receiving server asked to wait.', 'ZGVmZXJyZWQtMTIzNDU', {

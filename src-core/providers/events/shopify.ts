@@ -108,7 +108,7 @@ const privacyRequest = {
   customer: { id: 191167, email: 'ada@example.com', phone: '555-625-1199' },
 };
 
-export const shopifyEvents: EventType[] = [
+export const shopifyEvents = (): EventType[] => [
   event('orders/create', 'An order was placed.', order),
   event('orders/updated', 'An order changed.', {
     ...order,

@@ -72,7 +72,7 @@ const message = {
   event_ts: '1760000000.000200',
 };
 
-export const slackEvents: EventType[] = [
+export const slackEvents = (): EventType[] => [
   {
     type: 'url_verification',
     category: 'handshake',

@@ -76,7 +76,7 @@ const invoice: Fields = {
   ...stamps,
 };
 
-export const squareEvents: EventType[] = [
+export const squareEvents = (): EventType[] => [
   event('payment.created', 'payment', 'A payment was made.', '13b867cf-db3d-4b1c-90b6-2f32a9d78124', payment),
   event('payment.updated', 'payment', 'A payment changed.', '6a8f5f28-54a1-4eb0-a98a-3111513fd4fc', {
     ...payment,

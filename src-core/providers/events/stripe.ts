@@ -243,7 +243,7 @@ const declined = {
   type: 'card_error',
 };
 
-export const stripeEvents: EventType[] = [
+export const stripeEvents = (): EventType[] => [
   event(
     'checkout.session.completed',
     'A Checkout Session has been completed.',

@@ -44,7 +44,7 @@ const call = (CallStatus: string, more: Form = {}): Form => ({
   ...more,
 });
 
-export const twilioEvents: EventType[] = [
+export const twilioEvents = (): EventType[] => [
   event('received', 'message', 'A message came in; the answer may be TwiML.', {
     ToCountry: 'US',
     ToState: 'CA',

@@ -46,7 +46,7 @@ const participants = [
   { role: 'agent', number: '+15559876543' },
 ];
 
-export const voiceAgentEvents: EventType[] = [
+export const voiceAgentEvents = (): EventType[] => [
   event(
     'call.started',
     'Call lifecycle',

@@ -51,7 +51,7 @@ const recording: Fields = {
   ],
 };
 
-export const zoomEvents: EventType[] = [
+export const zoomEvents = (): EventType[] => [
   event('meeting.created', 'A meeting was scheduled.', meeting, {
     operator: 'ada@example.com',
     operation: 'all',
