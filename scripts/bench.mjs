@@ -10,8 +10,8 @@ const folder = path.join(root, 'bench');
 if (await underModernNode()) {
   const wanted = process.argv.slice(2);
   const all = readdirSync(folder)
-    .filter((file) => file.endsWith('.bench.ts'))
-    .map((file) => file.replace('.bench.ts', ''));
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace('.ts', ''));
   const chosen = all.filter(
     (name) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)),
   );
@@ -23,7 +23,7 @@ if (await underModernNode()) {
   }
   for (const name of chosen) {
     console.log(`\n# ${name}`);
-    const status = await run(process.execPath, [path.join(folder, `${name}.bench.ts`)], { cwd: root });
+    const status = await run(process.execPath, [path.join(folder, `${name}.ts`)], { cwd: root });
     if (status !== 0) process.exitCode = 1;
   }
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCatalog } from '../errors/catalog.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
-import { type ContractClient, calls, contract, type Reply } from './index.ts';
+import { type ContractClient, calls, contract, type EngineEvent, pushes, type Reply } from './index.ts';
 
 /** One way to the engine: takes a method's full name and its input, answers its reply. */
 export type SendCall = (name: string, input: unknown, signal: AbortSignal | undefined) => Promise<Reply>;
@@ -27,4 +27,13 @@ export function createContractClient(send: SendCall): ContractClient {
   }
   // Made from the contract's own record, so its shape is the contract's.
   return client as unknown as ContractClient;
+}
+
+/** A frame's element as the contract says it; null for a kind of event that this build does not know. */
+export function parseEvent(value: unknown): EngineEvent | null {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
+  const { type } = value;
+  const push = typeof type === 'string' ? pushes.get(type) : undefined;
+  const payload = push?.payload.safeParse(value);
+  return payload?.success ? ({ type, ...payload.data } as EngineEvent) : null;
 }

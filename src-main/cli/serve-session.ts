@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 import { z } from 'zod';
-import { createContractClient } from '#core/contract/client.ts';
-import { type EngineEvent, pushes, type Reply } from '#core/contract/index.ts';
+import { createContractClient, parseEvent } from '#core/contract/client.ts';
+import type { EngineEvent, Reply } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { ServeRecord } from '../hosts/serve-record.ts';
 import type { Session } from './session.ts';
@@ -13,15 +13,12 @@ const WireReply = z.discriminatedUnion('ok', [
     error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
   }),
 ]);
-const Frame = z.array(z.looseObject({ type: z.string() }));
+const Frame = z.array(z.unknown());
 
-/** Events of a frame as the contract says them; kinds that this build does not know are left out. */
-function parseFrame(text: string): EngineEvent[] {
-  return Frame.parse(JSON.parse(text)).flatMap((value) => {
-    const payload = pushes.get(value.type)?.payload.safeParse(value);
-    return payload?.success ? [{ type: value.type, ...payload.data } as EngineEvent] : [];
-  });
-}
+const parseFrame = (text: string): EngineEvent[] =>
+  Frame.parse(JSON.parse(text))
+    .map(parseEvent)
+    .filter((event) => event !== null);
 
 /** The engine of a running `serve`, over HTTP and WebSocket. Throws not_available_here where it no longer answers. */
 export async function connectToServe(serve: ServeRecord): Promise<Session> {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { createContractClient } from '#core/contract/client.ts';
+import { createContractClient, parseEvent } from '#core/contract/client.ts';
 import type { ContractClient, EngineEvent, EngineEventType } from '#core/contract/index.ts';
-import { pushes } from '#core/contract/index.ts';
 import { connect } from './connect.ts';
 import { useConnection } from './connection-store.ts';
 
@@ -18,15 +17,6 @@ export const host = connection.host;
 
 /** The engine. `const { items } = await engine.deliveries.list({ direction: 'in' })` */
 export const engine: ContractClient = createContractClient(connection.transport.call);
-
-/** A frame's element as the contract says it; null for a kind of event that this build does not know. */
-export function parseEvent(value: unknown): EngineEvent | null {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
-  const { type } = value;
-  const push = typeof type === 'string' ? pushes.get(type) : undefined;
-  const payload = push?.payload.safeParse(value);
-  return payload?.success ? ({ type, ...payload.data } as EngineEvent) : null;
-}
 
 type BatchListener = (batch: EngineEvent[]) => void;
 const batchListeners = new Set<BatchListener>();
