@@ -59,24 +59,27 @@ export function fromHex(text: string): Bytes | null {
   return bytes;
 }
 
-const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const base64Values = new Map([...base64Alphabet].map((character, value) => [character, value]));
+const base64Alphabet = utf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const notBase64 = 0xff;
+const base64Values = new Uint8Array(256).fill(notBase64);
+base64Alphabet.forEach((character, value) => {
+  base64Values[character] = value;
+});
+const padding = 0x3d;
 
 export function toBase64(bytes: Bytes): string {
-  const pieces: string[] = [];
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i] ?? 0;
-    const b = bytes[i + 1];
-    const c = bytes[i + 2];
-    const group = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    pieces.push(
-      base64Alphabet.charAt(group >> 18),
-      base64Alphabet.charAt((group >> 12) & 63),
-      b === undefined ? '=' : base64Alphabet.charAt((group >> 6) & 63),
-      c === undefined ? '=' : base64Alphabet.charAt(group & 63),
-    );
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    text[at++] = base64Alphabet[group >> 18] ?? 0;
+    text[at++] = base64Alphabet[(group >> 12) & 63] ?? 0;
+    text[at++] = base64Alphabet[(group >> 6) & 63] ?? 0;
+    text[at++] = base64Alphabet[group & 63] ?? 0;
   }
-  return pieces.join('');
+  const missing = (3 - (bytes.length % 3)) % 3;
+  for (let i = 1; i <= missing; i++) text[at - i] = padding;
+  return looseDecoder.decode(text);
 }
 
 export const toBase64Url = (bytes: Bytes): string =>
@@ -93,9 +96,10 @@ export function fromBase64(text: string): Bytes | null {
   let at = 0;
   let held = 0;
   let heldBits = 0;
-  for (const digit of digits) {
-    const value = base64Values.get(digit);
-    if (value === undefined) return null;
+  for (let i = 0; i < digits.length; i++) {
+    const code = digits.charCodeAt(i);
+    const value = code < 256 ? (base64Values[code] ?? notBase64) : notBase64;
+    if (value === notBase64) return null;
     held = ((held << 6) | value) & 0xffffff;
     heldBits += 6;
     if (heldBits >= 8) {

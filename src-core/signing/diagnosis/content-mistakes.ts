@@ -1,0 +1,202 @@
+import type { AsymmetricScheme, HmacScheme, Locator } from '../scheme.ts';
+import { hasContent } from './encoding-mistakes.ts';
+import { fix } from './fixes.ts';
+import { contentHashedFirst } from './hash-mistakes.ts';
+import { type Mistake, type Situation, withScheme } from './mistake.ts';
+
+type ContentScheme = HmacScheme | AsymmetricScheme;
+
+const templateMistake = (
+  id: string,
+  templates: (template: string, scheme: ContentScheme) => Iterable<[template: string, detail?: string]>,
+  words: Pick<Mistake, 'title' | 'explanation' | 'fixes' | 'alone'>,
+): Mistake => ({
+  id,
+  slot: 'content',
+  *suppose(situation) {
+    if (!hasContent(situation)) return;
+    const { scheme } = situation;
+    const seen = new Set([scheme.signedContent, ...(scheme.alsoSigned ?? [])]);
+    for (const [signedContent, detail] of templates(scheme.signedContent, scheme)) {
+      if (seen.has(signedContent) || signedContent === '') continue;
+      seen.add(signedContent);
+      yield withScheme(
+        situation,
+        { ...scheme, signedContent, alsoSigned: undefined },
+        detail ?? signedContent,
+      );
+    }
+  },
+  ...words,
+});
+
+const agree = fix(
+  'Anywhere',
+  "Build the content exactly as the provider's documentation shows it: parts, order, separators.",
+);
+
+const separators = ['.', ':', '', '|', '\\n', ',', '-', ';', ' ', '&', '_', '+'];
+const separatorNames: Record<string, string> = { '': 'nothing', '\\n': 'a line break', ' ': 'a space' };
+
+/** Separators are short literals between two parts. */
+const betweenParts = /\}([^{}\\]{0,3}|\\n)\{/g;
+
+export const contentSeparator = templateMistake(
+  'content-separator',
+  function* (template) {
+    for (const separator of separators) {
+      const name = separatorNames[separator] ?? separator;
+      yield [template.replace(betweenParts, `}${separator}{`), name];
+      yield [template.replace(/[.:|,;-](?=\{)/g, separator), name];
+    }
+  },
+  {
+    title: 'It becomes genuine with another separator between the parts: …',
+    explanation: 'The parts are right. Something else was put between them.',
+    fixes: [agree],
+  },
+);
+
+const without = (template: string, part: string) => {
+  const braces = `{${part}}`;
+  const at = template.indexOf(braces);
+  if (at < 0) return null;
+  const rest = template.slice(at + braces.length).replace(/^(?:\\n|[^{}\\])/, '');
+  const before = template.slice(0, at);
+  return rest === '' ? before.replace(/(?:\\n|[^{}\\])$/, '') : before + rest;
+};
+
+export const contentPartLeftOut = templateMistake(
+  'content-part-left-out',
+  function* (template) {
+    for (const part of [
+      'timestamp',
+      'id',
+      'url',
+      'method',
+      'body',
+      'nonce',
+      'query',
+      'path',
+      'hubspotUrl',
+      'pathQuery',
+    ]) {
+      const rest = without(template, part);
+      if (rest !== null) yield [rest, `{${part}}`];
+      const bare = template.replace(`{${part}}`, '');
+      if (bare !== template) yield [bare, `{${part}}`];
+    }
+    const first = /^[^{}\\]+/.exec(template)?.[0];
+    if (first !== undefined) yield [template.slice(first.length), `"${first}"`];
+  },
+  {
+    title: 'It becomes genuine when … is left out of the content.',
+    explanation: 'The signer left a part out that belongs to the signed content.',
+    fixes: [agree],
+  },
+);
+
+export const contentBodyOnly = templateMistake('content-body-only', () => [['{body}']], {
+  title: 'It becomes genuine when the body alone is signed.',
+  explanation: 'The signer covered the body, without timestamp, id or URL.',
+  fixes: [agree],
+});
+
+export const contentOrder = templateMistake(
+  'content-order',
+  function* (template) {
+    const parts = template.match(/\{[^{}]+\}/g) ?? [];
+    if (parts.length < 2 || parts.length > 4) return;
+    for (const order of permutations(parts)) {
+      let next = 0;
+      yield [template.replace(/\{[^{}]+\}/g, () => order[next++] ?? ''), order.join(' ')];
+    }
+  },
+  {
+    alone: true,
+    title: 'It becomes genuine with the parts in the order …',
+    explanation: 'The parts are right, in another order.',
+    fixes: [agree],
+  },
+);
+
+function permutations(items: readonly string[]): string[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, at) =>
+    permutations([...items.slice(0, at), ...items.slice(at + 1)]).map((rest) => [item, ...rest]),
+  );
+}
+
+/** What the well-known providers sign, for a signer who followed another one's documentation. */
+const knownContents = [
+  '{timestamp}.{body}',
+  '{id}.{timestamp}.{body}',
+  'v0:{timestamp}:{body}',
+  'v1:{timestamp}:{body}',
+  '{timestamp}:{body}',
+  '{timestamp}{body}',
+  '{body}{timestamp}',
+  '{url}{body}',
+  '{body}{url}',
+  '{method}{url}{body}',
+  '{method}{url}{body}{timestamp}',
+  '{method}\\n{path}\\n{body}',
+  '{timestamp}.{method}.{path}.{body}',
+];
+
+export const contentOfOtherProvider = templateMistake(
+  'content-of-other-provider',
+  function* (template, scheme) {
+    for (const known of knownContents) {
+      if (known.includes('{timestamp}') && !scheme.timestamp) continue;
+      if (known.includes('{id}') && !scheme.id) continue;
+      if (known !== template) yield [known];
+    }
+  },
+  {
+    alone: true,
+    title: "It becomes genuine when the content is put together as …, which is another provider's way.",
+    explanation: 'Secret and hash are right. The signed content follows another scheme.',
+    fixes: [agree],
+  },
+);
+
+const idHeader = /(?:^|-)(?:id|uuid|delivery|request|event|message|nonce|guid)s?$/i;
+
+const sameLocator = (a: Locator, name: string) =>
+  a.in === 'header' && a.name.toLowerCase() === name.toLowerCase();
+
+export const contentOtherId: Mistake = {
+  id: 'content-other-id',
+  slot: 'content',
+  alone: true,
+  *suppose(situation: Situation) {
+    if (!hasContent(situation) || !situation.scheme.id) return;
+    const { scheme, request } = situation;
+    const own = situation.scheme.id;
+    for (const [name] of request.rawHeaders.slice(0, 100)) {
+      if (idHeader.test(name) && !sameLocator(own, name)) {
+        yield withScheme(situation, { ...scheme, id: { in: 'header', name } }, `the header ${name}`);
+      }
+    }
+    for (const pointer of [
+      '/id',
+      '/event/id',
+      '/event_id',
+      '/eventId',
+      '/data/id',
+      '/message_id',
+      '/deliveryId',
+    ]) {
+      yield withScheme(situation, { ...scheme, id: { in: 'json', pointer } }, `the body's field ${pointer}`);
+    }
+  },
+  title: 'It becomes genuine with another id: that of …',
+  explanation: 'The id that was signed stands in another place than the one that was read.',
+  fixes: [agree],
+};
+
+export const contentMistakes = {
+  frequent: [contentBodyOnly, contentSeparator, contentPartLeftOut],
+  rare: [contentOrder, contentOtherId, contentOfOtherProvider, contentHashedFirst],
+} as const satisfies Record<string, readonly Mistake[]>;
