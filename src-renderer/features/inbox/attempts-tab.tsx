@@ -27,7 +27,10 @@ export interface AttemptsTabProps {
 export function AttemptsTab({ delivery, selectedId, onSelect }: AttemptsTabProps) {
   const times = useSettings((settings) => settings.times);
   const attempts = delivery.attemptList;
-  const shown = attempts.find(({ attemptId }) => attemptId === selectedId) ?? attempts.at(-1);
+  const shown =
+    attempts.find(({ attemptId }) => attemptId === selectedId) ??
+    attempts.findLast(({ state }) => state !== 'scheduled') ??
+    attempts.at(-1);
   if (!shown) return <p className="p-4 text-soft">No attempt has been made yet.</p>;
   return (
     <div className="flex h-full min-h-0">

@@ -38,25 +38,35 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
         </span>
         <h2 className="min-w-0 truncate text-lg font-semibold select-text">{rowTitle(delivery)}</h2>
         {verdict && <StateTag {...verdict} />}
-        {state && <StateTag {...state} className="hidden @min-[560px]:inline-flex" />}
+        {state && (
+          <span className={verdict ? 'hidden @min-[600px]:contents' : 'contents'}>
+            <StateTag {...state} />
+          </span>
+        )}
         <div className="ml-auto flex shrink-0 gap-1.5">
-          <span className="hidden @min-[680px]:contents">
-            <Button keys="e" onClick={() => editAndSend(delivery.deliveryId)}>
-              Edit and send
-            </Button>
-          </span>
-          <span className="hidden @min-[580px]:contents">
-            <Menu
-              open={dialog === 'copy'}
-              onOpenChange={(open) => openDialog(open ? 'copy' : null)}
-              trigger={<Button keys="c">Copy as…</Button>}
-              items={[
-                { label: 'cURL', onSelect: () => copyAs(delivery.deliveryId, 'curl') },
-                { label: 'HTTP', onSelect: () => copyAs(delivery.deliveryId, 'http') },
-                { label: 'HAR', onSelect: () => copyAs(delivery.deliveryId, 'har') },
-              ]}
-            />
-          </span>
+          <Button
+            icon={Pencil}
+            keys="e"
+            title="Edit and send"
+            aria-label="Edit and send"
+            onClick={() => editAndSend(delivery.deliveryId)}
+          >
+            <span className="hidden @min-[800px]:inline">Edit and send</span>
+          </Button>
+          <Menu
+            open={dialog === 'copy'}
+            onOpenChange={(open) => openDialog(open ? 'copy' : null)}
+            trigger={
+              <Button icon={Copy} keys="c" title="Copy as…" aria-label="Copy as…">
+                <span className="hidden @min-[800px]:inline">Copy as…</span>
+              </Button>
+            }
+            items={[
+              { label: 'cURL', onSelect: () => copyAs(delivery.deliveryId, 'curl') },
+              { label: 'HTTP', onSelect: () => copyAs(delivery.deliveryId, 'http') },
+              { label: 'HAR', onSelect: () => copyAs(delivery.deliveryId, 'har') },
+            ]}
+          />
           <Button variant="primary" keys="r" onClick={() => openDialog('replay')}>
             Replay
           </Button>

@@ -16,7 +16,7 @@ export function FacetBar() {
     { id: 'dead', label: 'Dead letter', count: counts?.deadLetters },
   ];
   return (
-    <fieldset className="flex shrink-0 gap-1.5 overflow-x-auto border-b px-3 py-2 [scrollbar-width:none]">
+    <fieldset className="flex shrink-0 gap-1 overflow-x-auto border-b px-3 py-2 [scrollbar-width:none]">
       <legend className="sr-only">Show</legend>
       {facets.map(({ id, label, count }) => (
         <Chip
