@@ -92,26 +92,22 @@ function signsIn(request: SignedRequest): Map<Provider, Signs> {
   return found;
 }
 
-function signsInBody(request: SignedRequest): Map<Provider, Signs> {
-  const found = new Map<Provider, Signs>();
-  if (request.body.length === 0 || request.body.length > maxGuessedBodyBytes) return found;
+function addBodySigns(found: Map<Provider, Signs>, request: SignedRequest, among: Iterable<Provider>) {
+  if (request.body.length === 0 || request.body.length > maxGuessedBodyBytes) return;
   const json = jsonOf(request);
-  if (!json) return found;
-  for (const provider of allProviders) {
+  if (!json) return;
+  for (const provider of among) {
     const pointers = provider.recognise?.json ?? [];
     if (pointers.length > 0 && pointers.every((pointer) => valueAt(json.value, pointer) !== undefined)) {
-      add(found, provider, 1, `its JSON has ${pointers.join(' and ')}`);
+      add(found, provider, pointers.length, `its JSON has ${pointers.join(' and ')}`);
     }
   }
-  return found;
 }
 
-function best(found: Map<Provider, Signs>): Detection | undefined {
-  const heaviest = Math.max(0, ...[...found.values()].map((signs) => signs.weight));
-  const candidates = [...found].filter(([, signs]) => signs.weight > heaviest - 1e-9);
-  const chosen =
-    candidates.length === 1 ? candidates[0] : candidates.find(([provider]) => families.includes(provider.id));
-  return chosen && { providerId: chosen[0].id, because: chosen[1].because.slice(0, 3).join(', and ') };
+/** Those with the most and rarest signs. */
+function heaviest(found: Map<Provider, Signs>): [Provider, Signs][] {
+  const most = Math.max(0, ...[...found.values()].map((signs) => signs.weight));
+  return [...found].filter(([, signs]) => signs.weight > most - 1e-9);
 }
 
 /**
@@ -119,6 +115,14 @@ function best(found: Map<Provider, Signs>): Detection | undefined {
  * where nothing stands out, or where several fit equally well. A guess for the eye: nothing is verified by it.
  */
 export function detectProvider(request: SignedRequest): Detection | undefined {
-  const signs = signsIn(request);
-  return best(signs.size > 0 ? signs : signsInBody(request));
+  const found = signsIn(request);
+  let candidates = heaviest(found);
+  if (candidates.length !== 1) {
+    const among = candidates.length === 0 ? allProviders : candidates.map(([provider]) => provider);
+    addBodySigns(found, request, among);
+    candidates = heaviest(found);
+  }
+  const chosen =
+    candidates.length === 1 ? candidates[0] : candidates.find(([provider]) => families.includes(provider.id));
+  return chosen && { providerId: chosen[0].id, because: chosen[1].because.slice(0, 3).join(', and ') };
 }

@@ -46,6 +46,7 @@ export const anthropic = (): ProviderInput => ({
       },
     },
   ],
+  recognise: { json: ['/data/type', '/data/organization_id'] },
   notes: ['Some lists name X-Webhook-Signature: the SDK uses the headers of Standard Webhooks.'],
   confidence: 'verified-by-sdk',
   sources: [

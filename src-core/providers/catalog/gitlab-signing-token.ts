@@ -51,6 +51,7 @@ export const gitlabSigningToken = (): ProviderInput => ({
       },
     },
   ],
+  recognise: { headers: ['X-Gitlab-Event', 'X-Gitlab-Instance'], userAgent: 'GitLab/' },
   notes: [
     'webhook-id equals the Idempotency-Key header.',
     'Sent in addition to X-Gitlab-Token when both are set.',

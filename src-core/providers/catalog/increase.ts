@@ -47,6 +47,7 @@ export const increase = (): ProviderInput => ({
       },
     },
   ],
+  recognise: { json: ['/associated_object_id', '/category'] },
   notes: [
     'Header is a space-separated list of v1,<base64> entries; accept if any matches; ignore v1a (ed25519) unless you hold a whpk_ key.',
     'Timestamp window applies to past and future.',

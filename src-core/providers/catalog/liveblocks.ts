@@ -71,6 +71,7 @@ export const liveblocks = (): ProviderInput => ({
       },
     },
   ],
+  recognise: { json: ['/data/projectId', '/data/roomId'] },
   notes: ['whsec_ prefix is mandatory for the SDK.'],
   confidence: 'verified-by-sdk',
   sources: ['npm:@liveblocks/node@3.24.2 WebhookHandler'],

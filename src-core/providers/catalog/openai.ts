@@ -74,6 +74,7 @@ export const openai = (): ProviderInput => ({
       },
     },
   ],
+  recognise: { json: ['/object', '/created_at', '/data/id'] },
   notes: [
     'Header is a space-separated list of v1,<base64> entries; accept if any matches; ignore v1a (ed25519) unless you hold a whpk_ key.',
     'Timestamp window applies to past and future.',

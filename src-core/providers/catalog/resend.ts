@@ -44,7 +44,7 @@ export const resend = (): ProviderInput => ({
     confidence: 'secondary',
   },
   events: resendEvents(),
-  recognise: { userAgent: 'Svix-Webhooks/' },
+  recognise: { userAgent: 'Svix-Webhooks/', json: ['/data/email_id'] },
   notes: [
     'Header is a space-separated list of v1,<base64> entries; accept if any matches; ignore v1a (ed25519) unless you hold a whpk_ key.',
     'Timestamp window applies to past and future.',

@@ -58,7 +58,7 @@ export const vercel = (): ProviderInput => ({
       },
     },
   ],
-  recognise: { headers: ['x-vercel-signature'] },
+  recognise: { headers: ['x-vercel-signature'], json: ['/createdAt', '/payload'] },
   notes: [
     'SHA-1.',
     'Log drains use the same header and instead need the x-vercel-verify response header at setup.',

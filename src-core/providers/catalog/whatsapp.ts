@@ -100,7 +100,7 @@ export const whatsapp = (): ProviderInput => ({
   ],
   recognise: {
     userAgent: 'facebookexternalua',
-    json: ['/object', '/entry/0/changes/0/value/messaging_product'],
+    json: ['/object', '/entry/0/changes/0/field', '/entry/0/changes/0/value/messaging_product'],
   },
   notes: ['Same scheme as meta.'],
   confidence: 'secondary',
