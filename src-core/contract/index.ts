@@ -3,12 +3,13 @@ import type { Call, Push } from './define.ts';
 import { deliveries } from './deliveries.ts';
 import { endpoints } from './endpoints.ts';
 import { providers } from './providers.ts';
+import { queue } from './queue.ts';
 import { retry } from './retry.ts';
 import { signatures } from './signatures.ts';
 import { settings, system } from './system.ts';
 
 /** The one contract between interface and engine. A new method is a line here and a function in the engine. */
-export const contract = { endpoints, deliveries, providers, signatures, retry, settings, system };
+export const contract = { endpoints, deliveries, queue, providers, signatures, retry, settings, system };
 export type Contract = typeof contract;
 
 type KeysOf<Area, Member> = { [K in keyof Area]: Area[K] extends Member ? K : never }[keyof Area];

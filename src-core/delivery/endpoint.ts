@@ -24,7 +24,13 @@ export const ForwardRoute = z.object({
   eventTypes: z.array(z.string()).default([]),
   /** Sign anew, with this provider's scheme and the endpoint's secret (or `secret`). Absent: byte for byte. */
   resign: z
-    .object({ provider: z.string().optional(), scheme: Scheme.optional(), secret: z.string().optional() })
+    .object({
+      provider: z.string().optional(),
+      scheme: Scheme.optional(),
+      /** Given once; kept in the vault and shown as `secretRef` from then on. */
+      secret: z.string().min(1).optional(),
+      secretRef: z.string().optional(),
+    })
     .optional(),
   retryPolicy: RetryPolicy.optional(),
   /** One at a time, in the order of arrival. */

@@ -64,7 +64,7 @@ export function timelineOf(facts: TimelineFacts): TimelineEntry[] {
           { kind: 'verified', at, verdict },
         ]
       : [{ kind: 'composed', at }];
-  if (answer) {
+  if (answer && answer.status !== null) {
     entries.push({
       kind: 'answered',
       at: iso(receivedAtMs + answer.durationMs),

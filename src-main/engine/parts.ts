@@ -99,6 +99,7 @@ export interface Queue {
   amend(attemptId: string, change: Parameters<AttemptsRepo['amend']>[1]): Attempt;
   /** Ends one scheduled attempt. */
   drop(attemptId: string): void;
+  /** Takes up what an earlier run left. Without it only what is enqueued in this run is made. */
   start(): void;
   close(): Promise<void>;
 }

@@ -20,7 +20,13 @@ function urlOf({ receiver }: Pick<EngineParts, 'receiver'>, { summary }: StoredD
 function harAnswer(parts: EngineParts, delivery: StoredDelivery): Omit<HarExchange, 'request'> {
   const { summary, answer, receivedAtMs } = delivery;
   const own = {
-    answer: answer && { ...answer, statusText: '', httpVersion: '1.1', body: Buffer.from(answer.body) },
+    answer: answer && {
+      ...answer,
+      status: answer.status ?? 0,
+      statusText: '',
+      httpVersion: '1.1',
+      body: Buffer.from(answer.body),
+    },
     startedAtMs: receivedAtMs,
     durationMs: answer?.durationMs ?? null,
     phases: null,

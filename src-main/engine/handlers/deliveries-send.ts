@@ -1,4 +1,4 @@
-import { lossyText, utf8 } from '#core/bytes/encoding.ts';
+import { lossyText } from '#core/bytes/encoding.ts';
 import type { RawHeaders } from '#core/contract/define.ts';
 import type { CallContext, Contract, Handlers } from '#core/contract/index.ts';
 import type { Attempt, Target } from '#core/delivery/attempt.ts';
@@ -15,21 +15,16 @@ import { sign } from '#core/signing/sign.ts';
 import type { StoredDelivery } from '../history/history.ts';
 import { newId } from '../history/ids.ts';
 import type { EngineParts } from '../parts.ts';
+import { currentSecretRef } from '../queue/secret-refs.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 import { isLoopback, ownEndpoint } from './own-endpoint.ts';
+import { givenBody, requestEdit } from './request-edit.ts';
 
 type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'replay'>;
-type SendInput = Parameters<Sends['send']>[0];
-type ReplayInput = Parameters<Sends['replay']>[0];
+/** With a secret that was given, or one of the vault. */
+type Signing = { scheme: Scheme } & ({ secret: string } | { secretRef: string });
 
-/** The body's bytes where they were given as such; undefined for a payload or a sample. */
-function givenBody({ body, bodyBase64 }: Pick<SendInput, 'body' | 'bodyBase64'>): Uint8Array | undefined {
-  if (body !== undefined && bodyBase64 !== undefined) {
-    throw new TackleboxError('invalid_input', 'body and bodyBase64 are both given: give one of them.');
-  }
-  if (bodyBase64 !== undefined) return Buffer.from(bodyBase64, 'base64');
-  return body === undefined ? undefined : utf8(body);
-}
+type SendInput = Parameters<Sends['send']>[0];
 
 function checkTarget(provider: Provider, { url }: Target): void {
   const { protocol, hostname } = new URL(url);
@@ -67,24 +62,20 @@ export function deliverySends(parts: EngineParts): Sends {
   }
 
   /** How a new delivery is signed: as told, else as an endpoint of ours at the target checks it, else not at all. */
-  function signingOf(provider: Provider, input: SendInput): { scheme: Scheme; secret: string } | null {
+  function signingOf(provider: Provider, input: SendInput): Signing | null {
     if (input.secret !== undefined) return { scheme: input.scheme ?? provider.scheme, secret: input.secret };
     const endpoint = ownEndpoint(parts, input.target.url);
-    const secret = endpoint && vault.accepted(endpoint.webhookId, clock.nowMs())[0];
-    if (!endpoint || secret === undefined) return null;
+    const secretRef = endpoint && currentSecretRef(history, endpoint.webhookId, clock.nowMs());
+    if (!endpoint || !secretRef) return null;
     const scheme = input.scheme ?? endpoint.scheme ?? requireProvider(endpoint.provider).scheme;
-    return scheme.kind === 'none' ? null : { scheme, secret };
+    return scheme.kind === 'none' ? null : { scheme, secretRef };
   }
 
   /** Throws now what would fail every attempt: a secret of the wrong form, a scheme that can't sign. */
-  function keepSigning(
-    request: SignedRequest,
-    signing: { scheme: Scheme; secret: string },
-    eventId: string | null,
-  ): SignPlan {
+  function keepSigning(request: SignedRequest, { scheme, ...by }: Signing, eventId: string | null): SignPlan {
     const context = { crypto, nowMs: clock.nowMs(), ...(eventId === null ? {} : { id: eventId }) };
-    sign(signing.scheme, request, signing.secret, context);
-    return { scheme: signing.scheme, secretRef: vault.keep(signing.secret), eventId };
+    sign(scheme, request, 'secret' in by ? by.secret : vault.open(by.secretRef), context);
+    return { scheme, secretRef: 'secret' in by ? vault.keep(by.secret) : by.secretRef, eventId };
   }
 
   async function whenEnded({ attemptId }: Attempt, wait: boolean, { signal }: CallContext): Promise<void> {
@@ -100,17 +91,6 @@ export function deliverySends(parts: EngineParts): Sends {
     if (delivery.summary.direction === 'in') return delivery.rawHeaders;
     const sent = history.attempts.of(delivery.summary.deliveryId).findLast(({ request }) => request !== null);
     return sent?.request?.rawHeaders ?? delivery.rawHeaders;
-  }
-
-  function editOf(delivery: StoredDelivery, { edit }: ReplayInput) {
-    const removed = new Set((edit?.removeHeaders ?? []).map((name) => name.toLowerCase()));
-    const kept = headersOf(delivery).filter(([name]) => !removed.has(name.toLowerCase()));
-    const body = edit && givenBody(edit);
-    return {
-      ...(edit?.method === undefined ? {} : { method: edit.method }),
-      rawHeaders: overriddenBy(kept, edit?.headers ?? []),
-      ...(body === undefined ? {} : { bodyBase64: Buffer.from(body).toString('base64') }),
-    };
   }
 
   return {
@@ -148,9 +128,8 @@ export function deliverySends(parts: EngineParts): Sends {
     async replay(input, context) {
       const { deliveryId, target, resign } = input;
       const delivery = history.deliveries.get(deliveryId);
-      const edit = editOf(delivery, input);
+      const edit = requestEdit(headersOf(delivery), input.edit);
       const method = edit.method ?? delivery.summary.method;
-      const { rawHeaders } = edit;
       const body =
         edit.bodyBase64 === undefined
           ? history.deliveries.body(deliveryId)
@@ -159,7 +138,7 @@ export function deliverySends(parts: EngineParts): Sends {
       const attempt = history.transaction(() => {
         const plan = resign
           ? keepSigning(
-              { method, url: target.url, rawHeaders, body },
+              { method, url: target.url, rawHeaders: edit.rawHeaders ?? [], body },
               { scheme, secret: resign.secret },
               null,
             )

@@ -18,7 +18,13 @@ export const originOf = (url: string): string => new URL(url).origin;
 export const originLane = (url: string): string => `origin ${originOf(url)}`;
 export const forwardLane = (webhookId: string, routeUrl: string, ordered: boolean): string =>
   `${ordered ? 'ordered' : 'forward'} ${webhookId} ${routeUrl}`;
-export const heldLane = (webhookId: string): string => `held ${webhookId}`;
+/** In front of the lane where it goes on to once it is let go. */
+export const heldLane = (lane: string): string => `held ${lane}`;
+export const releasedLane = (lane: string): string => lane.replace(/^held /, '');
+
+/** The endpoint whose forwarding a lane is, held or not; null for lanes of what was sent. */
+export const webhookOfLane = (lane: string): string | null =>
+  /^(?:held )?(?:forward|ordered) (\S+) /.exec(lane)?.[1] ?? null;
 
 export function laneKind(lane: string): LaneKind {
   const kind = lane.slice(0, lane.indexOf(' '));

@@ -24,7 +24,7 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
 
   function planOf({ deliveryId, reason, plan }: Enqueue, firstNumber: number): AttemptPlan {
     const stored = deliveries.get(deliveryId);
-    const own = reason === 'send' || reason === 'redeliver';
+    const own = reason === 'send';
     const { scheme, secretRef, eventId } = stored;
     return {
       policy: own ? stored.retryPolicy : null,

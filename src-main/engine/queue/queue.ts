@@ -61,7 +61,7 @@ export function createQueue(parts: QueueParts): Queue {
   const standing = createStanding(parts, down.has);
   const ledger = createLedger({ history, clock, standing, down, random: parts.random ?? Math.random });
   let paused = history.settings.get(pausedKey) === true;
-  let open = false;
+  let open = true;
   let turn: ReturnType<typeof setImmediate> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -269,7 +269,6 @@ export function createQueue(parts: QueueParts): Queue {
     },
 
     start() {
-      open = true;
       ledger.closeInterrupted();
       for (const lane of history.attempts.lanes()) lanes.add(lane);
       askForTurn();

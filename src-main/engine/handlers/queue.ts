@@ -1,0 +1,146 @@
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import type { HeldAttempt, QueueState } from '#core/contract/queue.ts';
+import type { QueuedAttempt } from '../history/history.ts';
+import type { EngineParts } from '../parts.ts';
+import { heldAttempt, heldAttempts, release } from '../queue/hold.ts';
+import { laneKind, webhookOfLane } from '../queue/lanes.ts';
+import { requestEdit } from './request-edit.ts';
+import { forEachChosen } from './select-deliveries.ts';
+
+/** The last attempt for each target; somebody's replays don't count where there are others. */
+function lastOfEach(attempts: readonly QueuedAttempt[]): QueuedAttempt[] {
+  const own = attempts.filter(({ reason }) => reason !== 'replay');
+  return [...new Map((own.length > 0 ? own : attempts).map((attempt) => [attempt.url, attempt])).values()];
+}
+
+const isOpen = ({ state }: QueuedAttempt) => state === 'scheduled' || state === 'running';
+
+/** Steering the queue, and the hold queue. */
+export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> => {
+  const { history, queue } = parts;
+
+  function state(): QueueState {
+    const { down, ...rest } = queue.status();
+    return {
+      ...rest,
+      down: down.map(({ origin, sinceMs }) => ({ origin, since: new Date(sinceMs).toISOString() })),
+    };
+  }
+
+  function shown({
+    attemptId,
+    deliveryId,
+    lane,
+    url,
+    reason,
+    plan,
+    scheduledAtMs,
+  }: QueuedAttempt): HeldAttempt {
+    return {
+      attemptId,
+      delivery: history.deliveries.get(deliveryId).summary,
+      webhookId: webhookOfLane(lane) ?? '',
+      url,
+      reason,
+      edited: plan.edit !== null,
+      heldAt: new Date(scheduledAtMs).toISOString(),
+    };
+  }
+
+  const waits = (deliveryId: string) =>
+    history.attempts
+      .queuedOf(deliveryId)
+      .some((attempt) => attempt.state === 'scheduled' && laneKind(attempt.lane) !== 'held');
+
+  const canBeRedelivered = (deliveryId: string) => {
+    const attempts = lastOfEach(history.attempts.queuedOf(deliveryId));
+    return attempts.length > 0 && attempts.some((attempt) => !isOpen(attempt));
+  };
+
+  function redeliver(deliveryId: string): void {
+    for (const last of lastOfEach(history.attempts.queuedOf(deliveryId))) {
+      if (isOpen(last)) continue;
+      const { target, lane, plan } = last;
+      queue.enqueue({ deliveryId, target, reason: 'redeliver', lane, plan });
+    }
+  }
+
+  return {
+    status: state,
+
+    pause() {
+      queue.pause();
+      return state();
+    },
+
+    resume() {
+      queue.resume();
+      return state();
+    },
+
+    retryNow: (which) => forEachChosen(parts, which, waits, (id) => queue.runNow(id)),
+
+    cancel: (which) =>
+      forEachChosen(
+        parts,
+        which,
+        (id) => history.attempts.queuedOf(id).some(isOpen),
+        (id) => queue.cancel(id),
+      ),
+
+    redeliver: (which) => forEachChosen(parts, which, canBeRedelivered, redeliver),
+
+    held({ webhookId, limit, after }) {
+      const all = heldAttempts(parts, webhookId);
+      const start = after === undefined ? 0 : all.findIndex(({ attemptId }) => attemptId === after) + 1;
+      const items = all.slice(start, start + limit);
+      const more = start + limit < all.length;
+      return { items: items.map(shown), next: more ? (items.at(-1)?.attemptId ?? null) : null };
+    },
+
+    release({ attemptIds, webhookId }) {
+      const held = attemptIds
+        ? attemptIds.map((id) => heldAttempt(parts, id)).toSorted((a, b) => a.position - b.position)
+        : heldAttempts(parts, webhookId);
+      return { count: release(parts, held) };
+    },
+
+    drop({ attemptIds }) {
+      const held = attemptIds.map((id) => heldAttempt(parts, id));
+      for (const { attemptId } of held) queue.drop(attemptId);
+      return { count: held.length };
+    },
+
+    reorder({ attemptIds }) {
+      const held = attemptIds.map((id) => heldAttempt(parts, id));
+      const places = held.map(({ position }) => position).toSorted((a, b) => a - b);
+      history.transaction(() => {
+        for (const [index, { attemptId, position }] of held.entries()) {
+          queue.amend(attemptId, { position: places[index] ?? position });
+        }
+      });
+      return { count: held.length };
+    },
+
+    edit({ attemptId, ...edit }) {
+      const { plan, deliveryId } = heldAttempt(parts, attemptId);
+      const before = plan.edit?.rawHeaders ?? history.deliveries.get(deliveryId).rawHeaders;
+      queue.amend(attemptId, { plan: { ...plan, edit: { ...plan.edit, ...requestEdit(before, edit) } } });
+      return shown(heldAttempt(parts, attemptId));
+    },
+
+    duplicate({ attemptId }) {
+      const { deliveryId, target, reason, lane, position, plan } = heldAttempt(parts, attemptId);
+      const next = heldAttempts(parts).find((attempt) => attempt.position > position);
+      const copy = queue.enqueue({
+        deliveryId,
+        target,
+        reason,
+        lane,
+        plan,
+        position: next ? (position + next.position) / 2 : position + 1,
+      });
+      return shown(heldAttempt(parts, copy.attemptId));
+    },
+  };
+};

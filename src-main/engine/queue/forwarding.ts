@@ -1,0 +1,99 @@
+import type { Target } from '#core/delivery/attempt.ts';
+import type { SignPlan } from '#core/delivery/attempt-plan.ts';
+import type { DeliverySummary } from '#core/delivery/delivery.ts';
+import type { ForwardRoute } from '#core/delivery/endpoint.ts';
+import { onwardUrl, routesFor } from '#core/delivery/forward-routes.ts';
+import { requireProvider } from '#core/providers/require-provider.ts';
+import type { EndpointRow } from '../history/history.ts';
+import type { EngineParts } from '../parts.ts';
+import { forwardLane, heldLane } from './lanes.ts';
+import { currentSecretRef } from './secret-refs.ts';
+
+type ForwardingParts = Pick<EngineParts, 'history' | 'clock' | 'queue'> & {
+  onBug?: (error: unknown, where: string) => void;
+};
+
+export interface Forwarding {
+  /**
+   * Hands an accepted delivery on along its endpoint's routes. Returns at once: what it has to write is written after the
+   * captures of this turn, and sending is the queue's business.
+   */
+  accept(delivery: DeliverySummary, endpoint: EndpointRow): void;
+  /** Takes up deliveries that were caught to be forwarded when the engine died before it could queue them. */
+  start(): void;
+  /** Queues what still waits. */
+  close(): void;
+}
+
+/** Hands caught deliveries on: by event type, in order where asked, kept while the target is away. */
+export function createForwarding({ history, clock, queue, onBug }: ForwardingParts): Forwarding {
+  let waiting: { delivery: DeliverySummary; endpoint: EndpointRow }[] = [];
+  let flushing: ReturnType<typeof setImmediate> | null = null;
+
+  function signPlan(endpoint: EndpointRow, route: ForwardRoute): SignPlan | null {
+    const { resign } = route;
+    if (!resign) return null;
+    const secretRef = resign.secretRef ?? currentSecretRef(history, endpoint.webhookId, clock.nowMs());
+    if (secretRef === null) return null;
+    const own = resign.provider === undefined ? endpoint.scheme : null;
+    const scheme = resign.scheme ?? own ?? requireProvider(resign.provider ?? endpoint.provider).scheme;
+    return scheme.kind === 'none' ? null : { scheme, secretRef, eventId: null };
+  }
+
+  function forward(
+    { deliveryId, target: caughtTarget }: DeliverySummary,
+    endpoint: EndpointRow,
+    route: ForwardRoute,
+  ): void {
+    const { webhookId } = endpoint;
+    const target: Target = { ...route.target, url: onwardUrl(route.target.url, webhookId, caughtTarget) };
+    const lane = forwardLane(webhookId, route.target.url, route.ordered);
+    queue.enqueue({
+      deliveryId,
+      target,
+      reason: 'forward',
+      lane: endpoint.forward?.paused ? heldLane(lane) : lane,
+      plan: { policy: route.retryPolicy ?? null, sign: signPlan(endpoint, route), retain: true },
+    });
+  }
+
+  function flush(): void {
+    if (flushing) clearImmediate(flushing);
+    flushing = null;
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    try {
+      history.transaction(() => {
+        for (const { delivery, endpoint } of batch) {
+          for (const route of routesFor(endpoint.forward, delivery.eventType))
+            forward(delivery, endpoint, route);
+        }
+      });
+    } catch (error) {
+      // The deliveries are kept and marked as pending: the next start takes them up.
+      (onBug ?? console.error)(error, 'forwarding.flush');
+    }
+  }
+
+  function accept(delivery: DeliverySummary, endpoint: EndpointRow): void {
+    if (routesFor(endpoint.forward, delivery.eventType).length === 0) return;
+    waiting.push({ delivery, endpoint });
+    flushing ??= setImmediate(flush);
+  }
+
+  return {
+    accept,
+    start() {
+      const unqueued = [
+        ...history.deliveries.iterate({ direction: 'in', status: 'pending' }, clock.nowMs()),
+      ].filter(({ summary }) => history.attempts.queuedOf(summary.deliveryId).length === 0);
+      for (const { summary } of unqueued) {
+        const endpoint = summary.webhookId === null ? undefined : history.endpoints.find(summary.webhookId);
+        if (endpoint && routesFor(endpoint.forward, summary.eventType).length > 0) accept(summary, endpoint);
+        else history.deliveries.setState(summary.deliveryId, 'received');
+      }
+    },
+    close: flush,
+  };
+}
