@@ -50,8 +50,6 @@ function matters(slot: Slot, { scheme }: Situation): boolean {
 /** Slots in which two mistakes can be made at once. */
 const isTwice = (slot: Slot) => slot === 'body' || slot === 'signature';
 
-const canPair = (a: Mistake, b: Mistake) => !b.alone && (a.slot !== b.slot || isTwice(a.slot));
-
 const withDetail = (title: string, detail: string | undefined) => title.replace('…', detail ?? '');
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
@@ -109,9 +107,22 @@ function* search(actual: Situation, verdict: Verdict, around: Surroundings, resu
       yield;
     }
   }
+  yield* searchPairs(actual, singles, around, result, (a, b) => a.slot !== b.slot && isOrdered(a, b));
+  if (result.causes.length > 0) return;
+  yield* searchPairs(actual, singles, around, result, (a, b) => a.slot === b.slot && isTwice(a.slot));
+}
+
+function* searchPairs(
+  actual: Situation,
+  singles: readonly Made[],
+  around: Surroundings,
+  result: Search,
+  canPair: (a: Mistake, b: Mistake) => boolean,
+): Generator<void> {
+  const seconds = knownMistakes.filter(({ slot, alone }) => !alone && matters(slot, actual));
   for (const first of singles) {
-    for (const mistake of mistakes) {
-      if (!canPair(first.mistake, mistake) || !isOrdered(first.mistake, mistake)) continue;
+    for (const mistake of seconds) {
+      if (!canPair(first.mistake, mistake)) continue;
       for (const supposition of mistake.suppose(first.supposition.situation, around)) {
         result.tried++;
         if (signatureHolds(check(supposition.situation, around))) {
@@ -124,7 +135,7 @@ function* search(actual: Situation, verdict: Verdict, around: Surroundings, resu
   }
 }
 
-/** Bodies are the dearest to make: in a pair they come first and are made once. Two bodies are tried in either order. */
+/** Bodies are the dearest to make: in a pair they come first and are made once. */
 const slotOrder: readonly Slot[] = [
   'body',
   'url',

@@ -5,10 +5,17 @@
 
 type JsonNode =
   | { kind: 'scalar'; raw: string }
-  | { kind: 'string'; raw: string }
-  | { kind: 'number'; raw: string }
+  /** `plain`: printed alike in every style. */
+  | { kind: 'string'; raw: string; plain: boolean }
+  | { kind: 'number'; raw: string; plain: boolean }
   | { kind: 'list'; items: JsonNode[] }
-  | { kind: 'object'; members: [key: string, value: JsonNode][] };
+  | { kind: 'object'; members: Member[] };
+
+interface Member {
+  key: string;
+  plain: boolean;
+  value: JsonNode;
+}
 
 export interface JsonStyle {
   /** Spaces or a tab a level; absent: in one line. */
@@ -17,16 +24,26 @@ export interface JsonStyle {
   itemSeparator?: string;
   keySeparator?: string;
   sortKeys?: boolean;
+  /** Given the text of strings that some program writes in another way; the others are printed as they stand. */
   strings?: (text: string) => string;
+  /** Given numbers that aren't plain whole ones of up to 15 digits, which every program prints alike. */
   numbers?: (raw: string) => string;
 }
+
+/** Characters that styles differ about. */
+const special = /[\\/<>&'+`\u007f-\uffff]/;
+const plainNumber = /^-?[1-9]\d{0,14}$|^0$/;
 
 /** Deeper nesting isn't printed again: no webhook has it, and recursion must end. */
 const maxDepth = 400;
 
 class Reader {
+  private readonly text: string;
   private at = 0;
-  constructor(private readonly text: string) {}
+
+  constructor(text: string) {
+    this.text = text;
+  }
 
   read(): JsonNode {
     const node = this.value(0);
@@ -47,13 +64,17 @@ class Reader {
     if (depth > maxDepth) throw new SyntaxError('nested too deeply');
     this.space();
     const code = this.text.charCodeAt(this.at);
-    if (code === 0x22) return { kind: 'string', raw: this.string() };
+    if (code === 0x22) {
+      const raw = this.string();
+      return { kind: 'string', raw, plain: !special.test(raw) };
+    }
     if (code === 0x7b) return this.object(depth);
     if (code === 0x5b) return this.list(depth);
     const start = this.at;
     while (this.at < this.text.length && !' \n\r\t,]}'.includes(this.text.charAt(this.at))) this.at++;
     const raw = this.text.slice(start, this.at);
-    return { kind: code === 0x2d || (code >= 0x30 && code <= 0x39) ? 'number' : 'scalar', raw };
+    const isNumber = code === 0x2d || (code >= 0x30 && code <= 0x39);
+    return isNumber ? { kind: 'number', raw, plain: plainNumber.test(raw) } : { kind: 'scalar', raw };
   }
 
   private string(): string {
@@ -79,14 +100,14 @@ class Reader {
   }
 
   private object(depth: number): JsonNode {
-    const members: [string, JsonNode][] = [];
+    const members: Member[] = [];
     this.at++;
     this.space();
     while (this.text.charCodeAt(this.at) !== 0x7d) {
       const key = this.string();
       this.space();
       this.at++;
-      members.push([key, this.value(depth + 1)]);
+      members.push({ key, plain: !special.test(key), value: this.value(depth + 1) });
       this.separator(0x7d);
     }
     this.at++;
@@ -107,53 +128,78 @@ export interface JsonForm {
   print(style: JsonStyle): string;
 }
 
-const decode = (raw: string): string => {
+function decode(raw: string): string {
+  if (!raw.includes('\\')) return raw.slice(1, -1);
   const value: unknown = JSON.parse(raw);
   return String(value);
-};
+}
 
 const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function printNode(node: JsonNode, style: JsonStyle, newline: string, out: string[]): void {
-  if (node.kind === 'scalar') out.push(node.raw);
-  else if (node.kind === 'number') out.push(style.numbers ? style.numbers(node.raw) : node.raw);
-  else if (node.kind === 'string') out.push(style.strings ? style.strings(decode(node.raw)) : node.raw);
-  else printContainer(node, style, newline, out);
-}
+const sorted = (members: readonly Member[]): Member[] =>
+  members
+    .map((member) => ({ member, name: decode(member.key) }))
+    .sort((a, b) => byCodeUnit(a.name, b.name))
+    .map(({ member }) => member);
 
-function printContainer(
-  node: Extract<JsonNode, { kind: 'list' | 'object' }>,
-  style: JsonStyle,
-  newline: string,
-  out: string[],
-): void {
-  const isList = node.kind === 'list';
-  const count = isList ? node.items.length : node.members.length;
-  if (count === 0) {
-    out.push(isList ? '[]' : '{}');
-    return;
+/** Prints in one style. Text is appended to one string, which engines do faster than joining pieces. */
+class Printer {
+  text = '';
+  private readonly style: JsonStyle;
+  private readonly colon: string;
+
+  constructor(style: JsonStyle) {
+    this.style = style;
+    this.colon = style.keySeparator ?? (style.indent === undefined ? ':' : ': ');
   }
-  const inner = style.indent === undefined ? '' : newline + style.indent;
-  const between = style.indent === undefined ? (style.itemSeparator ?? ',') : `,${inner}`;
-  const colon = style.keySeparator ?? (style.indent === undefined ? ':' : ': ');
-  out.push(isList ? '[' : '{', inner);
-  if (isList) {
-    node.items.forEach((item, index) => {
-      if (index > 0) out.push(between);
-      printNode(item, style, inner, out);
-    });
-  } else {
-    const members = style.sortKeys
-      ? [...node.members].sort(([a], [b]) => byCodeUnit(decode(a), decode(b)))
-      : node.members;
-    members.forEach(([key, value], index) => {
-      if (index > 0) out.push(between);
-      out.push(style.strings ? style.strings(decode(key)) : key, colon);
-      printNode(value, style, inner, out);
-    });
+
+  private string(raw: string, plain: boolean): void {
+    this.text += plain || !this.style.strings ? raw : this.style.strings(decode(raw));
   }
-  if (style.indent !== undefined) out.push(newline);
-  out.push(isList ? ']' : '}');
+
+  /** `newline` is a line break with the indentation of the level. */
+  print(node: JsonNode, newline: string): void {
+    if (node.kind === 'string') this.string(node.raw, node.plain);
+    else if (node.kind === 'scalar') this.text += node.raw;
+    else if (node.kind === 'number') {
+      this.text += node.plain || !this.style.numbers ? node.raw : this.style.numbers(node.raw);
+    } else if (node.kind === 'list') this.list(node.items, newline);
+    else this.object(this.style.sortKeys ? sorted(node.members) : node.members, newline);
+  }
+
+  private list(items: readonly JsonNode[], newline: string): void {
+    if (items.length === 0) {
+      this.text += '[]';
+      return;
+    }
+    const { indent, itemSeparator = ',' } = this.style;
+    const inner = indent === undefined ? '' : newline + indent;
+    let before = `[${inner}`;
+    for (const item of items) {
+      this.text += before;
+      this.print(item, inner);
+      before = indent === undefined ? itemSeparator : `,${inner}`;
+    }
+    this.text += indent === undefined ? ']' : `${newline}]`;
+  }
+
+  private object(members: readonly Member[], newline: string): void {
+    if (members.length === 0) {
+      this.text += '{}';
+      return;
+    }
+    const { indent, itemSeparator = ',' } = this.style;
+    const inner = indent === undefined ? '' : newline + indent;
+    let before = `{${inner}`;
+    for (const { key, plain, value } of members) {
+      this.text += before;
+      this.string(key, plain);
+      this.text += this.colon;
+      this.print(value, inner);
+      before = indent === undefined ? itemSeparator : `,${inner}`;
+    }
+    this.text += indent === undefined ? '}' : `${newline}}`;
+  }
 }
 
 /** Takes JSON text apart; null where it isn't JSON (or nests beyond all sense). */
@@ -163,9 +209,9 @@ export function parseJsonForm(text: string): JsonForm | null {
     const root = new Reader(text).read();
     return {
       print(style) {
-        const out: string[] = [];
-        printNode(root, style, '\n', out);
-        return out.join('');
+        const printer = new Printer(style);
+        printer.print(root, '\n');
+        return printer.text;
       },
     };
   } catch {
