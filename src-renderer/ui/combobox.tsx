@@ -73,7 +73,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>) {
           align="start"
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 w-[max(var(--radix-popover-trigger-width),320px)] max-w-[calc(100vw-16px)] overflow-hidden rounded-md border border-line-strong bg-panel"
+          className="z-50 w-[clamp(320px,var(--radix-popover-trigger-width),600px)] max-w-[calc(100vw-16px)] overflow-hidden rounded-md border border-line-strong bg-panel"
         >
           <Command label={label ?? placeholder} defaultValue={value} loop>
             <div className="flex h-9 items-center gap-2 border-b px-2.5">

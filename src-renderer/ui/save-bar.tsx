@@ -16,7 +16,7 @@ export function SaveBar({
 }) {
   if (!dirty && !problem) return null;
   return (
-    <div className="sticky bottom-0 -mx-5 mt-auto flex items-center gap-3 border-t bg-panel px-5 py-2.5">
+    <div className="sticky bottom-0 -mx-4 mt-auto flex items-center gap-3 border-t bg-panel px-4 py-2.5">
       <span className={problem ? 'text-bad' : 'text-soft'} role={problem ? 'alert' : 'status'}>
         {problem ?? 'Not saved yet.'}
       </span>

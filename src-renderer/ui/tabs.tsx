@@ -39,7 +39,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
             <Radix.Trigger
               key={item.id}
               value={item.id}
-              className="-mb-px inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-soft hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+              className="-mx-1 -mb-px inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent px-1 text-sm text-soft outline-offset-[-2px] hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
             >
               {item.label}
               {item.badge !== undefined && <span className="text-xs text-faint">{item.badge}</span>}

@@ -78,14 +78,15 @@ export function EventPicker() {
 
   return (
     <>
-      <Combobox
-        label="Provider"
-        className="w-[220px] shrink-0"
-        value={providerId}
-        options={providerOptions}
-        onChange={(id) => void chooseEvent(id)}
-        searchPlaceholder="Find a provider"
-      />
+      <div className="w-[220px] shrink-0">
+        <Combobox
+          label="Provider"
+          value={providerId}
+          options={providerOptions}
+          onChange={(id) => void chooseEvent(id)}
+          searchPlaceholder="Find a provider"
+        />
+      </div>
       <Combobox
         label="Event type"
         className="min-w-0 flex-1"

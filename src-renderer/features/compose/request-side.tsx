@@ -1,4 +1,4 @@
-import { CircleAlert, KeyRound, TriangleAlert } from 'lucide-react';
+import { CircleAlert, KeyRound, ShieldOff, TriangleAlert } from 'lucide-react';
 import { formatBytes, plural } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -40,6 +40,13 @@ export function RequestSide({ preview }: { preview: Preview | null }) {
         <span className="font-semibold">{preview.method}</span>{' '}
         {preview.url || <span className="text-faint">no address yet</span>}
       </p>
+      {preview.unsigned && (
+        <StateTag
+          icon={ShieldOff}
+          word="No secret: it goes out unsigned. Give one under Signing."
+          tone="neutral"
+        />
+      )}
       {preview.problem && (
         <StateTag icon={CircleAlert} word={preview.problem} tone="warn" className="whitespace-normal" />
       )}

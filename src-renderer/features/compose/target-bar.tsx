@@ -27,13 +27,14 @@ export function TargetBar({
   return (
     <div className="grid gap-1">
       <div className="flex min-w-0 items-center gap-2">
-        <Select
-          label="Method"
-          className="w-[92px] shrink-0"
-          value={draft.method}
-          options={methods}
-          onChange={(method) => change({ method })}
-        />
+        <div className="w-[92px] shrink-0">
+          <Select
+            label="Method"
+            value={draft.method}
+            options={methods}
+            onChange={(method) => change({ method })}
+          />
+        </div>
         <div className="relative min-w-0 flex-1">
           <TextInput
             wire
@@ -64,7 +65,7 @@ export function TargetBar({
           </div>
         </div>
         {sending ? (
-          <Button size="md" icon={X} onClick={onCancel} className="w-[136px]">
+          <Button size="md" icon={X} onClick={onCancel} className="min-w-[144px]">
             Stop waiting
           </Button>
         ) : (
@@ -74,7 +75,7 @@ export function TargetBar({
             icon={Send}
             keys={showKeys('mod+Enter')}
             onClick={onSend}
-            className="w-[136px]"
+            className="min-w-[144px]"
           >
             Send
           </Button>

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { fromBase64, lossyText, utf8 } from '#core/bytes/encoding.ts';
 import type { RawHeaders } from '#core/contract/define.ts';
+import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { overriddenBy } from '#core/delivery/onward-headers.ts';
 import { composeEvent } from '#core/providers/compose.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import type { KeyFormat, Scheme } from '#core/signing/scheme.ts';
 import type { ContentPart } from '#core/signing/verdict.ts';
 import { engine } from '#renderer/platform/client.ts';
+import { loadProvider } from '#renderer/platform/use-provider.ts';
 import { useCompose } from './compose-store.ts';
 import type { Draft } from './draft.ts';
 import { bodyOf } from './payload-text.ts';
@@ -28,7 +30,9 @@ export interface Preview {
   notJson: boolean;
   /** The signature is the engine's to make, with an endpoint's secret: what is shown of it is dots. */
   masked: boolean;
-  /** Why there is no signature. */
+  /** There is no secret to sign with. */
+  unsigned: boolean;
+  /** Why there is no signature although there should be one. */
   problem: string | null;
 }
 
@@ -52,11 +56,19 @@ interface Asked {
   scheme: Scheme;
   json: boolean;
   secret: string;
-  ownSecret: boolean;
+  /** Of ours, and with a secret: the engine signs with it where none is given. */
+  endpoint: Endpoint | null;
+}
+
+/** An endpoint's own secret goes with its own scheme, unless another way was chosen. */
+async function schemeOf({ draft, scheme, endpoint, secret }: Asked): Promise<Scheme> {
+  if (!endpoint || secret !== '' || draft.auth !== '') return scheme;
+  return endpoint.scheme ?? (await loadProvider(endpoint.provider)).scheme;
 }
 
 async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> {
-  const { draft, provider, scheme, json, secret, ownSecret } = asked;
+  const { draft, provider, json, secret, endpoint } = asked;
+  const scheme = await schemeOf(asked);
   const nowMs = Date.now();
   const filled = bodyOf(draft.payload, draft.compact, json, { nowMs, random: Math.random });
   const composed = composeEvent(provider, {
@@ -79,15 +91,15 @@ async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> 
     unknownVariables: filled.unknown,
     notJson: filled.notJson,
     masked: false,
+    unsigned: false,
     problem: null,
   };
   if (scheme.kind === 'none') return base;
-  const masked = secret === '' && ownSecret;
+  const masked = secret === '' && endpoint !== null;
   const signingSecret = masked ? placeholderFor(scheme) : secret;
   if (signingSecret === null)
     return { ...base, masked, problem: 'The engine signs it with the endpoint’s secret when it is sent.' };
-  if (signingSecret === '')
-    return { ...base, problem: 'No secret yet: give one under Signing, or choose Unsigned there.' };
+  if (signingSecret === '') return { ...base, unsigned: true };
   const signed = await engine.signatures.sign(
     {
       scheme,
@@ -123,14 +135,15 @@ const settleMs = 250;
 export function usePreview(): Preview | null {
   const { draft, secret } = useCompose();
   const { provider, scheme, json } = useProviderChoice();
-  const ownSecret = (useOwnEndpoint()?.secretFingerprints.length ?? 0) > 0;
+  const own = useOwnEndpoint();
+  const endpoint = own && own.secretFingerprints.length > 0 ? own : null;
   const [preview, setPreview] = useState<Preview | null>(null);
 
   useEffect(() => {
     if (!provider || !scheme) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      makePreview({ draft, provider, scheme, json, secret, ownSecret }, abort.signal).then(
+      makePreview({ draft, provider, scheme, json, secret, endpoint }, abort.signal).then(
         (made) => !abort.signal.aborted && setPreview(made),
         (error: unknown) => {
           if (abort.signal.aborted) return;
@@ -143,7 +156,7 @@ export function usePreview(): Preview | null {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [draft, provider, scheme, json, secret, ownSecret]);
+  }, [draft, provider, scheme, json, secret, endpoint]);
 
   return preview;
 }

@@ -57,7 +57,7 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <header className="grid gap-1.5 border-b px-5 pt-3 pb-2.5">
+      <header className="grid gap-1.5 border-b px-4 pt-3 pb-2.5">
         <div className="flex min-w-0 items-center gap-2.5">
           <LetterBadge id={endpoint.provider} name={providerName} />
           <h2 className="min-w-0 truncate text-lg font-semibold">{endpoint.name}</h2>
@@ -96,7 +96,7 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
           { id: 'forward', label: 'Forward', badge: endpoint.forward?.routes.length },
         ]}
       >
-        <div className="flex min-h-full flex-col gap-6 px-5 pt-4" data-tab={tab}>
+        <div className="flex min-h-full flex-col gap-6 px-4 pt-4" data-tab={tab}>
           {tab === 'overview' && <OverviewTab endpoint={endpoint} provider={provider} />}
           {tab === 'checking' && (
             <CheckingTab

@@ -37,7 +37,7 @@ export function EndpointsView() {
   return (
     <>
       <TopSlot>
-        <Button icon={Plus} keys="n" variant="primary" onClick={() => setCreating(true)}>
+        <Button icon={Plus} keys="n" variant="primary" className="ml-auto" onClick={() => setCreating(true)}>
           New endpoint
         </Button>
       </TopSlot>

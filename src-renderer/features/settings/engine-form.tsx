@@ -103,7 +103,7 @@ export function EngineForm() {
           />
         </Field>
       </div>
-      <Section title="Deliveries stay until there are">
+      <Section title="Old deliveries go when they are">
         <div className="grid grid-cols-3 gap-4">
           <Field label="More than" error={problemOf('retention.maxDeliveries')}>
             <NumberInput
