@@ -9,7 +9,9 @@ import { findHeader, type SignedRequest } from '#core/signing/request.ts';
 import type { Scheme } from '#core/signing/scheme.ts';
 import { sign } from '#core/signing/sign.ts';
 import { parseTimestamp, toUnit } from '#core/signing/timestamps.ts';
+import type { VerdictCode } from '#core/signing/verdict.ts';
 import { verify } from '#core/signing/verify.ts';
+import { diagnoseFor } from '../diagnose-for.ts';
 import type { EngineParts } from '../parts.ts';
 
 interface SchemeChoice {
@@ -96,6 +98,9 @@ function bodyResult(body: Uint8Array): { body: string } | { bodyBase64: string }
   return text === null ? { bodyBase64: Buffer.from(body).toString('base64') } : { body: text };
 }
 
+/** Codes by which a scheme says that the request isn't one of its own. */
+const unanswered = new Set<VerdictCode>(['signature_missing', 'unsigned_scheme']);
+
 /** Signing and checking anything by any scheme, apart from what was caught or sent. */
 export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signatures']> => {
   const endpointScheme = (webhookId: string): Scheme[] => {
@@ -122,24 +127,31 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
       };
     },
 
-    verify: (input) => {
+    verify: async (input, { signal }) => {
       const given = schemesOf(input);
       const schemes = given.length === 0 && input.webhookId ? endpointScheme(input.webhookId) : given;
-      const [scheme, ...others] = schemes;
-      if (!scheme) {
+      const [main, ...others] = schemes;
+      if (!main) {
         throw new TackleboxError('invalid_input', 'Give a provider, a scheme or a webhookId to check by.');
       }
       const nowMs = input.now === undefined ? parts.clock.nowMs() : momentMs(input.now, 'now');
       const secrets = [...input.secrets, ...(input.secret === undefined ? [] : [input.secret])];
       if (input.webhookId) secrets.push(...parts.vault.accepted(input.webhookId, parts.clock.nowMs()));
       const request = requestOf(input);
-      const check = (by: Scheme) => verify(by, request, secrets, { crypto: parts.crypto, nowMs });
-      const verdict = check(scheme);
-      if (verdict.code !== 'signature_missing') return verdict;
-      const other = others
-        .map(check)
-        .find(({ code }) => code !== 'signature_missing' && code !== 'unsigned_scheme');
-      return other ?? verdict;
+      const check = (scheme: Scheme) => ({
+        scheme,
+        verdict: verify(scheme, request, secrets, { crypto: parts.crypto, nowMs }),
+      });
+      const byMain = check(main);
+      const byOther =
+        byMain.verdict.code === 'signature_missing'
+          ? others.map(check).find(({ verdict }) => !unanswered.has(verdict.code))
+          : undefined;
+      const { scheme, verdict } = byOther ?? byMain;
+      if (verdict.ok || !input.diagnose || verdict.code === 'unsigned_scheme') return verdict;
+      const { webhookId } = input;
+      const diagnosis = await diagnoseFor(parts, { scheme, request, secrets, nowMs, webhookId, signal });
+      return { ...verdict, diagnosis };
     },
   };
 };
