@@ -1,4 +1,4 @@
-/** npm run docs: writes docs/contract.md from the contract. A test says when it is no longer current. */
+/** npm run docs: writes docs/contract.md and docs/providers.md from the code. Tests say when they are no longer current. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { underModernNode } from './lib/node.mjs';
@@ -7,4 +7,6 @@ import { root } from './lib/paths.mjs';
 if (await underModernNode()) {
   const { contractReference } = await import('./contract-reference.ts');
   writeFileSync(path.join(root, 'docs/contract.md'), contractReference());
+  const { providerReference } = await import('./provider-reference.ts');
+  writeFileSync(path.join(root, 'docs/providers.md'), providerReference());
 }

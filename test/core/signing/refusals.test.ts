@@ -40,7 +40,8 @@ function bindsBody(scheme: Scheme): boolean {
 
 /** Headers that the scheme reads: the signature's, the timestamp's, the id's. */
 function headersRead(scheme: Scheme): string[] {
-  const named = (at: Locator | { in: 'signature' } | undefined) => (at?.in === 'header' ? [at.name.replace('*', '1')] : []);
+  const named = (at: Locator | { in: 'signature' } | undefined) =>
+    at?.in === 'header' ? [at.name.replace('*', '1')] : [];
   switch (scheme.kind) {
     case 'hmac':
     case 'asymmetric':
