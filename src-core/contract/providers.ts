@@ -15,6 +15,8 @@ export const ProviderSummary = z.object({
   eventTypes: z.array(z.string()),
   handshakes: z.array(z.string()),
   hasRetryPolicy: z.boolean(),
+  /** A policy of ours to simulate with, where the provider publishes none. */
+  hasSimulationHint: z.boolean(),
 });
 export type ProviderSummary = z.infer<typeof ProviderSummary>;
 

@@ -17,6 +17,7 @@ const summaryOf = (provider: Provider): ProviderSummary => ({
   eventTypes: provider.events.map((event) => event.type),
   handshakes: provider.handshakes.map((rule) => rule.id),
   hasRetryPolicy: provider.delivery.retryPolicy !== null,
+  hasSimulationHint: provider.delivery.simulationHint !== null,
 });
 
 /** What Tacklebox knows of providers: data that comes with it, the same on every machine. */

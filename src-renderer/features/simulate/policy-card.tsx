@@ -1,0 +1,105 @@
+import { useMemo } from 'react';
+import { type RetryPolicy, StatusSet } from '#core/retry/policy.ts';
+import { useDirectory } from '#renderer/platform/directory-store.ts';
+import { useProvider } from '#renderer/platform/use-provider.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
+import { Field } from '#renderer/ui/field.tsx';
+import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
+import { DurationInput } from '#renderer/ui/number-inputs.tsx';
+import { RetryPolicyFields } from '#renderer/ui/retry-policy-fields.tsx';
+import { TextInput } from '#renderer/ui/text-input.tsx';
+import { policyInWords } from './policy-in-words.ts';
+import type { PolicyChoice } from './simulate-store.ts';
+
+const own = 'own';
+
+/** Whose policy it is, and what it says. */
+export function PolicyCard({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: PolicyChoice;
+  onChange(value: PolicyChoice): void;
+}) {
+  const providers = useDirectory((directory) => directory.providers);
+  const provider = useProvider(value.provider);
+  const options = useMemo(
+    (): ComboboxOption<string>[] => [
+      { value: own, label: 'A policy of my own' },
+      ...(providers ?? [])
+        .filter((known) => known.hasRetryPolicy || known.hasSimulationHint)
+        .map(({ id, name, hasRetryPolicy }) => ({
+          value: id,
+          label: name,
+          hint: hasRetryPolicy ? undefined : 'our guess: it publishes none',
+          icon: <LetterBadge id={id} name={name} />,
+        })),
+    ],
+    [providers],
+  );
+  const documented = provider?.delivery.retryPolicy ?? null;
+  const played = documented ?? provider?.delivery.simulationHint ?? null;
+  const choose = (id: string) => onChange({ ...value, provider: id === own ? null : id });
+  return (
+    <div className="grid gap-3">
+      <Field label={label}>
+        <Combobox
+          value={value.provider ?? own}
+          options={options}
+          onChange={choose}
+          searchPlaceholder="Find a provider"
+        />
+      </Field>
+      {value.provider === null ? (
+        <OwnPolicy policy={value.policy} onChange={(policy) => onChange({ provider: null, policy })} />
+      ) : (
+        played && (
+          <div className="grid gap-1.5 text-xs text-soft">
+            {!documented && (
+              <p className="text-warn">
+                {provider?.name} publishes no schedule. This one is ours, made to its known bounds.
+              </p>
+            )}
+            <p>{policyInWords(played)}</p>
+            <Button className="w-fit" onClick={() => onChange({ provider: null, policy: played })}>
+              Change it
+            </Button>
+          </div>
+        )
+      )}
+    </div>
+  );
+}
+
+function OwnPolicy({ policy, onChange }: { policy: RetryPolicy; onChange(policy: RetryPolicy): void }) {
+  const giveUp = policy.giveUpOn ?? '';
+  return (
+    <div className="grid gap-3">
+      <RetryPolicyFields value={policy} onChange={onChange} />
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="No attempt later than" hint="After the first.">
+          <DurationInput
+            optional
+            placeholder="no horizon"
+            valueMs={policy.horizonMs}
+            onChange={(horizonMs) => onChange({ ...policy, horizonMs })}
+          />
+        </Field>
+        <Field label="Give up at once on" hint="Such as 400-499,!429.">
+          <TextInput
+            defaultValue={giveUp}
+            placeholder="no status"
+            onChange={({ target }) => {
+              const text = target.value.trim();
+              if (text === '') onChange({ ...policy, giveUpOn: undefined });
+              else if (StatusSet.safeParse(text).success) onChange({ ...policy, giveUpOn: text });
+            }}
+          />
+        </Field>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { formatDuration } from '../format.ts';
+import { type Tone, toneVar } from '../tone.ts';
+
+export interface AreaSeries {
+  name: string;
+  tone: Tone;
+  /** One value a bucket. */
+  values: readonly number[];
+  dashed?: boolean;
+}
+
+export interface AreaChartProps {
+  label: string;
+  bucketMs: number;
+  series: readonly AreaSeries[];
+  showValue(value: number): string;
+  heightPx?: number;
+}
+
+/** A CSS variable's value: a canvas knows none. */
+function colourOf(element: Element, tone: Tone): string {
+  const name = /var\((--[a-z-]+)\)/.exec(toneVar[tone])?.[1];
+  return name ? getComputedStyle(element).getPropertyValue(name).trim() : 'currentColor';
+}
+
+function optionsFor(box: HTMLElement, { series, showValue, heightPx = 180 }: AreaChartProps): uPlot.Options {
+  const style = getComputedStyle(box);
+  const line = style.getPropertyValue('--line').trim();
+  const faint = style.getPropertyValue('--faint').trim();
+  const font = `11px ${style.getPropertyValue('--font-sans').trim()}`;
+  const axis = { stroke: faint, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
+  return {
+    width: Math.max(200, box.clientWidth),
+    height: heightPx,
+    padding: [8, 8, 0, 0],
+    cursor: { y: false, points: { size: 6 } },
+    scales: { x: { time: false } },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        space: 90,
+        values: (_plot, ticks) => ticks.map((ms) => formatDuration(ms)),
+      },
+      { ...axis, size: 56, values: (_plot, ticks) => ticks.map(showValue) },
+    ],
+    series: [
+      { label: 'Time', value: (_plot, ms: number | null) => (ms === null ? '' : formatDuration(ms)) },
+      ...series.map(({ name, tone, dashed }): uPlot.Series => {
+        const colour = colourOf(box, tone);
+        return {
+          label: name,
+          stroke: colour,
+          width: 1.5,
+          fill: dashed ? undefined : `color-mix(in oklab, ${colour} 16%, transparent)`,
+          dash: dashed ? [4, 4] : undefined,
+          points: { show: false },
+          value: (_plot, value: number | null) => (value === null ? '' : showValue(value)),
+        };
+      }),
+    ],
+  };
+}
+
+/** Counts over virtual or real time, on a canvas, with the figures under the pointer in its legend. */
+export function AreaChart(props: AreaChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const { label, bucketMs, series } = props;
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const length = Math.max(1, ...series.map(({ values }) => values.length));
+    const times = Float64Array.from({ length }, (_, bucket) => bucket * bucketMs);
+    const data: uPlot.AlignedData = [
+      times,
+      ...series.map(({ values }) => Float64Array.from({ length }, (_, at) => values[at] ?? 0)),
+    ];
+    let plot = new uPlot(optionsFor(element, props), data, element);
+    const redraw = () => {
+      plot.destroy();
+      plot = new uPlot(optionsFor(element, props), data, element);
+    };
+    const sized = new ResizeObserver(() =>
+      plot.setSize({ width: Math.max(200, element.clientWidth), height: plot.height }),
+    );
+    sized.observe(element);
+    // The theme is an attribute of the root; a canvas keeps the colours that it was drawn with.
+    const themed = new MutationObserver(redraw);
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    return () => {
+      sized.disconnect();
+      themed.disconnect();
+      plot.destroy();
+    };
+  }, [props, bucketMs, series]);
+  return <div ref={box} role="img" aria-label={label} className="area-chart min-w-0" />;
+}
