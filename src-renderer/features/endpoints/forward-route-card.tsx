@@ -121,7 +121,12 @@ export function ForwardRouteCard({ number, value, provider, problemAt, onChange,
                 onChange={(resignProvider) => change({ resignProvider })}
               />
             </Field>
-            <Field label="Secret" hint="Empty: the endpoint’s own.">
+            <Field
+              label="Secret"
+              hint={
+                value.rest?.resign?.secretRef ? 'Empty: the one that is kept.' : 'Empty: the endpoint’s own.'
+              }
+            >
               <SecretInput
                 value={value.secret}
                 onChange={(event) => change({ secret: event.target.value })}
