@@ -51,6 +51,8 @@ export default defineConfig({
       target: oldest.browser,
       // Half the bytes to read and parse before the first paint.
       minify: true,
+      // Monaco, loaded late, is as large as it is.
+      chunkSizeWarningLimit: 5000,
       rolldownOptions: { input: 'src-renderer/index.html' },
     },
   },
