@@ -37,8 +37,8 @@ export function ByteChangeView({ change, body }: { change: ByteChange; body: Byt
       <div className="wire flex flex-wrap gap-px leading-[16px]">
         {before.length > 0 && change.offset > before.length && <span className="pr-1 text-faint">…</span>}
         {cells(before, 'text-soft')}
-        {cells(removed, 'bg-bad/20 text-bad line-through', 'to be removed')}
-        {cells(inserted, 'bg-ok/20 text-ok', 'to be inserted')}
+        {cells(removed, 'bg-bad/12 text-bad line-through', 'to be removed')}
+        {cells(inserted, 'bg-ok/12 text-ok', 'to be inserted')}
         {cells(after, 'text-soft')}
       </div>
       <div className="text-xs text-faint">

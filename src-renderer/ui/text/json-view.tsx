@@ -46,7 +46,7 @@ export function JsonView({ lines, label }: { lines: readonly JsonLine[]; label: 
           <>
             <span
               aria-hidden
-              className="mr-1 inline-block pl-3 text-right text-faint/70 select-none"
+              className="mr-1 inline-block pl-3 text-right text-faint select-none"
               style={{ width: `calc(${digits}ch + 12px)` }}
             >
               {index + 1}

@@ -38,7 +38,7 @@ function Row({ text }: { text: string }) {
   return (
     <>
       <VisibleText text={text.slice(0, -1)} />
-      <span title="line feed (0A)" className="text-faint/60 select-none">
+      <span title="line feed (0A)" className="text-faint select-none">
         ↵
       </span>
     </>

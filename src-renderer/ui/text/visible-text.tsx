@@ -10,7 +10,7 @@ export function VisibleText({ text }: { text: string }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces are positions in one text
             key={index}
             title={`${piece.mark.name} (${piece.mark.hex})`}
-            className="mx-px rounded-[3px] bg-warn/20 px-[3px] text-[11px] text-warn"
+            className="mx-px rounded-[3px] border border-warn/50 bg-panel px-[2px] text-[11px] text-warn"
           >
             {piece.mark.hex}
           </span>
