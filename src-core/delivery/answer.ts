@@ -41,9 +41,10 @@ export const Answer = z.discriminatedUnion('kind', [
 export type Answer = z.infer<typeof Answer>;
 export type AnswerInput = z.input<typeof Answer>;
 
-/** The answer that was given to a captured request. */
+/** The answer that was given to a captured request: what in fact went out. */
 export const GivenAnswer = z.object({
-  status: z.number().int(),
+  /** Null where a fault kept even the status from being sent. */
+  status: z.number().int().nullable(),
   rawHeaders: RawHeaders,
   body: z.string(),
   durationMs: z.number(),

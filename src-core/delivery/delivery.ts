@@ -74,7 +74,13 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('caught'), at: IsoTime }),
   z.object({ kind: z.literal('composed'), at: IsoTime }),
   z.object({ kind: z.literal('verified'), at: IsoTime, verdict: VerdictMark }),
-  z.object({ kind: z.literal('answered'), at: IsoTime, status: z.number().int(), durationMs: z.number() }),
+  z.object({
+    kind: z.literal('answered'),
+    at: IsoTime,
+    /** Null where a fault kept it back. */
+    status: z.number().int().nullable(),
+    durationMs: z.number(),
+  }),
   z.object({ kind: z.literal('attempt'), at: IsoTime, attemptId: z.string() }),
   z.object({ kind: z.literal('next_attempt'), at: IsoTime, number: z.number().int() }),
   z.object({ kind: z.literal('retained'), at: IsoTime, reason: z.string() }),

@@ -1,0 +1,100 @@
+import type { AllHandlers } from '#core/contract/index.ts';
+import { dispatch } from './dispatch.ts';
+import { withCachedEndpoints } from './endpoint-cache.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { createEventBus } from './events.ts';
+import { deliveryHandlers } from './handlers/deliveries.ts';
+import { endpointHandlers } from './handlers/endpoints.ts';
+import { providerHandlers } from './handlers/providers.ts';
+import { queueHandlers } from './handlers/queue.ts';
+import { retryHandlers } from './handlers/retry.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { signatureHandlers } from './handlers/signatures.ts';
+import { systemHandlers } from './handlers/system.ts';
+import { openHistory } from './history/open-history.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import type { EngineParts } from './parts.ts';
+import { createForwarding } from './queue/forwarding.ts';
+import { createQueue } from './queue/queue.ts';
+import { createReceiver } from './receiver/receiver.ts';
+import { startRetention } from './retention.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { environmentBox, keyFileBox } from './vault/secret-box.ts';
+import { createVault } from './vault/vault.ts';
+
+const systemClock = { nowMs: () => Date.now() };
+
+const printBug = (error: unknown, where: string): void =>
+  console.error(`${where} failed; this is a bug in Tacklebox:`, error);
+
+/** Whatever was opened is closed again, in the opposite order. */
+class Closing {
+  private readonly steps: (() => unknown)[] = [];
+
+  add(step: () => unknown): void {
+    this.steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.steps.splice(0).reverse()) await step();
+  }
+}
+
+/**
+ * Opens a data folder and starts to catch, to send and to answer. A receiver whose port is taken does not stop it: its
+ * status says why. Throws data_folder_in_use, data_folder_unwritable, database_newer, database_corrupt, …
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { host, dataDir, version, clock = systemClock, onBug = printBug } = options;
+  const closing = new Closing();
+  try {
+    const opened = openHistory({ dataDir, clock, durability: 'normal', onBug, host });
+    closing.add(() => opened.close());
+    const history = { ...opened, endpoints: withCachedEndpoints(opened.endpoints) };
+    const events = createEventBus({ counts: () => history.counts(), onBug });
+    closing.add(() => events.flush());
+    const settings = createSettingsStore(history.settings, events);
+    history.setDurability(settings.get().durability);
+    const box =
+      options.secretBox ?? (options.key === undefined ? keyFileBox(dataDir) : environmentBox(options.key));
+    const { transaction, secrets } = history;
+    const vault = createVault({ repo: secrets, transaction, box, clock });
+    const base = { host, version, dataDir, clock, crypto: nodeCrypto, events, history, vault, settings };
+
+    const queue = createQueue({ ...base, onBug });
+    closing.add(() => queue.close());
+    const forwarding = createForwarding({ ...base, queue, onBug });
+    closing.add(() => forwarding.close());
+    const receiver = createReceiver({ ...base, onBug, onAccepted: forwarding.accept });
+    closing.add(() => receiver.close());
+    closing.add(startRetention(base, onBug));
+
+    const parts: EngineParts = { ...base, queue, receiver };
+    const handlers: AllHandlers = {
+      deliveries: deliveryHandlers(parts),
+      endpoints: endpointHandlers(parts),
+      providers: providerHandlers(parts),
+      queue: queueHandlers(parts),
+      retry: retryHandlers(parts),
+      settings: settingsHandlers(parts),
+      signatures: signatureHandlers(parts),
+      system: systemHandlers(parts),
+    };
+    settings.onChange(({ durability }) => history.setDurability(durability));
+    if (options.listen !== false) {
+      const { receiverHost, receiverPort } = settings.get();
+      await receiver.listen(options.receiverHost ?? receiverHost, options.receiverPort ?? receiverPort);
+    }
+    queue.start();
+    forwarding.start();
+    return {
+      parts,
+      dispatch: (name, input, context) => dispatch(handlers, name, input, onBug, context),
+      subscribe: (listener) => events.subscribe(listener),
+      close: () => closing.run(),
+    };
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}

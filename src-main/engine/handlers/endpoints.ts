@@ -1,0 +1,121 @@
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import type { Endpoint, Enforce } from '#core/delivery/endpoint.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import { requireProvider } from '#core/providers/require-provider.ts';
+import type { EndpointRow } from '../history/history.ts';
+import { newId } from '../history/ids.ts';
+import type { EngineParts } from '../parts.ts';
+import { keepForwardSecrets } from '../queue/forward-secrets.ts';
+
+/**
+ * What a fresh endpoint checks. A generic one catches whatever comes, but not what claims a signature that does not hold;
+ * one of a provider takes that provider's own requests alone.
+ */
+function enforceAtFirst(provider: Provider): Enforce {
+  if (provider.scheme.kind === 'none') return 'never';
+  return provider.id === 'generic' ? 'when-signed' : 'always';
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoints']> => {
+  const { clock, events, history, vault, receiver } = parts;
+
+  function shown(row: EndpointRow): Endpoint {
+    const { createdAtMs, updatedAtMs, answerSetAtMs: _answerSetAtMs, ...rest } = row;
+    const { deliveries, lastDeliveryAtMs } = history.endpoints.activity(row.webhookId);
+    return {
+      ...rest,
+      url: receiver.urlOf(row.webhookId),
+      createdAt: iso(createdAtMs),
+      updatedAt: iso(updatedAtMs),
+      secretFingerprints: vault.fingerprints(row.webhookId, clock.nowMs()),
+      deliveries,
+      lastDeliveryAt: lastDeliveryAtMs === null ? null : iso(lastDeliveryAtMs),
+    };
+  }
+
+  function announce(row: EndpointRow): Endpoint {
+    const endpoint = shown(row);
+    events.emit({ type: 'endpoint.changed', endpoint });
+    return endpoint;
+  }
+
+  function change(webhookId: string, changed: Partial<EndpointRow>): Endpoint {
+    const row = { ...history.endpoints.get(webhookId), ...changed, updatedAtMs: clock.nowMs() };
+    history.endpoints.update(row);
+    return announce(row);
+  }
+
+  return {
+    create({ name, provider: providerId, createdBy, secret, enforce }) {
+      const provider = requireProvider(providerId);
+      const nowMs = clock.nowMs();
+      const webhookId = newId('whk', nowMs);
+      const signingSecret = secret ?? vault.generate(providerId);
+      const row: EndpointRow = {
+        webhookId,
+        name,
+        provider: providerId,
+        active: true,
+        createdBy,
+        createdAtMs: nowMs,
+        updatedAtMs: nowMs,
+        scheme: null,
+        enforce: enforce ?? enforceAtFirst(provider),
+        answer: { kind: 'default' },
+        answerSetAtMs: nowMs,
+        forward: null,
+        access: { allowFrom: [] },
+      };
+      history.transaction(() => {
+        history.endpoints.insert(row);
+        vault.keep(signingSecret, { webhookId });
+      });
+      announce(row);
+      return {
+        webhookId,
+        url: receiver.urlOf(webhookId),
+        signingSecret,
+        name,
+        provider: providerId,
+        active: true,
+        createdAt: iso(nowMs),
+      };
+    },
+
+    list: () => ({ webhooks: history.endpoints.list().map(shown) }),
+
+    get: ({ webhookId }) => shown(history.endpoints.get(webhookId)),
+
+    update({ webhookId, provider, answer, forward, ...rest }) {
+      const row = history.endpoints.get(webhookId);
+      const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
+      // Another provider signs in another way: what was enforced before says nothing about it.
+      const adopted = becomes ? { provider: becomes.id, scheme: null, enforce: enforceAtFirst(becomes) } : {};
+      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      return change(webhookId, {
+        ...adopted,
+        ...given,
+        ...(forward === undefined ? {} : { forward: forward && keepForwardSecrets(forward, vault) }),
+        ...(answer ? { answer, answerSetAtMs: clock.nowMs() } : {}),
+      });
+    },
+
+    rotateSecret({ webhookId, overlapSeconds }) {
+      const { provider } = history.endpoints.get(webhookId);
+      const signingSecret = vault.rotate(webhookId, provider, overlapSeconds);
+      change(webhookId, {});
+      return { webhookId, signingSecret };
+    },
+
+    setSecret({ webhookId, secret }) {
+      history.endpoints.get(webhookId);
+      vault.replace(webhookId, secret);
+      return change(webhookId, {});
+    },
+
+    deactivate: ({ webhookId }) => change(webhookId, { active: false }),
+    reactivate: ({ webhookId }) => change(webhookId, { active: true }),
+  };
+};

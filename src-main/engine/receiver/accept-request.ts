@@ -1,0 +1,191 @@
+import type { GivenAnswer } from '#core/delivery/answer.ts';
+import type { DeliverySummary } from '#core/delivery/delivery.ts';
+import { routesFor } from '#core/delivery/forward-routes.ts';
+import { detectProvider } from '#core/providers/detect.ts';
+import { deliveryIdOf, eventTypeOf } from '#core/providers/event-facts.ts';
+import { answerHandshake, type HandshakeAnswer } from '#core/providers/handshake.ts';
+import type { Provider } from '#core/providers/provider.ts';
+import { requireProvider } from '#core/providers/require-provider.ts';
+import type { Behaviour } from '#core/retry/scenario.ts';
+import { findHeader, type SignedRequest } from '#core/signing/request.ts';
+import type { EndpointRow } from '../history/history.ts';
+import { newId } from '../history/ids.ts';
+import type { EngineParts } from '../parts.ts';
+import type { AnswerCount } from './answers/answer-counts.ts';
+import { answeringSocket } from './answers/answering-socket.ts';
+import { chooseAnswer } from './answers/choose-answer.ts';
+import { playFault } from './answers/play-fault.ts';
+import { type RenderedAnswer, renderAnswer } from './answers/render-answer.ts';
+import type { CaughtRequest } from './caught-request.ts';
+import { type CheckedSignature, checkSignature, isRefused, verdictMark } from './check-signature.ts';
+import type { Refused } from './refusals.ts';
+import { absoluteUrl } from './request-target.ts';
+import { sendAnswer } from './send-answer.ts';
+
+export interface AcceptParts extends Pick<EngineParts, 'clock' | 'crypto' | 'events' | 'history' | 'vault'> {
+  /** Told of each accepted delivery after its commit. Must not take time. */
+  onAccepted: (delivery: DeliverySummary, endpoint: EndpointRow) => void;
+  countAnswer: (endpoint: EndpointRow, providerDeliveryId: string | null) => AnswerCount;
+  /** Aborted when the receiver closes: what is still being played ends. */
+  closing: AbortSignal;
+}
+
+/** Why a request that arrived whole is turned away all the same. */
+export type Denial = Pick<Refused, 'reason' | 'explanation' | 'verdict'> & { status?: number };
+
+/** A request that arrived whole at an endpoint that may take it. */
+interface Arrived {
+  caught: CaughtRequest;
+  endpoint: EndpointRow;
+  provider: Provider;
+  signed: SignedRequest;
+  checked: CheckedSignature;
+  /** When its last byte came, on the monotonic clock. */
+  endedAt: number;
+}
+
+function denialBySignature({ endpoint, checked }: Arrived): Denial | null {
+  const { verdict, vaultProblem } = checked;
+  if (!isRefused(endpoint.enforce, verdict)) return null;
+  if (vaultProblem !== null) {
+    const explanation = `Its signature could not be checked, so its sender was told to try again later. ${vaultProblem}`;
+    return { reason: 'storage_failed', explanation, verdict };
+  }
+  const reason = verdict.code === 'signature_missing' ? 'signature_missing' : 'signature_invalid';
+  return { reason, explanation: verdict.summary, verdict };
+}
+
+function handshakeOf({ provider, signed, checked }: Arrived, crypto: EngineParts['crypto']) {
+  if (provider.handshakes.length === 0) return undefined;
+  const [endpointUrl] = signed.url.split('?', 1);
+  const { verdict, secrets } = checked;
+  return answerHandshake(provider, signed, {
+    secret: secrets[0],
+    endpointUrl,
+    crypto,
+    signatureOk: verdict.code === 'unsigned_scheme' ? null : verdict.ok,
+  });
+}
+
+/** A handshake that its rule refuses is no delivery. */
+function denialByHandshake({ checked, provider }: Arrived, handshake: HandshakeAnswer): Denial | null {
+  const { status, ruleId, manualStep } = handshake;
+  if (status < 400) return null;
+  const explanation =
+    manualStep ?? `It is ${provider.name}’s handshake ${ruleId}, but its token or signature is wrong.`;
+  return { reason: 'signature_invalid', explanation, status, verdict: checked.verdict };
+}
+
+const handshakeBehaviour = ({ status, headers, body }: HandshakeAnswer): Behaviour => ({
+  do: 'respond',
+  status,
+  headers,
+  body,
+  delayMs: 0,
+});
+
+const given = (answer: RenderedAnswer, arrived: Arrived): GivenAnswer => ({
+  status: answer.status,
+  rawHeaders: answer.rawHeaders,
+  body: answer.body.toString('utf8'),
+  durationMs: elapsedMs(arrived),
+});
+
+const elapsedMs = ({ endedAt }: Arrived): number => Math.round((performance.now() - endedAt) * 100) / 100;
+
+/**
+ * Decides on a request that arrived whole: checks its signature, answers a handshake, keeps it, and answers after the
+ * commit. Answers why it is turned away, where it is. Rejects where it could not be kept.
+ */
+export async function acceptRequest(
+  parts: AcceptParts,
+  caught: CaughtRequest,
+  endpoint: EndpointRow,
+  body: Buffer,
+): Promise<Denial | null> {
+  const { method, target, rawHeaders, receivedAtMs } = caught.head;
+  const provider = requireProvider(endpoint.provider);
+  const signed = { method, url: absoluteUrl(target, caught.incoming.headers.host), rawHeaders, body };
+  const checked = checkSignature(parts, endpoint, provider, signed, receivedAtMs);
+  const arrived: Arrived = { caught, endpoint, provider, signed, checked, endedAt: performance.now() };
+  const handshake = handshakeOf(arrived, parts.crypto);
+  const denial = handshake ? denialByHandshake(arrived, handshake) : denialBySignature(arrived);
+  if (denial) return denial;
+  await keepAndAnswer(parts, arrived, handshake);
+  return null;
+}
+
+async function keepAndAnswer(
+  parts: AcceptParts,
+  arrived: Arrived,
+  handshake: HandshakeAnswer | undefined,
+): Promise<void> {
+  const { caught, endpoint, provider, signed, checked } = arrived;
+  const { head, response } = caught;
+  const deliveryId = newId('whd', head.receivedAtMs);
+  const eventType = eventTypeOf(provider, signed) ?? null;
+  const providerDeliveryId = deliveryIdOf(provider, signed) ?? null;
+  const behaviour = handshake
+    ? handshakeBehaviour(handshake)
+    : chooseAnswer(endpoint.answer, {
+        deliveryId,
+        request: signed,
+        eventType,
+        ...parts.countAnswer(endpoint, providerDeliveryId),
+        elapsedMs: head.receivedAtMs - endpoint.answerSetAtMs,
+      });
+  const isPrompt = behaviour.do === 'respond' && behaviour.delayMs === 0;
+  const prompt = isPrompt ? renderAnswer(behaviour, head.method) : null;
+  if (handshake?.newSecret !== undefined) parts.vault.replace(endpoint.webhookId, handshake.newSecret);
+  const isForwarded = !handshake && routesFor(endpoint.forward, eventType).length > 0;
+  const summary = await parts.history.deliveries.capture({
+    ...head,
+    deliveryId,
+    webhookId: endpoint.webhookId,
+    provider: endpoint.provider,
+    body: signed.body,
+    contentType: findHeader(head.rawHeaders, 'content-type') ?? null,
+    eventType,
+    providerDeliveryId,
+    verdict: handshake ? 'handshake' : verdictMark(checked.verdict),
+    verdictDetail: checked.verdict,
+    looksLike: provider.id === 'generic' ? (detectProvider(signed)?.providerId ?? null) : null,
+    answer: prompt && given(prompt, arrived),
+    // Pending from its commit on, so that a crash before it is queued doesn't lose the way on.
+    state: isForwarded ? 'pending' : 'received',
+  });
+  const answered = prompt ? sendAnswer(response, prompt) : playAnswer(parts, arrived, summary, behaviour);
+  parts.events.emit({ type: 'delivery.captured', ...summary });
+  if (isForwarded) parts.onAccepted(summary, endpoint);
+  await answered;
+}
+
+/** Delays and faults. The delivery is kept already; what was in fact answered is noted when it is over. */
+async function playAnswer(
+  { history, events, closing }: AcceptParts,
+  arrived: Arrived,
+  { deliveryId }: DeliverySummary,
+  behaviour: Behaviour,
+): Promise<void> {
+  const { head, response } = arrived.caught;
+  const socket = await answeringSocket(response, closing);
+  let played: RenderedAnswer | null = null;
+  if (socket && behaviour.do === 'respond') {
+    if (await socket.wait(behaviour.delayMs)) {
+      played = renderAnswer(behaviour, head.method);
+      sendAnswer(response, played);
+    } else {
+      await socket.reset(false);
+    }
+  } else if (socket && behaviour.do !== 'respond') {
+    played = await playFault(behaviour, head.method, socket);
+  }
+  const answer = played
+    ? given(played, arrived)
+    : { status: null, rawHeaders: [], body: '', durationMs: elapsedMs(arrived) };
+  const fault = behaviour.do === 'respond' ? {} : { fault: behaviour.do };
+  events.emit({
+    type: 'delivery.changed',
+    ...history.deliveries.recordAnswer(deliveryId, { ...answer, ...fault }),
+  });
+}

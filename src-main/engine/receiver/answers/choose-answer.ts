@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer, FixedAnswer } from '#core/delivery/answer.ts';
+import { fitsPattern } from '#core/delivery/forward-routes.ts';
+import { unreachable } from '#core/errors/tacklebox-error.ts';
+import { chooseBehaviour } from '#core/retry/choose-behaviour.ts';
+import type { Behaviour } from '#core/retry/scenario.ts';
+import { memberSeed, seededRandom } from '#core/retry/seeded-random.ts';
+import { valueAt } from '#core/signing/locate.ts';
+import type { SignedRequest } from '#core/signing/request.ts';
+import { jsonOf } from '#core/signing/views.ts';
+
+/** What an answer script may look at. */
+export interface AnswerMoment {
+  deliveryId: string;
+  request: SignedRequest;
+  eventType: string | null;
+  /** Which request since the answer was set: 1 for the first. */
+  requestNumber: number;
+  /** Which of its provider delivery id, or of the endpoint where there is none. */
+  attempt: number;
+  elapsedMs: number;
+}
+
+type Rule = Extract<Answer, { kind: 'rules' }>['rules'][number];
+
+const acknowledgement = (deliveryId: string): Behaviour => ({
+  do: 'respond',
+  status: 200,
+  headers: [['Content-Type', 'application/json']],
+  body: JSON.stringify({ received: true, deliveryId }),
+  delayMs: 0,
+});
+
+const respond = (answer: FixedAnswer): Behaviour => ({ do: 'respond', ...answer });
+
+function fits({ eventType, json }: Rule, moment: AnswerMoment): boolean {
+  if (eventType !== undefined && !fitsPattern(eventType, moment.eventType)) return false;
+  if (!json) return true;
+  const body = jsonOf(moment.request);
+  return body !== null && isDeepStrictEqual(valueAt(body.value, json.pointer), json.equals);
+}
+
+/** What an endpoint does with an accepted request, by its script. */
+export function chooseAnswer(answer: Answer, moment: AnswerMoment): Behaviour {
+  switch (answer.kind) {
+    case 'default':
+      return acknowledgement(moment.deliveryId);
+    case 'fixed':
+      return respond(answer);
+    case 'sequence': {
+      const { answers, atEnd } = answer;
+      const at = moment.requestNumber - 1;
+      const chosen = answers[atEnd === 'cycle' ? at % answers.length : Math.min(at, answers.length - 1)];
+      return chosen ? respond(chosen) : acknowledgement(moment.deliveryId);
+    }
+    case 'rules': {
+      const chosen = answer.rules.find((rule) => fits(rule, moment))?.answer ?? answer.otherwise;
+      return chosen ? respond(chosen) : acknowledgement(moment.deliveryId);
+    }
+    case 'scenario':
+      return chooseBehaviour(answer.scenario, {
+        attempt: moment.attempt,
+        elapsedMs: moment.elapsedMs,
+        random: seededRandom(memberSeed(answer.seed, moment.requestNumber)),
+      });
+    default:
+      return unreachable(answer);
+  }
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import type { RawHeaders } from '#core/contract/define.ts';
+import { unreachable } from '#core/errors/tacklebox-error.ts';
+import type { Behaviour } from '#core/retry/scenario.ts';
+import type { AnsweringSocket } from './answering-socket.ts';
+import { headBytes, type RenderedAnswer, renderAnswer } from './render-answer.ts';
+
+/** A behaviour that bends the wire. */
+export type Fault = Exclude<Behaviour, { do: 'respond' }>;
+
+const closes: RawHeaders = [['Connection', 'close']];
+
+/** The answer as far as `sent` bytes of head and body carry it. */
+function cutTo(answer: RenderedAnswer, sentBytes: number): RenderedAnswer | null {
+  const headLength = headBytes(answer).length;
+  if (sentBytes < headLength) return null;
+  return { ...answer, body: answer.body.subarray(0, sentBytes - headLength) };
+}
+
+/** A chunked answer whose one chunk has a size that isn't hex. */
+function badlyChunked({ status, rawHeaders, body }: RenderedAnswer): [RenderedAnswer, Buffer] {
+  const others = rawHeaders.filter(
+    ([name]) => !['content-length', 'transfer-encoding'].includes(name.toLowerCase()),
+  );
+  const answer: RenderedAnswer = { status, rawHeaders: [...others, ['Transfer-Encoding', 'chunked']], body };
+  return [answer, Buffer.concat([Buffer.from('xyz\r\n'), body, Buffer.from('\r\n0\r\n\r\n')])];
+}
+
+function wronglyLong(answer: RenderedAnswer, declaredBytes: number): RenderedAnswer {
+  const others = answer.rawHeaders.filter(([name]) => name.toLowerCase() !== 'content-length');
+  return { ...answer, rawHeaders: [...others, ['Content-Length', String(declaredBytes)]] };
+}
+
+/** Bytes that no HTTP parser takes for a status line. */
+function garbage(bytes: number): Buffer {
+  const noise = randomBytes(bytes);
+  noise[0] = 0;
+  return noise;
+}
+
+async function drip(
+  socket: AnsweringSocket,
+  bytes: Buffer,
+  chunkBytes: number,
+  everyMs: number,
+): Promise<number> {
+  let sent = 0;
+  while (sent < bytes.length) {
+    const chunk = bytes.subarray(sent, sent + chunkBytes);
+    if (!(await socket.write(chunk))) return sent;
+    sent += chunk.length;
+    if (sent < bytes.length && !(await socket.wait(everyMs))) return sent;
+  }
+  return sent;
+}
+
+/**
+ * Plays a fault on a connection, byte for byte. Resolves with as much of an answer as went out; null where not even its
+ * head did.
+ */
+export async function playFault(
+  fault: Fault,
+  method: string,
+  socket: AnsweringSocket,
+): Promise<RenderedAnswer | null> {
+  switch (fault.do) {
+    case 'hang':
+      await socket.closed();
+      return null;
+    case 'refuse':
+      await socket.reset(false);
+      return null;
+    case 'empty_reply':
+      socket.end();
+      return null;
+    case 'garbage':
+      await socket.write(garbage(fault.bytes));
+      socket.end();
+      return null;
+    default:
+      return (await socket.wait(fault.delayMs)) ? playAnswer(fault, method, socket) : null;
+  }
+}
+
+async function playAnswer(
+  fault: Exclude<Fault, { do: 'hang' | 'refuse' | 'empty_reply' | 'garbage' }>,
+  method: string,
+  socket: AnsweringSocket,
+): Promise<RenderedAnswer | null> {
+  const answer = renderAnswer(fault, method, closes);
+  const bytes = Buffer.concat([headBytes(answer), answer.body]);
+  switch (fault.do) {
+    case 'reset': {
+      const sent = Math.min(fault.afterBytes ?? 0, bytes.length);
+      if (sent > 0) await socket.write(bytes.subarray(0, sent));
+      await socket.reset(sent > 0);
+      return cutTo(answer, sent);
+    }
+    case 'drip': {
+      const sent = await drip(socket, bytes, fault.chunkBytes, fault.everyMs);
+      socket.end();
+      return cutTo(answer, sent);
+    }
+    case 'pause_body': {
+      const pauseAt = bytes.length - answer.body.length + fault.afterBytes;
+      await socket.write(bytes.subarray(0, pauseAt));
+      if (await socket.wait(fault.pauseMs)) await socket.write(bytes.subarray(pauseAt));
+      socket.end();
+      return answer;
+    }
+    case 'wrong_length': {
+      const wrong = wronglyLong(answer, fault.declaredBytes);
+      await socket.write(Buffer.concat([headBytes(wrong), wrong.body]));
+      socket.end();
+      return wrong;
+    }
+    case 'bad_chunk': {
+      const [chunked, body] = badlyChunked(answer);
+      await socket.write(Buffer.concat([headBytes(chunked), body]));
+      socket.end();
+      return chunked;
+    }
+    case 'half_close':
+      await socket.write(headBytes(answer));
+      socket.end();
+      return { ...answer, body: Buffer.alloc(0) };
+    case 'informational': {
+      const early = headBytes({ status: fault.code, rawHeaders: [] });
+      for (let i = 0; i < fault.count; i++) await socket.write(early);
+      await socket.write(bytes);
+      socket.end();
+      return answer;
+    }
+    default:
+      return unreachable(fault);
+  }
+}

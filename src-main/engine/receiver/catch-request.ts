@@ -1,0 +1,152 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EndpointRow } from '../history/history.ts';
+import type { EngineParts } from '../parts.ts';
+import { type AcceptParts, acceptRequest, type Denial } from './accept-request.ts';
+import { isAllowedAddress } from './allowed-address.ts';
+import { type CaughtRequest, requestHead } from './caught-request.ts';
+import { rejectedBodyBytes } from './limits.ts';
+import { declaredBytes, type ReadBody, readBody } from './read-body.ts';
+import { type RecordRefusal, refusalAnswers } from './refusals.ts';
+import { webhookIdOf } from './request-target.ts';
+import { sendRefusal } from './send-answer.ts';
+
+export interface CatchParts extends AcceptParts, Pick<EngineParts, 'settings'> {
+  record: RecordRefusal;
+  bodyTimeoutMs: number;
+  onBug: (error: unknown, where: string) => void;
+}
+
+/** Takes a request from its head to its answer: find its endpoint, read, verify, keep, answer. Never rejects. */
+export type CatchRequest = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+) => Promise<void>;
+
+/** Why a request is turned away before its body is looked at; null where it isn't. */
+function denialByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined): Denial | null {
+  const { incoming } = caught;
+  const { httpVersion, target, remoteAddress } = caught.head;
+  const deny = (reason: Denial['reason'], explanation: string): Denial => ({
+    reason,
+    explanation,
+    verdict: null,
+  });
+  if (httpVersion === '1.1' && incoming.headers.host === undefined) {
+    return deny('malformed_http', 'It has no Host header, which HTTP/1.1 demands (RFC 9112, 3.2).');
+  }
+  if (!endpoint) {
+    const webhookId = webhookIdOf(target);
+    const explanation =
+      webhookId === undefined
+        ? 'Nothing is at this address: endpoints are at /v1/hooks/<webhookId>.'
+        : `There is no endpoint ${webhookId}. Compare the address with the one that Endpoints shows.`;
+    return deny('unknown_endpoint', explanation);
+  }
+  if (!endpoint.active) {
+    const explanation = `The endpoint “${endpoint.name}” is deactivated. Reactivate it, or take its address out of the sender.`;
+    return deny('inactive_endpoint', explanation);
+  }
+  if (!isAllowedAddress(endpoint.access, remoteAddress)) {
+    const explanation = `It came from ${remoteAddress ?? 'nowhere'}; the endpoint takes requests from ${endpoint.access.allowFrom.join(', ')} only.`;
+    return deny('address_not_allowed', explanation);
+  }
+  return null;
+}
+
+const nothingRead: ReadBody = { end: 'complete', body: Buffer.alloc(0), bodyBytes: 0 };
+
+/** Why what was read of a body is no whole body; null where it is one. */
+function denialByBody({ end, bodyBytes }: ReadBody, limitBytes: number, timeoutMs: number): Denial | null {
+  switch (end) {
+    case 'complete':
+      return null;
+    case 'too_large':
+      return {
+        reason: 'body_too_large',
+        explanation: `Its body has ${bodyBytes} bytes or more; the limit in Settings is ${limitBytes}.`,
+        verdict: null,
+      };
+    case 'timed_out':
+      return {
+        reason: 'timed_out',
+        explanation: `Its body did not arrive within ${timeoutMs / 1000} s: its sender stopped, or is very slow.`,
+        verdict: null,
+      };
+    case 'aborted':
+      return { reason: 'aborted', explanation: 'Its sender left before the body was whole.', verdict: null };
+    case 'malformed':
+      return {
+        reason: 'malformed_http',
+        explanation: 'Its body is not well-formed HTTP: a chunk’s size or end is wrong.',
+        verdict: null,
+      };
+  }
+}
+
+export function createCatchRequest(parts: CatchParts): CatchRequest {
+  const { clock, history, settings, record, bodyTimeoutMs } = parts;
+
+  function refuse(
+    caught: CaughtRequest,
+    endpoint: EndpointRow | undefined,
+    read: ReadBody,
+    denial: Denial,
+  ): void {
+    const { head, response } = caught;
+    const { webhookId = null, provider = null } = endpoint ?? {};
+    const body = read.body.subarray(0, rejectedBodyBytes);
+    record({ ...head, ...denial, webhookId, provider, body, bodyBytes: read.bodyBytes });
+    const answer = refusalAnswers[denial.reason];
+    if (answer)
+      sendRefusal(response, { ...answer, status: denial.status ?? answer.status }, read.end === 'complete');
+    else response.destroy();
+  }
+
+  const awaitsContinue = ({ incoming }: CaughtRequest): boolean =>
+    incoming.headers.expect?.toLowerCase() === '100-continue';
+
+  /** A body that nobody wants is read as far as it is kept, so that a person can see what it was. */
+  async function refuseByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined, denial: Denial) {
+    const { incoming } = caught;
+    const read = awaitsContinue(caught)
+      ? { ...nothingRead, end: 'aborted' as const, bodyBytes: declaredBytes(incoming) }
+      : await readBody(incoming, { limitBytes: rejectedBodyBytes, timeoutMs: bodyTimeoutMs });
+    refuse(caught, endpoint, read, denial);
+  }
+
+  async function handle(caught: CaughtRequest): Promise<void> {
+    const { head, incoming, response } = caught;
+    const webhookId = webhookIdOf(head.target);
+    const endpoint = webhookId === undefined ? undefined : history.endpoints.find(webhookId);
+    const byHead = denialByHead(caught, endpoint);
+    if (byHead || !endpoint) return byHead ? refuseByHead(caught, endpoint, byHead) : undefined;
+    const limitBytes = settings.get().maxBodyBytes;
+    const bodyBytes = declaredBytes(incoming);
+    let read: ReadBody = { ...nothingRead, end: 'too_large', bodyBytes };
+    if (bodyBytes <= limitBytes) {
+      if (awaitsContinue(caught)) response.writeContinue();
+      read = await readBody(incoming, { limitBytes, timeoutMs: bodyTimeoutMs });
+    }
+    const byBody = denialByBody(read, limitBytes, bodyTimeoutMs);
+    if (byBody) return refuse(caught, endpoint, read, byBody);
+    try {
+      const denial = await acceptRequest(parts, caught, endpoint, read.body);
+      if (denial) refuse(caught, endpoint, read, denial);
+    } catch (error) {
+      if (response.headersSent) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      const explanation = `It was authentic but could not be kept, so its sender was told to try again. ${why}`;
+      refuse(caught, endpoint, read, { reason: 'storage_failed', explanation, verdict: null });
+    }
+  }
+
+  return async (incoming, response, target) => {
+    try {
+      await handle({ head: requestHead(incoming, target, clock.nowMs()), incoming, response });
+    } catch (error) {
+      parts.onBug(error, 'receiver');
+      response.destroy();
+    }
+  };
+}

@@ -1,0 +1,104 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { z } from 'zod';
+import type { RawHeaders } from '#core/contract/define.ts';
+import type { RejectionReason } from '#core/delivery/delivery.ts';
+import type { Clock } from '../parts.ts';
+import { plainAddress } from './allowed-address.ts';
+import { maxHeadBytes, rejectedBodyBytes } from './limits.ts';
+import { failReading } from './read-body.ts';
+import { type RecordRefusal, refusalAnswers } from './refusals.ts';
+
+/** What node:http reports of what its parser or its clock found wrong with a connection. */
+const ClientError = z.object({
+  code: z.string().default(''),
+  message: z.string(),
+  rawPacket: z.instanceof(Buffer).default(Buffer.alloc(0)),
+});
+type ClientError = z.infer<typeof ClientError>;
+
+interface Found {
+  reason: RejectionReason;
+  explanation: string;
+}
+
+/** Null for connections that were cut: there is nobody to answer, and nothing arrived to keep. */
+function diagnose({ code, message }: ClientError): Found | null {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    const explanation = `Its request line and headers are longer than ${maxHeadBytes} bytes.`;
+    return { reason: 'headers_too_large', explanation };
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return { reason: 'timed_out', explanation: 'Its headers did not arrive in time.' };
+  }
+  if (code === 'HPE_INVALID_EOF_STATE') {
+    return { reason: 'aborted', explanation: 'Its sender left in the middle of the request.' };
+  }
+  if (code.startsWith('HPE_')) {
+    return { reason: 'malformed_http', explanation: `It is not well-formed HTTP: ${message} (${code}).` };
+  }
+  return null;
+}
+
+/** As much of a head as can be made out: what the parser refused is shown as it came. */
+function readHead(packet: Buffer): {
+  method: string;
+  target: string;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+} {
+  const [head = ''] = packet.subarray(0, maxHeadBytes).toString('latin1').split('\r\n\r\n', 1);
+  const [line = '', ...fields] = head.split('\r\n');
+  const [, method = '', target = '', httpVersion = ''] = /^(\S{1,40}) (\S+) HTTP\/(\d\.\d)$/.exec(line) ?? [];
+  const rawHeaders = fields.flatMap((field): RawHeaders => {
+    const colon = field.indexOf(':');
+    return colon <= 0 ? [] : [[field.slice(0, colon), field.slice(colon + 1).trim()]];
+  });
+  return { method, target, httpVersion, rawHeaders };
+}
+
+/** Answers by hand what never became a request, and keeps it, since "why does nothing arrive?" has its answer there. */
+export function createClientErrorHandler({ record, clock }: { record: RecordRefusal; clock: Clock }) {
+  /** The parser complains again about each packet that follows. */
+  const failed = new WeakSet<Socket>();
+
+  return (thrown: unknown, socket: Socket): void => {
+    if (failed.has(socket)) return;
+    const error = ClientError.parse(thrown);
+    const found = diagnose(error);
+    // An idle connection that is cut, or whose time is over, is no request.
+    if (!found || socket.bytesRead === 0) {
+      socket.destroy();
+      return;
+    }
+    failed.add(socket);
+    const end = found.reason === 'timed_out' ? 'timed_out' : 'malformed';
+    if (found.reason !== 'aborted' && failReading(socket, end)) return;
+    const packet = error.rawPacket;
+    record({
+      ...found,
+      ...readHead(packet),
+      webhookId: null,
+      provider: null,
+      body: packet.subarray(0, rejectedBodyBytes),
+      bodyBytes: packet.length,
+      remoteAddress: plainAddress(socket.remoteAddress),
+      receivedAtMs: clock.nowMs(),
+      verdict: null,
+    });
+    answerByHand(socket, found.reason);
+  };
+}
+
+/** Writes a refusal to a connection that has no response object, and closes it. */
+export function answerByHand(socket: Duplex, reason: RejectionReason): void {
+  const answer = refusalAnswers[reason];
+  if (!answer || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, statusText, body } = answer;
+  socket.end(
+    `HTTP/1.1 ${status} ${statusText}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

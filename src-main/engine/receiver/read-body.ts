@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How the reading of a body ended. What was read up to then is there in every case. */
+export interface ReadBody {
+  end: 'complete' | 'too_large' | 'timed_out' | 'aborted' | 'malformed';
+  body: Buffer;
+  /** Read, or declared where more was declared. */
+  bodyBytes: number;
+}
+
+export interface ReadBodyOptions {
+  limitBytes: number;
+  timeoutMs: number;
+}
+
+/** Requests whose body is being read: the parser's errors reach the server, not the request. */
+const reading = new WeakMap<object, (end: 'timed_out' | 'malformed') => void>();
+
+/** Ends the reading on this socket. False where none is under way, so that the error is the socket's own. */
+export function failReading(socket: object, end: 'timed_out' | 'malformed'): boolean {
+  const fail = reading.get(socket);
+  fail?.(end);
+  return fail !== undefined;
+}
+
+/** What the head says of its body; 0 where it says nothing. */
+export function declaredBytes(request: IncomingMessage): number {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  return Number.isSafeInteger(declared) ? declared : 0;
+}
+
+const noBytes = Buffer.alloc(0);
+
+/**
+ * Reads a body as it comes, nothing decoded. Beyond the limit it stops: the first bytes are kept, and the rest is the
+ * caller's to discard.
+ */
+export function readBody(
+  request: IncomingMessage,
+  { limitBytes, timeoutMs }: ReadBodyOptions,
+): Promise<ReadBody> {
+  const declared = declaredBytes(request);
+  if (declared === 0 && request.headers['transfer-encoding'] === undefined) {
+    return Promise.resolve({ end: 'complete', body: noBytes, bodyBytes: 0 });
+  }
+  return new Promise((resolve) => {
+    const { socket } = request;
+    const chunks: Buffer[] = [];
+    let readBytes = 0;
+
+    function finish(end: ReadBody['end']): void {
+      clearTimeout(timer);
+      // A pipelined successor may be reading by now.
+      if (reading.get(socket) === finish) reading.delete(socket);
+      request.off('data', onData).off('end', onEnd).off('close', onClose);
+      const all = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      const body = all.length > limitBytes ? all.subarray(0, limitBytes) : all;
+      resolve({ end, body, bodyBytes: Math.max(readBytes, end === 'complete' ? 0 : declared) });
+    }
+    function onData(chunk: Buffer): void {
+      chunks.push(chunk);
+      readBytes += chunk.length;
+      if (readBytes > limitBytes) finish('too_large');
+    }
+    const onEnd = () => finish('complete');
+    const onClose = () => finish('aborted');
+    const timer = setTimeout(() => finish('timed_out'), timeoutMs);
+    reading.set(socket, finish);
+    request.on('data', onData).on('end', onEnd).on('close', onClose);
+  });
+}

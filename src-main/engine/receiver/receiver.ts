@@ -1,0 +1,118 @@
+import type { Server } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { ReceiverStatus } from '#core/contract/system.ts';
+import type { Receiver } from '../parts.ts';
+import { createAnswerCounts } from './answers/answer-counts.ts';
+import { type CatchParts, type CatchRequest, createCatchRequest } from './catch-request.ts';
+import { createClientErrorHandler } from './client-errors.ts';
+import { baseUrl } from './endpoint-address.ts';
+import { bodyTimeoutMs, closeGraceMs, headersTimeoutMs } from './limits.ts';
+import { listenProblem } from './listen-problem.ts';
+import { createListener } from './listener.ts';
+import { createRefusalRecord } from './refusals.ts';
+
+export interface ReceiverTimeouts {
+  headersTimeoutMs: number;
+  bodyTimeoutMs: number;
+}
+
+export interface ReceiverParts
+  extends Omit<CatchParts, 'record' | 'countAnswer' | 'closing' | 'bodyTimeoutMs'> {
+  timeouts?: ReceiverTimeouts;
+}
+
+/** One listening server and what is under way on it. */
+interface Open {
+  app: FastifyInstance<Server>;
+  closing: AbortController;
+  underWay: Set<Promise<void>>;
+}
+
+/** The port that catches. */
+export function createReceiver({
+  timeouts = { headersTimeoutMs, bodyTimeoutMs },
+  ...parts
+}: ReceiverParts): Receiver {
+  const { events, clock, settings } = parts;
+  const record = createRefusalRecord(parts);
+  const onClientError = createClientErrorHandler({ record, clock });
+  const countAnswer = createAnswerCounts();
+  let open: Open | null = null;
+  let status: ReceiverStatus = {
+    listening: false,
+    url: null,
+    host: settings.get().receiverHost,
+    port: settings.get().receiverPort,
+    problem: null,
+  };
+
+  function setStatus(next: ReceiverStatus): ReceiverStatus {
+    status = next;
+    events.emit({ type: 'system.receiverChanged', ...next });
+    return next;
+  }
+
+  function make(): Open {
+    const closing = new AbortController();
+    const underWay = new Set<Promise<void>>();
+    const catchOne = createCatchRequest({
+      ...parts,
+      ...timeouts,
+      record,
+      countAnswer,
+      closing: closing.signal,
+    });
+    const catchRequest: CatchRequest = async (...request) => {
+      const work = catchOne(...request);
+      underWay.add(work);
+      await work;
+      underWay.delete(work);
+    };
+    return {
+      app: createListener({ catchRequest, onClientError, record, clock, ...timeouts }),
+      closing,
+      underWay,
+    };
+  }
+
+  /** Accepts nothing more at once; what is under way is answered, what is being played is cut short. */
+  async function close(): Promise<void> {
+    if (!open) return;
+    const { app, closing, underWay } = open;
+    open = null;
+    const closed = app.close();
+    closing.abort();
+    const grace = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
+    await closed;
+    await Promise.all(underWay);
+    clearTimeout(grace);
+  }
+
+  async function listen(host: string, port: number): Promise<ReceiverStatus> {
+    await close();
+    const made = make();
+    try {
+      await made.app.listen({ host, port });
+    } catch (error) {
+      await made.app.close();
+      return setStatus({
+        listening: false,
+        url: null,
+        host,
+        port,
+        problem: listenProblem(error, host, port),
+      });
+    }
+    open = made;
+    const address = made.app.server.address();
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    return setStatus({ listening: true, url: baseUrl(host, bound), host, port: bound, problem: null });
+  }
+
+  return {
+    status: () => status,
+    listen,
+    close,
+    urlOf: (webhookId) => `${status.url ?? baseUrl(status.host, status.port)}/v1/hooks/${webhookId}`,
+  };
+}

@@ -1,0 +1,69 @@
+import type { RawHeaders } from '#core/contract/define.ts';
+import type { RejectionReason } from '#core/delivery/delivery.ts';
+import type { Verdict } from '#core/signing/verdict.ts';
+import { newId } from '../history/ids.ts';
+import type { EngineParts } from '../parts.ts';
+
+/** What a sender is told: a status and a word, never the reason, which would help who guesses at addresses or secrets. */
+export interface RefusalAnswer {
+  status: number;
+  statusText: string;
+  body: string;
+}
+
+const answer = (status: number, statusText: string, error: string): RefusalAnswer => ({
+  status,
+  statusText,
+  body: JSON.stringify({ error }),
+});
+
+const notFound = answer(404, 'Not Found', 'not_found');
+const unauthorized = answer(401, 'Unauthorized', 'unauthorized');
+
+/** Null: nobody is there to be answered. */
+export const refusalAnswers: Record<RejectionReason, RefusalAnswer | null> = {
+  unknown_endpoint: notFound,
+  inactive_endpoint: notFound,
+  signature_missing: unauthorized,
+  signature_invalid: unauthorized,
+  address_not_allowed: answer(403, 'Forbidden', 'forbidden'),
+  body_too_large: answer(413, 'Content Too Large', 'too_large'),
+  headers_too_large: answer(431, 'Request Header Fields Too Large', 'headers_too_large'),
+  malformed_http: answer(400, 'Bad Request', 'bad_request'),
+  timed_out: answer(408, 'Request Timeout', 'timed_out'),
+  storage_failed: answer(502, 'Bad Gateway', 'not_kept'),
+  aborted: null,
+};
+
+/** A request that was turned away, with as much of it as is known. */
+export interface Refused {
+  reason: RejectionReason;
+  /** The reason in a sentence, for a person. */
+  explanation: string;
+  /** Where it isn't the reason's own (a handshake's refusal). */
+  status?: number;
+  webhookId: string | null;
+  provider: string | null;
+  method: string;
+  target: string;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+  body: Uint8Array;
+  bodyBytes: number;
+  remoteAddress: string | null;
+  receivedAtMs: number;
+  verdict: Verdict | null;
+}
+
+export type RecordRefusal = (refused: Refused) => void;
+
+/** Keeps what was turned away and tells of it: "why does nothing arrive?" is answered by that list. */
+export const createRefusalRecord =
+  ({ history, events }: Pick<EngineParts, 'history' | 'events'>): RecordRefusal =>
+  ({ verdict, body, receivedAtMs, ...refused }) => {
+    const rejectedId = newId('rej', receivedAtMs);
+    const status = refused.status ?? refusalAnswers[refused.reason]?.status ?? null;
+    history.rejected.record({ ...refused, rejectedId, status, body, receivedAtMs, verdictDetail: verdict });
+    const receivedAt = new Date(receivedAtMs).toISOString();
+    events.emit({ type: 'delivery.refused', ...refused, rejectedId, status, receivedAt });
+  };

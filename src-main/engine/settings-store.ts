@@ -1,0 +1,34 @@
+import { Settings } from '#core/contract/system.ts';
+import type { SettingsRepo } from './history/history.ts';
+import type { EventBus, SettingsStore } from './parts.ts';
+
+const settingsKey = 'settings';
+
+/** Stored settings that this version can't read give way to the defaults, one by one: a bad value costs no other. */
+function readSettings(stored: unknown): Settings {
+  const whole = Settings.safeParse(stored ?? {});
+  if (whole.success) return whole.data;
+  const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
+  const good = entries.filter(([key, value]) => Settings.partial().safeParse({ [key]: value }).success);
+  return Settings.parse(Object.fromEntries(good));
+}
+
+/** The user's settings, kept in the history's file. */
+export function createSettingsStore(repo: SettingsRepo, events: EventBus): SettingsStore {
+  const listeners = new Set<(settings: Settings) => void>();
+  let current = readSettings(repo.get(settingsKey));
+  return {
+    get: () => current,
+    update(change) {
+      current = Settings.parse({ ...current, ...change });
+      repo.set(settingsKey, current);
+      for (const listener of listeners) listener(current);
+      events.emit({ type: 'settings.changed', ...current });
+      return current;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

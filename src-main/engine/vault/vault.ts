@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { providerById } from '#core/providers/registry.ts';
+import type { SecretRow, SecretsRepo } from '../history/history.ts';
+import { newId } from '../history/ids.ts';
+import type { Clock, SecretBox, Vault } from '../parts.ts';
+import { generateSecret } from './generate-secret.ts';
+
+/** Enough to tell secrets apart on a screen, far too few to guess one from. */
+const fingerprintDigits = 6;
+
+const fingerprintOf = (secret: string): string =>
+  createHash('sha256').update(secret, 'utf8').digest('hex').slice(0, fingerprintDigits);
+
+export interface VaultParts {
+  repo: SecretsRepo;
+  /** Makes a rotation one step: a crash must not leave an endpoint without a secret. */
+  transaction: <T>(work: () => T) => T;
+  box: SecretBox;
+  clock: Clock;
+}
+
+/** Secrets by reference: sealed at rest, opened to sign and to verify, never served. */
+export function createVault({ repo, transaction, box, clock }: VaultParts): Vault {
+  /** Endpoints' rows, and the secrets already opened: every capture needs them. */
+  const rowsByEndpoint = new Map<string, SecretRow[]>();
+  const openedByRef = new Map<string, string>();
+
+  function rowsOf(webhookId: string): SecretRow[] {
+    const known = rowsByEndpoint.get(webhookId) ?? repo.ofEndpoint(webhookId);
+    rowsByEndpoint.set(webhookId, known);
+    return known;
+  }
+
+  function opened({ secretRef, sealed }: SecretRow): string {
+    const secret = openedByRef.get(secretRef) ?? box.open(sealed);
+    openedByRef.set(secretRef, secret);
+    return secret;
+  }
+
+  /** For the diagnosis, to which one secret less is no loss. */
+  function openedIfPossible(row: SecretRow): string[] {
+    try {
+      return [opened(row)];
+    } catch (error) {
+      if (error instanceof TackleboxError) return [];
+      throw error;
+    }
+  }
+
+  function keep(secret: string, webhookId: string | null): string {
+    const nowMs = clock.nowMs();
+    const secretRef = newId('sec', nowMs);
+    repo.insert({
+      secretRef,
+      webhookId,
+      sealed: box.seal(secret),
+      fingerprint: fingerprintOf(secret),
+      createdAtMs: nowMs,
+      retiresAtMs: null,
+    });
+    if (webhookId !== null) rowsByEndpoint.delete(webhookId);
+    return secretRef;
+  }
+
+  function replaceAt(webhookId: string, secret: string, retiresAtMs: number): void {
+    transaction(() => {
+      repo.retire(webhookId, retiresAtMs);
+      keep(secret, webhookId);
+    });
+  }
+
+  const acceptedRows = (webhookId: string, nowMs: number): SecretRow[] =>
+    rowsOf(webhookId).filter(({ retiresAtMs }) => retiresAtMs === null || retiresAtMs > nowMs);
+
+  function generate(providerId: string): string {
+    const provider = providerById(providerId);
+    if (!provider) throw new TackleboxError('provider_not_found', `There is no provider ${providerId}.`);
+    return generateSecret(provider);
+  }
+
+  return {
+    box,
+    generate,
+    keep: (secret, options) => keep(secret, options?.webhookId ?? null),
+    open(secretRef) {
+      const row = repo.find(secretRef);
+      if (!row) throw new TackleboxError('secret_missing', `There is no stored secret ${secretRef}.`);
+      return box.open(row.sealed);
+    },
+    accepted: (webhookId, nowMs) => acceptedRows(webhookId, nowMs).map(opened),
+    everUsed: (webhookId) => rowsOf(webhookId).flatMap((row) => openedIfPossible(row)),
+    fingerprints: (webhookId, nowMs) => acceptedRows(webhookId, nowMs).map(({ fingerprint }) => fingerprint),
+    rotate(webhookId, providerId, overlapSeconds) {
+      const secret = generate(providerId);
+      replaceAt(webhookId, secret, clock.nowMs() + overlapSeconds * 1000);
+      return secret;
+    },
+    replace: (webhookId, secret) => replaceAt(webhookId, secret, clock.nowMs()),
+  };
+}
