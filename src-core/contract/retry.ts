@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { AttemptErrorCode, Phases } from '../delivery/attempt.ts';
+import { TargetInput } from '../delivery/target-input.ts';
+import { Json } from '../providers/provider.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scenario } from '../retry/scenario.ts';
 import { SimulatedDelivery, SimulatedMany, Simulation } from '../retry/simulation/simulation.ts';
-import { call, push } from './define.ts';
+import { Scheme } from '../signing/scheme.ts';
+import { BodyInput, call, IsoTime, push } from './define.ts';
 
 /** A policy by itself, or a provider's own (its documented one, else our hint). */
 const WhichPolicy = { policy: RetryPolicy.optional(), provider: z.string().optional() };
@@ -25,6 +29,58 @@ const SimulateInput = z.strictObject({
 /** Whose policy was simulated, so that a guess is never shown as a fact. */
 export const PolicyOrigin = z.enum(['given', 'provider', 'hint']);
 
+/** One real attempt of a fast-forward, in virtual time. */
+export const FastForwardAttempt = z.object({
+  number: z.number().int(),
+  /** Virtual, from the run's start. */
+  startMs: z.number(),
+  endMs: z.number(),
+  /** When it really began. */
+  startedAt: IsoTime,
+  /** The time that its signature carries. */
+  signedAt: IsoTime,
+  status: z.number().int().nullable(),
+  failed: AttemptErrorCode.nullable(),
+  /** The failure in plain words. */
+  message: z.string().nullable(),
+  phases: Phases.nullable(),
+  /** `sent` to the target, `played` by the scenario instead, or sent and its answer `lost` on purpose. */
+  how: z.enum(['sent', 'played', 'lost']),
+  /** Statuses that further copies got, sent at the same moment; null where one got no answer. */
+  copies: z.array(z.number().int().nullable()),
+  waitMs: z.number().nullable(),
+});
+export type FastForwardAttempt = z.infer<typeof FastForwardAttempt>;
+
+const FastForwardInput = z.strictObject({
+  ...WhichPolicy,
+  target: TargetInput,
+  /** What is sent, composed as in deliveries.send. */
+  event: z.strictObject({
+    provider: z.string().default('generic'),
+    eventType: z.string().optional(),
+    payload: Json.optional(),
+    ...BodyInput,
+    secret: z.string().optional(),
+    scheme: Scheme.optional(),
+  }),
+  /** Attempts that a rule of it catches are played, not sent: a network that fails before the handler. */
+  scenario: z.union([Scenario, z.string().max(100_000)]).optional(),
+  seed: z.number().int().default(1),
+  /** Waits are so many times shorter than the policy says; `withinMs` finds the factor for a whole run of failures. */
+  factor: z.number().min(1).max(1e9).optional(),
+  withinMs: z.number().positive().max(3_600_000).default(8000),
+  /** The clock of timestamps and signatures: the real one passes tolerance checks, the virtual one shows what they do. */
+  timestamps: z.enum(['real', 'virtual']).default('real'),
+  /** The first so many answers are cut off before they are read: did the handler do it twice? */
+  loseAnswers: z.number().int().nonnegative().max(1000).default(0),
+  /** Copies of the first attempt sent at the same moment. */
+  copies: z.number().int().nonnegative().max(100).default(0),
+  /** How long an attempt may really take, where the policy is more patient. */
+  attemptTimeoutMs: z.number().int().positive().max(600_000).default(10_000),
+  runId: z.string().max(100).optional(),
+});
+
 export const retry = {
   simulate: call(
     'Play a policy against a scenario in virtual time. One delivery gives its attempts, many give distributions.',
@@ -37,6 +93,24 @@ export const retry = {
       many: SimulatedMany.optional(),
       elapsedMs: z.number(),
     }),
+  ),
+  fastForward: call(
+    "Run a policy for real against a target, its waits compressed. The target's answers decide what comes next.",
+    FastForwardInput,
+    z.object({
+      result: z.enum(['succeeded', 'dead_letter']),
+      reason: z.string().nullable(),
+      attempts: z.array(FastForwardAttempt),
+      totalMs: z.number(),
+      factor: z.number(),
+      policy: RetryPolicy,
+      policyOrigin: PolicyOrigin,
+      elapsedMs: z.number(),
+    }),
+  ),
+  attempted: push(
+    'An attempt of a fast-forward has ended.',
+    z.object({ runId: z.string(), attempt: FastForwardAttempt }),
   ),
   progress: push(
     'How far a simulation has come.',

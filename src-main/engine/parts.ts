@@ -60,6 +60,8 @@ export interface SendRequest {
   rawHeaders: [string, string][];
   body: Uint8Array;
   signal?: AbortSignal;
+  /** Cut the connection when the answer begins, before any of it is read: as a network does at the worst moment. */
+  loseAnswer?: boolean;
 }
 
 /** A first attempt to be made. What is left out comes from the delivery: its policy and how it is signed. */

@@ -1,14 +1,26 @@
 import type { z } from 'zod';
+import { lossyText } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { PolicyOrigin } from '#core/contract/retry.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { composeEvent } from '#core/providers/compose.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
+import { policySpanMs } from '#core/retry/policy-span.ts';
+import type { Scenario } from '#core/retry/scenario.ts';
 import { parseScenario } from '#core/retry/scenario-text.ts';
+import { checkPolicyEnds } from '#core/retry/simulation/compile.ts';
 import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
+import { type FastForward, fastForward } from '../fast-forward/fast-forward.ts';
 import type { EngineParts } from '../parts.ts';
+import { createSender } from '../sender/sender.ts';
 import { runSimulation } from '../simulation/run-simulation.ts';
+import { ownEndpoint } from './own-endpoint.ts';
+import { givenBody } from './request-edit.ts';
+
+type RetryHandlers = Handlers<Contract['retry']>;
+type FastForwardInput = Parameters<RetryHandlers['fastForward']>[0];
 
 interface ChosenPolicy {
   policy: RetryPolicy;
@@ -16,7 +28,7 @@ interface ChosenPolicy {
 }
 
 /** The policy that was given, or a provider's: its documented one before our hint. */
-export function choosePolicy({
+function choosePolicy({
   policy,
   provider,
 }: {
@@ -29,37 +41,93 @@ export function choosePolicy({
       details: { issues: [{ path: 'policy', message: 'a policy or a provider is needed' }] },
     });
   }
-  const found = requireProvider(provider);
-  if (found.delivery.retryPolicy) return { policy: found.delivery.retryPolicy, policyOrigin: 'provider' };
-  if (found.delivery.simulationHint) return { policy: found.delivery.simulationHint, policyOrigin: 'hint' };
-  throw new TackleboxError(
-    'policy_invalid',
-    `${found.name} publishes no retry policy. Give one of your own.`,
-  );
+  const { name, delivery } = requireProvider(provider);
+  if (delivery.retryPolicy) return { policy: delivery.retryPolicy, policyOrigin: 'provider' };
+  if (delivery.simulationHint) return { policy: delivery.simulationHint, policyOrigin: 'hint' };
+  throw new TackleboxError('policy_invalid', `${name} publishes no retry policy. Give one of your own.`);
 }
 
-/** Retries in virtual time. */
-export const retryHandlers = ({ events }: Pick<EngineParts, 'events'>): Handlers<Contract['retry']> => ({
-  simulate: async ({ policy: given, provider, scenario: scenarioInput, runId, ...rest }, { signal }) => {
-    const startedAtMs = performance.now();
-    const { policy, policyOrigin } = choosePolicy({ policy: given, provider });
-    const scenario = typeof scenarioInput === 'string' ? parseScenario(scenarioInput) : scenarioInput;
-    const simulation = Simulation.parse({ ...rest, policy, scenario });
-    const common = () => ({
-      deliveries: simulation.deliveries,
-      policy,
-      policyOrigin,
-      scenario,
-      elapsedMs: performance.now() - startedAtMs,
-    });
-    if (simulation.deliveries === 1) return { ...simulateOne(simulation), ...common() };
-    const many = await runSimulation(simulation, {
-      signal,
-      onProgress: (done) => {
-        if (runId !== undefined)
-          events.emit({ type: 'retry.progress', runId, done, total: simulation.deliveries });
-      },
-    });
-    return { many, ...common() };
-  },
-});
+const scenarioOf = (scenario: Scenario | string): Scenario =>
+  typeof scenario === 'string' ? parseScenario(scenario) : scenario;
+
+/** The event as its provider would send it, and what signs it: the secret given, or that of our endpoint at the target. */
+function composed(
+  parts: EngineParts,
+  { event, target }: FastForwardInput,
+): Pick<FastForward, 'request' | 'signing'> {
+  const { clock, crypto, vault } = parts;
+  const provider = requireProvider(event.provider);
+  const bytes = givenBody(event);
+  const { body, headers, eventId } = composeEvent(provider, {
+    ...(event.eventType === undefined ? {} : { eventType: event.eventType }),
+    ...(event.payload === undefined ? {} : { payload: event.payload }),
+    ...(bytes === undefined ? {} : { bodyText: lossyText(bytes) }),
+    nowMs: clock.nowMs(),
+    random: crypto.randomBytes,
+  });
+  const endpoint = ownEndpoint(parts, target.url);
+  const secret = event.secret ?? (endpoint && vault.accepted(endpoint.webhookId, clock.nowMs())[0]);
+  const scheme = event.scheme ?? endpoint?.scheme ?? provider.scheme;
+  return {
+    request: { method: target.method, url: target.url, rawHeaders: headers, body: bytes ?? body },
+    signing: secret === undefined || scheme.kind === 'none' ? null : { scheme, secret, eventId },
+  };
+}
+
+/** Retries in virtual time, and in compressed real time. */
+export const retryHandlers = (parts: EngineParts): RetryHandlers => {
+  const { events } = parts;
+  const sender = createSender();
+  return {
+    simulate: async ({ policy: given, provider, scenario: scenarioInput, runId, ...rest }, { signal }) => {
+      const startedAt = performance.now();
+      const { policy, policyOrigin } = choosePolicy({ policy: given, provider });
+      const scenario = scenarioOf(scenarioInput);
+      const simulation = Simulation.parse({ ...rest, policy, scenario });
+      const common = () => ({
+        deliveries: simulation.deliveries,
+        policy,
+        policyOrigin,
+        scenario,
+        elapsedMs: performance.now() - startedAt,
+      });
+      if (simulation.deliveries === 1) return { ...simulateOne(simulation), ...common() };
+      const many = await runSimulation(simulation, {
+        signal,
+        onProgress: (done) => {
+          if (runId !== undefined)
+            events.emit({ type: 'retry.progress', runId, done, total: simulation.deliveries });
+        },
+      });
+      return { many, ...common() };
+    },
+
+    fastForward: async (input, { signal }) => {
+      const startedAt = performance.now();
+      const { policy, policyOrigin } = choosePolicy(input);
+      checkPolicyEnds(policy);
+      const factor = input.factor ?? Math.max(1, policySpanMs(policy) / input.withinMs);
+      const { runId, seed, timestamps, loseAnswers, copies, attemptTimeoutMs, target } = input;
+      const result = await fastForward(
+        { ...parts, sender },
+        {
+          ...composed(parts, input),
+          policy,
+          target,
+          scenario: input.scenario === undefined ? null : scenarioOf(input.scenario),
+          seed,
+          factor,
+          timestamps,
+          loseAnswers,
+          copies,
+          attemptTimeoutMs,
+          signal,
+          onAttempt: (attempt) => {
+            if (runId !== undefined) events.emit({ type: 'retry.attempted', runId, attempt });
+          },
+        },
+      );
+      return { ...result, factor, policy, policyOrigin, elapsedMs: performance.now() - startedAt };
+    },
+  };
+};

@@ -26,6 +26,7 @@ export interface WireRequest {
   connectTimeoutMs: number;
   insecureTls: boolean;
   signal?: AbortSignal;
+  loseAnswer?: boolean;
 }
 
 export interface WireResponse {
@@ -170,6 +171,12 @@ export function exchange(request: WireRequest): Promise<Exchange> {
     outgoing.on('response', (message) => {
       response = message;
       seen.status = message.statusCode ?? 0;
+      if (request.loseAnswer) {
+        return fail({
+          code: 'reset',
+          message: `The answer of ${url.host} was cut off on purpose before it was read: the handler has done its work, and the sender can't know.`,
+        });
+      }
       message.on('error', onError);
       message.on('data', (chunk: Buffer) => {
         bodyBytes += chunk.length;

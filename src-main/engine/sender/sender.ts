@@ -47,7 +47,7 @@ const nothingSent: FinishedAttempt['phases'] = {
  * they are given in, duplicates included, and every phase is measured.
  */
 export function createSender(options: SenderOptions = {}): Sender {
-  async function send({ target, signal, ...given }: SendRequest): Promise<FinishedAttempt> {
+  async function send({ target, signal, loseAnswer, ...given }: SendRequest): Promise<FinishedAttempt> {
     const startedAt = performance.now();
     const timeoutMs = target.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
     const connectTimeoutMs = Math.min(
@@ -86,6 +86,7 @@ export function createSender(options: SenderOptions = {}): Sender {
         connectTimeoutMs,
         insecureTls: target.insecureTls,
         ...(signal ? { signal } : {}),
+        ...(loseAnswer ? { loseAnswer } : {}),
       });
       const answer = exchanged.result.kind === 'responded' ? exchanged.result.response : null;
       const onward = target.followRedirects && answer ? redirected(next, answer) : null;
