@@ -49,6 +49,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: oldest.browser,
+      // The page may load fonts and pictures of its own origin only, so none may become a data: address.
+      assetsInlineLimit: 0,
       // Half the bytes to read and parse before the first paint.
       minify: true,
       // Monaco, loaded late, is as large as it is.

@@ -53,7 +53,13 @@ export const ForwardInput = z.union([
 /** Who may post here besides the signature's own check. */
 export const Access = z.object({
   /** Addresses or CIDR ranges; empty: any. */
-  allowFrom: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+  allowFrom: z
+    .array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+        error: 'an IPv4 or IPv6 address, or a range such as 10.0.0.0/8',
+      }),
+    )
+    .default([]),
 });
 export type Access = z.infer<typeof Access>;
 

@@ -10,6 +10,9 @@ export interface FieldProblems {
   general: string | null;
 }
 
+/** A place inside a field's value: lists are counted from 1, as people do. */
+const partOf = (path: string): string => (/^\d+$/.test(path) ? `entry ${Number(path) + 1}` : path);
+
 export const noProblems: FieldProblems = { byPath: new Map(), general: null };
 
 /**
@@ -29,7 +32,7 @@ export function fieldProblems(error: unknown, paths: readonly string[]): FieldPr
       .sort((a, b) => b.length - a.length)[0];
     if (owner === undefined) rest.push(`${path}: ${message}`);
     else if (!byPath.has(owner))
-      byPath.set(owner, path === owner ? message : `${path.slice(owner.length + 1)}: ${message}`);
+      byPath.set(owner, path === owner ? message : `${partOf(path.slice(owner.length + 1))}: ${message}`);
   }
   return { byPath, general: rest.length > 0 ? rest.join('; ') : null };
 }
