@@ -7,6 +7,9 @@ import { toSummary } from './delivery-rows.ts';
 import { createDeliveryWrites } from './delivery-writes.ts';
 import type { DeliveriesRepo } from './history.ts';
 import { createFinder } from './search/find.ts';
+import type { IndexClient } from './search/index-client.ts';
+import type { SearchIndexReader } from './search/index-reader.ts';
+import { createSearchPage } from './search/search-page.ts';
 import type { Writer } from './writer.ts';
 
 export function createDeliveriesRepo(parts: {
@@ -14,37 +17,30 @@ export function createDeliveriesRepo(parts: {
   writer: Writer;
   bodies: BodyStore;
   nowMs: () => number;
+  /** The index as this thread reads it, once there is one. */
+  index: () => SearchIndexReader | undefined;
+  worker: IndexClient;
 }): DeliveriesRepo & { countAttempt(deliveryKey: number): void; flush(): void } {
-  const { db, writer, bodies, nowMs } = parts;
+  const { db, writer, bodies, index, worker, nowMs } = parts;
   const keys = createDeliveryKeys(db, writer.tallies);
-  const finder = createFinder({ db, bodies, tallies: writer.tallies, index: undefined });
+  const finder = createFinder({ db, bodies, tallies: writer.tallies, index });
+  const searchHere = createSearchPage(db, finder, index, bodies);
   const reads = createDeliveryReads({ db, tallies: writer.tallies, bodies, searchKeys: finder.keys });
-  const writes = createDeliveryWrites({
-    db,
-    writer,
-    keys,
-    bodies,
-    onWaiting: () => undefined,
-    onWritten: () => undefined,
-    nowMs,
-  });
-  const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads, onWritten: () => undefined });
+  const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads });
+  const writes = createDeliveryWrites({ db, writer, keys, bodies, onWaiting: worker.setWaiting, nowMs });
   return {
     ...writes,
     ...reads,
     ...removal,
     async search(filter, { limit, after }, atMs, signal) {
-      const before = parseCursor(after);
-      const keys: number[] = [];
-      for (const key of finder.keys(filter, atMs, before, () => signal?.aborted === true)) {
-        keys.push(key);
-        if (keys.length > limit) break;
-      }
-      const items = keys.slice(0, limit).flatMap((key) => {
+      const question = { filter, limit, before: parseCursor(after), nowMs: atMs };
+      const asked = worker.search(question, signal);
+      const page = asked ? await asked : searchHere(question, () => signal?.aborted === true);
+      const items = page.hits.flatMap(({ key, snippet }) => {
         const row = reads.rowByKey(key);
-        return row ? [{ delivery: toSummary(row), snippet: null }] : [];
+        return row ? [{ delivery: toSummary(row), snippet }] : [];
       });
-      return { items, next: keys.length > limit ? String(keys[limit - 1]) : null, unindexed: 0 };
+      return { items, next: page.more ? String(page.hits.at(-1)?.key) : null, unindexed: page.unindexed };
     },
   };
 }

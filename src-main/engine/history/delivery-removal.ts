@@ -20,7 +20,6 @@ export function createDeliveryRemoval(parts: {
   keys: DeliveryKeys;
   bodies: BodyStore;
   reads: DeliveryReads;
-  onWritten: () => void;
 }): DeliveryRemoval {
   const { db, writer, bodies, reads } = parts;
   const byId = db.prepare<[string], DeliveryRow>('SELECT * FROM deliveries WHERE delivery_id = ?');
@@ -52,7 +51,6 @@ export function createDeliveryRemoval(parts: {
       });
     });
     bodies.remove(files);
-    parts.onWritten();
   }
 
   /** The oldest rows above `after` that may go, no more than are too many by any of the bounds. */

@@ -36,7 +36,6 @@ export function createDeliveryWrites(parts: {
   keys: DeliveryKeys;
   bodies: BodyStore;
   onWaiting: (count: number) => void;
-  onWritten: () => void;
   nowMs: () => number;
 }): DeliveryWrites {
   const { db, writer, keys, bodies } = parts;
@@ -132,32 +131,26 @@ export function createDeliveryWrites(parts: {
         capture.body.length <= inlineBodyBytes
           ? { body: capture.body, file: null }
           : { body: null, file: await bodies.write(capture.body) };
-      const summary = await captures.add({ capture, kept });
-      parts.onWritten();
-      return summary;
+      return captures.add({ capture, kept });
     },
 
     insertOutgoing(outgoing) {
       const kept = keepSync(outgoing.body);
-      const summary = writer.transaction(() => {
+      return writer.transaction(() => {
         const row = outgoingRow(outgoing, keys.next(outgoing.createdAtMs));
         insert(row, outgoingRequest(outgoing), kept);
         return toSummary(row);
       });
-      parts.onWritten();
-      return summary;
     },
 
     insertImported(delivery, body) {
-      const inserted = writer.transaction(() => {
+      return writer.transaction(() => {
         if (byId.get(delivery.summary.deliveryId)) return false;
         const row = importedRow(delivery, body.length, keys.past(delivery.receivedAtMs, parts.nowMs()));
         insert(row, importedRequest(delivery), keepSync(body));
         logForIndex.run(row.key);
         return true;
       });
-      if (inserted) parts.onWritten();
-      return inserted;
     },
 
     recordAnswer: (deliveryId, answer) =>

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import type { Counts } from '#core/contract/system.ts';
 import type { Clock } from '../parts.ts';
 import { createAttemptsRepo } from './attempts-repo.ts';
@@ -10,14 +12,14 @@ import { createEndpointsRepo } from './endpoints-repo.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { History } from './history.ts';
 import { createRejectedRepo } from './rejected-repo.ts';
+import { openSearch } from './search/open-search.ts';
 import { createSecretsRepo } from './secrets-repo.ts';
 import { createSettingsRepo } from './settings-repo.ts';
 import type { Tallies } from './tallies.ts';
 import { createWriter } from './writer.ts';
 
 /** What the data folder holds. */
-const databaseName = 'tacklebox.db';
-const bodiesName = 'bodies';
+const names = { database: 'tacklebox.db', index: 'search-index.db', bodies: 'bodies' } as const;
 
 export interface HistoryOptions {
   /** Made, for its owner alone, where it isn't there. */
@@ -49,72 +51,118 @@ function countsOf(tallies: Tallies, databaseBytes: number): Counts {
   };
 }
 
+/** Whether a row names a file of a body. */
+function bodyIsNamed(db: Database): (name: string) => boolean {
+  const named = db
+    .prepare<[string, string, string], number>(
+      `SELECT 1 FROM requests WHERE body_file = ?
+       UNION ALL SELECT 1 FROM attempts WHERE request_body_file = ?
+       UNION ALL SELECT 1 FROM attempts WHERE response_body_file = ?`,
+    )
+    .pluck();
+  return (name) => named.get(name, name, name) !== undefined;
+}
+
+/** Which history this is, so that a search index of another one beside it isn't taken for its own. */
+function historyIdOf(settings: History['settings']): string {
+  const known = settings.get('history.id');
+  if (typeof known === 'string') return known;
+  const id = randomUUID();
+  settings.set('history.id', id);
+  return id;
+}
+
 /**
  * Opens the history of a data folder.
  *
  * @throws data_folder_in_use, data_folder_unwritable, database_newer, database_corrupt, database_full
  */
-export function openHistory({
-  dataDir,
-  clock,
-  durability,
-  onBug,
-  host = 'Tacklebox',
-}: HistoryOptions): History {
-  const bodiesDir = join(dataDir, bodiesName);
-  prepareFolder(bodiesDir);
+export function openHistory(options: HistoryOptions): History {
+  const { dataDir, clock, durability, onBug, host = 'Tacklebox' } = options;
+  prepareFolder(join(dataDir, names.bodies));
   const lock = lockFolder(dataDir, host, clock.nowMs());
-  const path = join(dataDir, databaseName);
   try {
-    const db = openDatabaseFile(path, durability);
-    let level = durability;
-    const writer = createWriter(db);
-    const bodies = createBodyStore(bodiesDir, () => level === 'full');
-    const deliveries = createDeliveriesRepo({ db, writer, bodies, nowMs: () => clock.nowMs() });
-    const rejected = createRejectedRepo(db, writer, onBug);
-    const named = db
-      .prepare<[string, string, string], number>(
-        `SELECT 1 FROM requests WHERE body_file = ?
-         UNION ALL SELECT 1 FROM attempts WHERE request_body_file = ?
-         UNION ALL SELECT 1 FROM attempts WHERE response_body_file = ?`,
-      )
-      .pluck();
-    let closed = false;
-    const sweeping = bodies
-      .sweep((name) => closed || named.get(name, name, name) !== undefined)
-      .catch((error: unknown) => onBug(error, 'history.sweep'));
-    return {
-      deliveries,
-      attempts: createAttemptsRepo({
-        db,
-        writer,
-        bodies,
-        deliveryBody: deliveries.body,
-        deliveryBodyRange: deliveries.bodyRange,
-        countAttempt: deliveries.countAttempt,
-      }),
-      endpoints: createEndpointsRepo(db, writer),
-      secrets: createSecretsRepo(db, writer),
-      rejected,
-      settings: createSettingsRepo(db, writer),
-      counts: () => countsOf(writer.tallies, fileBytes(path) + fileBytes(`${path}-wal`)),
-      transaction: writer.transaction,
-      setDurability(next) {
-        level = next;
-        setSynchronous(db, next);
-      },
-      async close() {
-        if (closed) return;
-        deliveries.flush();
-        rejected.flush();
-        closed = true;
-        await sweeping;
-        db.close();
-        lock.release();
-      },
-    };
+    return openLocked(dataDir, clock, durability, onBug, () => lock.release());
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+function openLocked(
+  dataDir: string,
+  clock: Clock,
+  durability: 'normal' | 'full',
+  onBug: HistoryOptions['onBug'],
+  releaseLock: () => void,
+): History {
+  const path = join(dataDir, names.database);
+  const bodiesDir = join(dataDir, names.bodies);
+  const db = openDatabaseFile(path, durability);
+  let level = durability;
+  let wakeIndex = (): void => undefined;
+  const writer = createWriter(db, () => wakeIndex());
+  const settings = createSettingsRepo(db, writer);
+  const search = openSearch({
+    db,
+    writer,
+    start: {
+      historyPath: path,
+      indexPath: join(dataDir, names.index),
+      bodiesDir,
+      historyId: historyIdOf(settings),
+    },
+    onBug,
+  });
+  wakeIndex = search.worker.wake;
+  const bodies = createBodyStore(bodiesDir, () => level === 'full');
+  const deliveries = createDeliveriesRepo({
+    db,
+    writer,
+    bodies,
+    nowMs: () => clock.nowMs(),
+    index: search.reader,
+    worker: search.worker,
+  });
+  const rejected = createRejectedRepo(db, writer, onBug);
+  const isNamed = bodyIsNamed(db);
+  let closing: Promise<void> | undefined;
+  const sweeping = bodies
+    .sweep((name) => closing !== undefined || isNamed(name))
+    .catch((error: unknown) => onBug(error, 'history.sweep'));
+
+  async function close(): Promise<void> {
+    deliveries.flush();
+    rejected.flush();
+    await sweeping;
+    await search.close();
+    db.close();
+    releaseLock();
+  }
+
+  return {
+    deliveries,
+    attempts: createAttemptsRepo({
+      db,
+      writer,
+      bodies,
+      deliveryBody: deliveries.body,
+      deliveryBodyRange: deliveries.bodyRange,
+      countAttempt: deliveries.countAttempt,
+    }),
+    endpoints: createEndpointsRepo(db, writer),
+    secrets: createSecretsRepo(db, writer),
+    rejected,
+    settings,
+    counts: () => countsOf(writer.tallies, fileBytes(path) + fileBytes(`${path}-wal`)),
+    transaction: writer.transaction,
+    setDurability(next) {
+      level = next;
+      setSynchronous(db, next);
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
 }

@@ -9,7 +9,8 @@ export interface Writer {
   transaction<T>(work: () => T): T;
 }
 
-export function createWriter(db: Database): Writer {
+/** @param onCommit told after each outermost transaction */
+export function createWriter(db: Database, onCommit: () => void = () => undefined): Writer {
   const tallies = createTallies(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -37,17 +38,19 @@ export function createWriter(db: Database): Writer {
   }
 
   function outermost<T>(work: () => T): T {
+    let result: T;
     try {
       begin.run();
-      const result = work();
+      result = work();
       tallies.write();
       commit.run();
-      return result;
     } catch (error) {
       tallies.reset(new Map());
       if (db.inTransaction) rollback.run();
       throw explainStorageError(error, db.name);
     }
+    onCommit();
+    return result;
   }
 
   return { tallies, transaction: (work) => (db.inTransaction ? nested(work) : outermost(work)) };

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * Rows of a list are narrow and lie together; what only the detail needs is in `requests`, so that a page of a list reads
- * a few pages of the file. `key` is the time in milliseconds x 1024 plus a count (delivery-keys.ts): every index ends in
+ * a few pages of the file. `key` is the time in milliseconds x 16 plus a count (delivery-keys.ts): every index ends in
  * it, so that each filter walks newest first without sorting.
  */
 export const deliveries: Migration = {

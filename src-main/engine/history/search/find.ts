@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { BodyStore } from '../body-store.ts';
@@ -7,7 +7,7 @@ import { createStatements } from '../statements.ts';
 import type { Tallies } from '../tallies.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 import { type SearchableRow, searchableColumns, searchedBodyBytes, searchTexts } from './search-text.ts';
-import { fitsAsParts, fitsAsWords, parseSearch, type SearchTerms } from './terms.ts';
+import { fits, fitsAsParts, fitsAsWords, parseSearch, type SearchTerms } from './terms.ts';
 
 /** A filter that leaves fewer rows than this is walked and each text looked at; else the index leads. */
 const fewRows = 3000;
@@ -39,10 +39,10 @@ interface Stretch {
   isCancelled: () => boolean;
 }
 
-/** Keys found in a stretch, newest first; all there are down to `complete`. */
+/** Keys found in a stretch, newest first: all there are down to `cutAt`; null: all there are. */
 interface Found {
   keys: number[];
-  complete: number;
+  cutAt: number | null;
 }
 
 /**
@@ -51,10 +51,11 @@ interface Found {
  * of its values. There is no ranking: the newest come first.
  */
 export function createFinder(parts: {
-  db: Database;
+  db: Database.Database;
   bodies: Pick<BodyStore, 'readRange'>;
   tallies: Pick<Tallies, 'get'>;
-  index: SearchIndexReader | undefined;
+  /** Undefined as long as there is no index: every text is looked at. */
+  index: () => SearchIndexReader | undefined;
 }): Finder {
   const { db, bodies, tallies, index } = parts;
   const scans = createStatements<(string | number)[], SearchableRow>(db);
@@ -63,11 +64,6 @@ export function createFinder(parts: {
     `SELECT ${searchableColumns} FROM deliveries AS d JOIN requests AS r ON r.key = d.key WHERE d.key = ?`,
   );
   const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
-
-  function fits(terms: SearchTerms, row: SearchableRow): boolean {
-    const texts = searchTexts(row, readFile);
-    return fitsAsParts(terms, texts.parts) || fitsAsWords(terms, texts.words);
-  }
 
   /** Looks at every row of a stretch that fits the filter, by the filter's best index. */
   function scan({ terms, filter, low, before, isCancelled }: Stretch, byKey: boolean): Found {
@@ -78,10 +74,10 @@ export function createFinder(parts: {
     const keys: number[] = [];
     for (const row of statement.iterate(low, before, ...valuesOf(filter))) {
       if (isCancelled()) throw cancelled();
-      if (fits(terms, row)) keys.push(row.key);
-      if (keys.length === chunkKeys) return { keys, complete: row.key };
+      if (fits(terms, searchTexts(row, readFile))) keys.push(row.key);
+      if (keys.length === chunkKeys) return { keys, cutAt: row.key };
     }
-    return { keys, complete: low };
+    return { keys, cutAt: null };
   }
 
   /** Those of `keys` that are still there and fit the filter. */
@@ -99,7 +95,7 @@ export function createFinder(parts: {
   /** Walks hits of the index, newest first, and keeps those that pass the filter and, where asked, a look at the text. */
   function fromIndex(
     hits: Iterable<number>,
-    { filter, low, isCancelled }: Stretch,
+    { filter, isCancelled }: Stretch,
     look?: (row: SearchableRow) => boolean,
   ): Found {
     const keys: number[] = [];
@@ -119,7 +115,7 @@ export function createFinder(parts: {
       if (batch.length === testedAtOnce && testBatch()) break;
     }
     if (keys.length < chunkKeys) testBatch();
-    return { keys, complete: keys.length === chunkKeys ? (keys.at(-1) ?? low) : low };
+    return { keys, cutAt: keys.length === chunkKeys ? (keys.at(-1) ?? null) : null };
   }
 
   function chunkByIndex(stretch: Stretch, reader: SearchIndexReader): Found {
@@ -129,13 +125,13 @@ export function createFinder(parts: {
       let low = stretch.low;
       const add = (part: Found): void => {
         found.push(...part.keys);
-        low = Math.max(low, part.complete);
+        if (part.cutAt !== null) low = Math.max(low, part.cutAt);
       };
       if (before > indexedUpTo) add(scan({ ...stretch, low: Math.max(low, indexedUpTo + 1) }, true));
       const indexed = (): Stretch => ({ ...stretch, low });
       if (low <= indexedUpTo) {
         const pending = pendingKeys(low, before);
-        add(fromIndex(pending, indexed(), (row) => fits(terms, row)));
+        add(fromIndex(pending, indexed(), (row) => fits(terms, searchTexts(row, readFile))));
       }
       if (low <= indexedUpTo && terms.words !== null) {
         const look = terms.wordsNeedLook
@@ -148,8 +144,18 @@ export function createFinder(parts: {
         add(fromIndex(parts(terms.parts, low, before), indexed(), look));
       }
       const keys = [...new Set(found)].filter((key) => key >= low).sort((a, b) => b - a);
-      return { keys, complete: low };
+      return { keys, cutAt: low > stretch.low ? low : null };
     });
+  }
+
+  /** By the index, or without it where FTS5 parts a term otherwise than we do (a letter newer than its Unicode). */
+  function chunk(stretch: Stretch, reader: SearchIndexReader): Found {
+    try {
+      return chunkByIndex(stretch, reader);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_ERROR') throw error;
+      return scan(stretch, false);
+    }
   }
 
   return {
@@ -157,12 +163,12 @@ export function createFinder(parts: {
       const terms = parseSearch(filter.search);
       const sql = filterSql(filter, nowMs);
       const lead = leadingCondition(sql.conditions, tallies);
-      const reader = lead && lead.rows < fewRows ? undefined : index;
-      for (let high = Math.min(before, sql.high); high > sql.low; ) {
+      const reader = terms.terms.length === 0 || (lead && lead.rows < fewRows) ? undefined : index();
+      for (let high: number | null = Math.min(before, sql.high); high !== null && high > sql.low; ) {
         const stretch: Stretch = { terms, filter: sql, low: sql.low, before: high, isCancelled };
-        const { keys, complete } = reader ? chunkByIndex(stretch, reader) : scan(stretch, false);
-        yield* keys;
-        high = complete;
+        const found: Found = reader ? chunk(stretch, reader) : scan(stretch, false);
+        yield* found.keys;
+        high = found.cutAt;
       }
     },
   };

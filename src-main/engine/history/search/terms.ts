@@ -45,7 +45,10 @@ export function parseSearch(search: string): SearchTerms {
   const trigrams = terms.flatMap(trigramsOf);
   return {
     terms,
-    words: words.some((found) => found.length === 0) ? null : words.flat().map(quote).join(' AND '),
+    words:
+      words.flat().length === 0 || words.some((found) => found.length === 0)
+        ? null
+        : words.flat().map(quote).join(' AND '),
     wordsNeedLook: terms.some((term, at) => words[at]?.[0] !== term),
     parts: trigrams.length === 0 ? null : [...new Set(trigrams)].map(quote).join(' AND '),
   };
@@ -59,6 +62,10 @@ function includesWhole(text: string, term: string): boolean {
   }
   return false;
 }
+
+/** Whether a delivery with these texts is found. A search without a term in it finds every one. */
+export const fits = (search: SearchTerms, texts: { words: string; parts: string }): boolean =>
+  search.terms.length === 0 || fitsAsParts(search, texts.parts) || fitsAsWords(search, texts.words);
 
 /** All terms as whole words of the delivery's full text. */
 export const fitsAsWords = ({ terms, words }: SearchTerms, wordsText: string): boolean =>

@@ -1,0 +1,83 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { BodyStore } from '../body-store.ts';
+import type { Finder } from './find.ts';
+import type { SearchIndexReader } from './index-reader.ts';
+import { bodyText, type SearchableRow, searchableColumns, searchedBodyBytes } from './search-text.ts';
+import { fold, parseSearch } from './terms.ts';
+
+/** What a search asks of whoever runs it: the worker, or the engine's own thread. */
+export const SearchQuestion = z.object({
+  filter: DeliveryFilter.extend({ search: z.string() }),
+  limit: z.number().int().positive(),
+  before: z.number(),
+  nowMs: z.number(),
+});
+export type SearchQuestion = z.infer<typeof SearchQuestion>;
+
+export const SearchPage = z.object({
+  hits: z.array(z.object({ key: z.number(), snippet: z.string().nullable() })),
+  /** Whether there is more after the last hit. */
+  more: z.boolean(),
+  unindexed: z.number().int(),
+});
+export type SearchPage = z.infer<typeof SearchPage>;
+
+/** Characters shown before and after a match. */
+const snippetAround = 60;
+
+/** The place of the first match in a text, with what stands around it; null where it isn't in this text. */
+function snippetOf(text: string, terms: readonly string[]): string | null {
+  const folded = fold(text);
+  for (const term of terms) {
+    const at = folded.indexOf(term);
+    if (at < 0) continue;
+    // Folding can change a text's length; then the folded one is shown, where the place is right.
+    const shown = folded.length === text.length ? text : folded;
+    const from = Math.max(0, at - snippetAround);
+    const to = Math.min(shown.length, at + term.length + snippetAround);
+    const cut = shown.slice(from, to).replace(/\s+/g, ' ');
+    return `${from > 0 ? '…' : ''}${cut}${to < shown.length ? '…' : ''}`;
+  }
+  return null;
+}
+
+/** A page of matches with their snippets. */
+export function createSearchPage(
+  db: Database,
+  finder: Finder,
+  index: () => SearchIndexReader | undefined,
+  bodies: Pick<BodyStore, 'readRange'>,
+): (question: SearchQuestion, isCancelled: () => boolean) => SearchPage {
+  const rowOf = db.prepare<[number], SearchableRow>(
+    `SELECT ${searchableColumns} FROM deliveries AS d JOIN requests AS r ON r.key = d.key WHERE d.key = ?`,
+  );
+  const newerThan = db.prepare<[number], number>('SELECT count(*) FROM deliveries WHERE key > ?').pluck();
+  const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
+
+  function snippet(key: number, terms: readonly string[]): string | null {
+    const row = rowOf.get(key);
+    if (!row) return null;
+    return (
+      snippetOf(bodyText(row, readFile), terms) ??
+      snippetOf([row.delivery_id, row.provider_delivery_id, row.event_type, row.target].join(' '), terms) ??
+      snippetOf(row.raw_headers, terms)
+    );
+  }
+
+  return ({ filter, limit, before, nowMs }, isCancelled) => {
+    const indexedUpTo = index()?.read((snapshot) => snapshot.indexedUpTo) ?? -1;
+    const keys: number[] = [];
+    for (const key of finder.keys(filter, nowMs, before, isCancelled)) {
+      keys.push(key);
+      if (keys.length > limit) break;
+    }
+    const { terms } = parseSearch(filter.search);
+    return {
+      hits: keys.slice(0, limit).map((key) => ({ key, snippet: snippet(key, terms) })),
+      more: keys.length > limit,
+      unindexed: newerThan.get(indexedUpTo) ?? 0,
+    };
+  };
+}

@@ -1,0 +1,13 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+
+/** The log is copied into the database when so many pages (4 MB) wait for it. */
+const longLogPages = 1000;
+
+const Checkpoint = z.tuple([z.object({ log: z.number(), checkpointed: z.number() })]);
+
+/** Checkpoints without keeping writers or readers waiting; the rest is left for the next time. */
+export function checkpointIfLong(db: Database): void {
+  const [{ log, checkpointed }] = Checkpoint.parse(db.pragma('wal_checkpoint(NOOP)'));
+  if (log - checkpointed > longLogPages) db.pragma('wal_checkpoint(PASSIVE)');
+}
