@@ -1,7 +1,7 @@
 import { lossyText, utf8 } from '../bytes/encoding.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
 import { withValueAt } from './json-spans.ts';
-import { describeLocator } from './locate.ts';
+import { describeLocator, valueAt } from './locate.ts';
 import { type SignedRequest, withHeader } from './request.ts';
 import type { Locator } from './scheme.ts';
 import { isForm, isUrlEncoded, jsonOf } from './views.ts';
@@ -44,7 +44,10 @@ export function withValue(request: SignedRequest, locator: Locator, value: strin
     }
     case 'json': {
       const json = isForm(request) ? null : jsonOf(request);
-      const text = json && withValueAt(json.text, locator.pointer, JSON.stringify(value));
+      const isNumber = json !== null && typeof valueAt(json.value, locator.pointer) === 'number';
+      // What was a number stays one: Linear's own library refuses its timestamp as text.
+      const printed = isNumber && /^-?\d+(\.\d+)?$/.test(value) ? value : JSON.stringify(value);
+      const text = json && withValueAt(json.text, locator.pointer, printed);
       if (text === null) throw cannot(locator, 'the body is not a JSON object');
       return { ...request, body: utf8(text) };
     }
