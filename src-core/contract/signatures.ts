@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Scheme } from '../signing/scheme.ts';
+import { snippetLanguages } from '../signing/snippets/languages.ts';
 import { ContentPart, Verdict } from '../signing/verdict.ts';
 import { BodyInput, call, RawHeaders, WebhookId } from './define.ts';
 
@@ -51,5 +52,14 @@ export const signatures = {
       diagnose: z.boolean().default(true),
     }),
     Verdict,
+  ),
+  snippet: call(
+    'Verification code in a language, short and without dependencies: raw body, constant time.',
+    z.strictObject({ ...By, language: z.enum(snippetLanguages) }),
+    z.object({
+      language: z.enum(snippetLanguages),
+      /** Null where the scheme is beyond a short snippet: its provider's SDK is the better advice. */
+      code: z.string().nullable(),
+    }),
   ),
 };

@@ -8,12 +8,16 @@ import { listenCommand } from './listen.ts';
 import { providersCommand } from './providers.ts';
 import { sendCommand } from './send.ts';
 import { signCommand, verifyCommand } from './signatures.ts';
+import { simulateCommand } from './simulate.ts';
+import { snippetCommand } from './snippet.ts';
 
 const examples = `
 Examples:
   tacklebox listen --provider github --secret s3cret
   tacklebox send --to http://127.0.0.1:3000/hooks --provider alfred --event agent.created --secret s3cret
   tacklebox verify --provider stripe --secret whsec_… --header 'Stripe-Signature: t=…,v1=…' --body payload.json
+  tacklebox simulate --policy stripe --scenario 'down 0-6h; then 200'
+  tacklebox snippet --provider github --language python
   tacklebox serve --port 0
 
 Exit status: 0 done, 1 the answer is no, 2 bad arguments, 3 could not run.`;
@@ -30,6 +34,8 @@ const commands = [
   verifyCommand,
   endpointsCommand,
   deliveriesCommand,
+  simulateCommand,
+  snippetCommand,
   providersCommand,
 ];
 for (const make of commands) program.addCommand(make());

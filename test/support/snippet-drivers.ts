@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { SnippetLanguage } from '#core/signing/snippets/index.ts';
+import type { SnippetLanguage } from '#core/signing/snippets/languages.ts';
 
 const run = promisify(execFile);
 

@@ -2,26 +2,13 @@ import type { Scheme } from '../scheme.ts';
 import { csharpSnippet } from './csharp.ts';
 import { goSnippet } from './go.ts';
 import { javaSnippet } from './java.ts';
+import type { SnippetLanguage } from './languages.ts';
 import { nodeSnippet } from './node.ts';
 import { phpSnippet } from './php.ts';
 import { type SnippetPlan, snippetPlan } from './plan.ts';
 import { pythonSnippet } from './python.ts';
 import { rubySnippet } from './ruby.ts';
 import { rustSnippet } from './rust.ts';
-
-export const snippetLanguages = ['node', 'python', 'php', 'ruby', 'go', 'java', 'csharp', 'rust'] as const;
-export type SnippetLanguage = (typeof snippetLanguages)[number];
-
-export const snippetLanguageNames: Record<SnippetLanguage, string> = {
-  node: 'Node.js',
-  python: 'Python',
-  php: 'PHP',
-  ruby: 'Ruby',
-  go: 'Go',
-  java: 'Java',
-  csharp: 'C#',
-  rust: 'Rust',
-};
 
 const writers: Record<SnippetLanguage, (plan: SnippetPlan, providerName: string) => string> = {
   node: nodeSnippet,

@@ -2,12 +2,11 @@ import { utf8, utf8Text } from '#core/bytes/encoding.ts';
 import type { RawHeaders } from '#core/contract/define.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { nearest } from '#core/providers/nearest.ts';
-import type { Provider } from '#core/providers/provider.ts';
-import { allProviders, providerById } from '#core/providers/registry.ts';
+import { requireProvider } from '#core/providers/require-provider.ts';
 import { findHeader, type SignedRequest } from '#core/signing/request.ts';
 import type { Scheme } from '#core/signing/scheme.ts';
 import { sign } from '#core/signing/sign.ts';
+import { snippetFor } from '#core/signing/snippets/index.ts';
 import { parseTimestamp, toUnit } from '#core/signing/timestamps.ts';
 import type { VerdictCode } from '#core/signing/verdict.ts';
 import { verify } from '#core/signing/verify.ts';
@@ -19,25 +18,11 @@ interface SchemeChoice {
   scheme?: Scheme | undefined;
 }
 
-function providerOf(id: string): Provider {
-  const provider = providerById(id);
-  if (provider) return provider;
-  const near = nearest(
-    id,
-    allProviders.map((known) => known.id),
-  );
-  throw new TackleboxError(
-    'provider_not_found',
-    `There is no provider ${JSON.stringify(id)}. Near it are ${near.join(', ')}; providers.list has all.`,
-    { details: { near } },
-  );
-}
-
 /** Schemes to check by, the likeliest first: a provider may sign in further ways, told apart by their headers. */
 function schemesOf({ provider, scheme }: SchemeChoice): Scheme[] {
   if (scheme) return [scheme];
   if (provider === undefined) return [];
-  const { scheme: main, alternatives } = providerOf(provider);
+  const { scheme: main, alternatives } = requireProvider(provider);
   return [main, ...alternatives.map((alternative) => alternative.scheme)];
 }
 
@@ -62,7 +47,7 @@ const pairs = (headers: HeadersInput): RawHeaders =>
 function withContentType(rawHeaders: RawHeaders, body: Uint8Array, provider: string | undefined): RawHeaders {
   if (findHeader(rawHeaders, 'content-type') !== undefined || body.length === 0) return rawHeaders;
   const isJson = body[0] === 0x7b || body[0] === 0x5b;
-  const type = isJson || provider === undefined ? 'application/json' : providerOf(provider).contentType;
+  const type = isJson || provider === undefined ? 'application/json' : requireProvider(provider).contentType;
   return [...rawHeaders, ['Content-Type', type]];
 }
 
@@ -152,6 +137,13 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
       const { webhookId } = input;
       const diagnosis = await diagnoseFor(parts, { scheme, request, secrets, nowMs, webhookId, signal });
       return { ...verdict, diagnosis };
+    },
+
+    snippet: ({ language, ...choice }) => {
+      const [scheme] = schemesOf(choice);
+      if (!scheme) throw new TackleboxError('invalid_input', 'Name a provider, or give a scheme.');
+      const name = choice.provider === undefined ? 'This scheme' : requireProvider(choice.provider).name;
+      return { language, code: snippetFor(scheme, language, name) };
     },
   };
 };
