@@ -65,7 +65,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     closing.add(() => queue.close());
     const forwarding = createForwarding({ ...base, queue, onBug });
     closing.add(() => forwarding.close());
-    const receiver = createReceiver({ ...base, onBug, onAccepted: forwarding.accept });
+    const receiver = createReceiver({
+      ...base,
+      onBug,
+      onAccepted: forwarding.accept,
+      timeouts: options.receiverTimeouts,
+    });
     closing.add(() => receiver.close());
     closing.add(startRetention(base, onBug));
 

@@ -1,6 +1,7 @@
 import type { CallContext, EngineEvent, Reply } from '#core/contract/index.ts';
 import type { SystemInfo } from '#core/contract/system.ts';
 import type { Clock, EngineParts, SecretBox } from './parts.ts';
+import type { ReceiverTimeouts } from './receiver/receiver.ts';
 
 export interface EngineOptions {
   host: SystemInfo['host'];
@@ -12,6 +13,8 @@ export interface EngineOptions {
   receiverHost?: string;
   /** False: nothing is caught (a CLI command that only reads). */
   listen?: boolean;
+  /** How long senders may take over headers and bodies; see receiver/limits.ts where absent. */
+  receiverTimeouts?: ReceiverTimeouts;
   clock?: Clock;
   /** The host's keyring; a key file or TACKLEBOX_KEY where absent. */
   secretBox?: SecretBox;

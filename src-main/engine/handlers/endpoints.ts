@@ -6,6 +6,7 @@ import type { EndpointRow } from '../history/history.ts';
 import { newId } from '../history/ids.ts';
 import type { EngineParts } from '../parts.ts';
 import { keepForwardSecrets } from '../queue/forward-secrets.ts';
+import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
 
 /**
  * What a fresh endpoint checks. A generic one catches whatever comes, but not what claims a signature that does not hold;
@@ -89,6 +90,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
     get: ({ webhookId }) => shown(history.endpoints.get(webhookId)),
 
     update({ webhookId, provider, answer, forward, ...rest }) {
+      if (answer) checkAnswerHeaders(answer);
       const row = history.endpoints.get(webhookId);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
       // Another provider signs in another way: what was enforced before says nothing about it.
