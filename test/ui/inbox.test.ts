@@ -70,7 +70,7 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     await page.getByText('Nothing has arrived yet').waitFor();
     await post(url, '{"type":"order.paid","amount":12345678901234567890}');
     await rows().first().waitFor();
-    await page.getByLabel('Body', { exact: true }).getByText('12345678901234567890').waitFor();
+    await page.getByRole('region', { name: 'Body' }).getByText('12345678901234567890').waitFor();
     await page.getByRole('radio', { name: 'Hex' }).click();
     await page.getByText('7b 22 74 79 70 65 22 3a').waitFor();
     expect(watched.problems).toEqual([]);
@@ -188,7 +188,7 @@ describe.skipIf(browserMissing)('the Inbox', () => {
       await post(url, body);
       await open();
       await rows().first().waitFor();
-      await page.getByLabel('Body', { exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Body' }).waitFor();
       await page.keyboard.press('r');
       await page.getByRole('textbox', { name: 'Target' }).fill(handlerUrl);
       await page.keyboard.press('Enter');
@@ -206,7 +206,7 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     await post(url, '{"a":1}');
     await open();
     await rows().first().waitFor();
-    await page.getByLabel('Body', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Body' }).waitFor();
     await page.keyboard.press('Delete');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Nothing has arrived yet').waitFor();
@@ -218,7 +218,7 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     await post(url, '{"paid":true,"id":1}');
     await open();
     await rows().nth(1).waitFor();
-    await page.getByLabel('Body', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Body' }).waitFor();
     await page.keyboard.press('d');
     await page.keyboard.press('j');
     await page.keyboard.press('d');
