@@ -1,6 +1,7 @@
 import type { GivenAnswer } from './answer.ts';
 import type { Attempt } from './attempt.ts';
 import type { Delivery, DeliveryState, TimelineEntry, VerdictMark } from './delivery.ts';
+import { explainOutcome } from './explain-attempt.ts';
 
 /** What a timeline is made of. */
 export interface TimelineFacts {
@@ -15,16 +16,11 @@ export interface TimelineFacts {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
+const wordsOf = ({ outcome }: Attempt): string => (outcome ? explainOutcome(outcome) : '');
+
 function endOf(attempt: Attempt): string {
   const from = attempt.startedAt ?? attempt.scheduledAt;
   return iso(Date.parse(from) + (attempt.durationMs ?? 0));
-}
-
-/** What a failed last attempt says of itself, for the end of the line. */
-function lastWords(attempt: Attempt): string {
-  const { outcome } = attempt;
-  if (outcome?.kind === 'failed') return outcome.message;
-  return outcome ? `The last answer was ${outcome.status}.` : 'The last attempt failed.';
 }
 
 function ending({ state, attempts }: TimelineFacts): TimelineEntry[] {
@@ -34,7 +30,7 @@ function ending({ state, attempts }: TimelineFacts): TimelineEntry[] {
   switch (state) {
     case 'retained':
       return failed
-        ? [{ kind: 'retained', at: endOf(failed), reason: lastWords(failed) }]
+        ? [{ kind: 'retained', at: endOf(failed), reason: wordsOf(failed) }]
         : [
             {
               kind: 'retained',
@@ -45,7 +41,7 @@ function ending({ state, attempts }: TimelineFacts): TimelineEntry[] {
     case 'held':
       return [{ kind: 'held', at: last.scheduledAt }];
     case 'dead_letter':
-      return failed ? [{ kind: 'dead_letter', at: endOf(failed), reason: lastWords(failed) }] : [];
+      return failed ? [{ kind: 'dead_letter', at: endOf(failed), reason: wordsOf(failed) }] : [];
     case 'cancelled':
       return [{ kind: 'cancelled', at: endOf(last) }];
     default:

@@ -8,6 +8,7 @@ const request = {
   method: 'POST',
   url: 'http://127.0.0.1:4665/v1/hooks/whk_1?a=b&c',
   rawHeaders: [],
+  httpVersion: '1.1',
   body: utf8(''),
 };
 
@@ -44,7 +45,7 @@ describe('a request as a cURL line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         // What can't stand in a line is piped, see below.
-        fc.pre(text.isWellFormed() && !/\p{Cc}/u.test(text));
+        fc.pre(!/\p{Cc}/u.test(text));
         const args = argumentsOf(curlText({ ...request, body: utf8(text) }));
         expect(args.at(-1)).toBe(text);
         expect(args[0]).toBe(request.url);
