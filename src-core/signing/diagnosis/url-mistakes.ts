@@ -1,8 +1,7 @@
+import { parseUrl } from '../../bytes/parse-url.ts';
 import { findHeader, queryOf, urlOf } from '../request.ts';
 import { fix, urlFixes } from './fixes.ts';
 import { type Mistake, type Situation, type Supposition, withUrl } from './mistake.ts';
-
-const parsed = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : null);
 
 const split = (url: string): [base: string, query: string] => {
   const question = url.indexOf('?');
@@ -43,7 +42,7 @@ export const urlForwardedHost = urlMistake(
   'url-forwarded-host',
   (url, { request }) => {
     const [base] = split(url);
-    const rest = (parsed(url) ? base.replace(/^[a-z]+:\/\/[^/]*/i, '') : base) + split(url)[1];
+    const rest = (parseUrl(url) ? base.replace(/^[a-z]+:\/\/[^/]*/i, '') : base) + split(url)[1];
     const hosts = ['x-forwarded-host', 'x-original-host', 'host'].map((name) =>
       firstOf(findHeader(request.rawHeaders, name)),
     );
@@ -85,7 +84,7 @@ export const urlSlash = urlMistake(
 export const urlPort = urlMistake(
   'url-port',
   (url) => {
-    const address = parsed(url);
+    const address = parseUrl(url);
     if (!address) return [];
     const bare = url.replace(/^([a-z]+:\/\/[^/:?#]+):\d+/i, '$1');
     const standard = address.protocol === 'http:' ? 80 : 443;
@@ -100,7 +99,7 @@ export const urlPort = urlMistake(
 export const urlPathOnly = urlMistake(
   'url-path-only',
   (url) => {
-    const address = parsed(url);
+    const address = parseUrl(url);
     return address
       ? [
           address.pathname + address.search,
@@ -127,7 +126,7 @@ export const urlEscapes = urlMistake(
   'url-escapes',
   (url) => [
     decoded(url),
-    parsed(url)?.href ?? null,
+    parseUrl(url)?.href ?? null,
     url.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase()),
     url.replace(/%[0-9a-f]{2}/gi, (code) => code.toLowerCase()),
     url.replaceAll('%20', '+'),

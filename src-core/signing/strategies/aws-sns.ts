@@ -1,3 +1,4 @@
+import { parseUrl } from '../../bytes/parse-url.ts';
 import { Checklist } from '../checklist.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
 import { signAsymmetric } from '../kinds/sign-content.ts';
@@ -29,9 +30,8 @@ function schemeOf(request: SignedRequest): AsymmetricScheme {
 const trustedHost = /^sns\.[a-z0-9-]{1,40}\.amazonaws\.com(\.cn)?$/;
 
 function isTrusted(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' && trustedHost.test(hostname);
+  const parsed = parseUrl(url);
+  return parsed?.protocol === 'https:' && trustedHost.test(parsed.hostname);
 }
 
 /** Amazon SNS. The secret is the certificate at SigningCertURL: this tool never fetches it. */

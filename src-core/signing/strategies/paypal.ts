@@ -1,3 +1,4 @@
+import { parseUrl } from '../../bytes/parse-url.ts';
 import { Checklist } from '../checklist.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
 import { signAsymmetric } from '../kinds/sign-content.ts';
@@ -27,9 +28,8 @@ function split(secret: string): { webhookId: string; key: string } | null {
 }
 
 const isPaypal = (url: string) => {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' && hostname.endsWith('.paypal.com');
+  const parsed = parseUrl(url);
+  return parsed?.protocol === 'https:' && parsed.hostname.endsWith('.paypal.com');
 };
 
 function refuse(

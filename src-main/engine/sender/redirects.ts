@@ -1,3 +1,4 @@
+import { parseUrl } from '#core/bytes/parse-url.ts';
 import type { RawHeaders } from '#core/contract/define.ts';
 
 /** What a redirect makes of a request. */
@@ -23,9 +24,8 @@ export function redirected(
 ): Redirected | null {
   if (!redirectStatuses.has(answer.status)) return null;
   const location = answer.rawHeaders.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  if (location === undefined || !URL.canParse(location, request.url.href)) return null;
-  const url = new URL(location, request.url.href);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  const url = location === undefined ? null : parseUrl(location, request.url.href);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return null;
   const keepsBody = answer.status === 307 || answer.status === 308;
   const sameOrigin = url.origin === request.url.origin;
   const rawHeaders = request.rawHeaders.filter(([name]) => {
