@@ -149,6 +149,12 @@ const slotOrder: readonly Slot[] = [
 ];
 const isOrdered = (a: Mistake, b: Mistake) => slotOrder.indexOf(a.slot) <= slotOrder.indexOf(b.slot);
 
+/** The scheme without a bound on age, so that a timestamp which is only looked at can't hide a signature that holds. */
+const ageless = (scheme: Scheme): Scheme =>
+  (scheme.kind === 'hmac' || scheme.kind === 'asymmetric') && scheme.timestamp
+    ? { ...scheme, timestamp: { ...scheme.timestamp, toleranceSeconds: null } }
+    : scheme;
+
 /** Runs a search to its end, its budget or its abortion; `step` is called now and then with the time spent. */
 function begin(
   scheme: Scheme,
@@ -165,7 +171,8 @@ function begin(
   const result: Search = { causes: [], tried: 0, complete: true };
   const misread = signatureHolds(verdict) ? misreadUnit(actual, nowMs) : null;
   if (misread) result.causes.push(misread);
-  const steps = signatureHolds(verdict) ? [] : search(actual, verdict, around, result);
+  const supposed = { ...actual, scheme: ageless(scheme) };
+  const steps = signatureHolds(verdict) ? [] : search(supposed, verdict, around, result);
   return {
     steps,
     stopped: () => signal?.aborted === true || (budgetMs !== undefined && elapsed() > budgetMs),

@@ -2,9 +2,11 @@ import type { Scheme } from '../scheme.ts';
 import { fix } from './fixes.ts';
 import type { Mistake } from './mistake.ts';
 
-/** Schemes that compute something over the request: for the others a match says little. */
-const computes = ({ kind }: Scheme) =>
-  kind === 'hmac' || kind === 'asymmetric' || kind === 'jwt' || kind === 'strategy';
+/** Schemes that compute something over the request: a match with any other says little. */
+function computes(scheme: Scheme): boolean {
+  if (scheme.kind === 'jwt') return scheme.digests.length > 0;
+  return scheme.kind === 'hmac' || scheme.kind === 'asymmetric' || scheme.kind === 'strategy';
+}
 
 export const schemeOfOther: Mistake = {
   id: 'scheme-of-other',

@@ -69,6 +69,7 @@ export const timestampUnit: Mistake = {
       if (ms === null || (from === 'unix-seconds' && ms > 1e14) || (from === 'unix-ms' && ms < 1e11))
         continue;
       for (const to of ['unix-seconds', 'unix-ms', 'iso8601'] as const) {
+        if (to === from) continue;
         const detail = { 'unix-seconds': 'Unix seconds', 'unix-ms': 'milliseconds', iso8601: 'ISO 8601' }[to];
         for (const one of withTimestamp(situation, rule, formatTimestamp(ms, to), to))
           yield { ...one, detail };
