@@ -6,6 +6,7 @@ import type { EndpointRow } from '../history/history.ts';
 import { newId } from '../history/ids.ts';
 import type { EngineParts } from '../parts.ts';
 import { keepForwardSecrets } from '../queue/forward-secrets.ts';
+import { heldAttempts, release } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
 
 /**
@@ -96,12 +97,14 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       // Another provider signs in another way: what was enforced before says nothing about it.
       const adopted = becomes ? { provider: becomes.id, scheme: null, enforce: enforceAtFirst(becomes) } : {};
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-      return change(webhookId, {
+      const changed = change(webhookId, {
         ...adopted,
         ...given,
         ...(forward === undefined ? {} : { forward: forward && keepForwardSecrets(forward, vault) }),
         ...(answer ? { answer, answerSetAtMs: clock.nowMs() } : {}),
       });
+      if (row.forward?.paused && forward && !forward.paused) release(parts, heldAttempts(parts, webhookId));
+      return changed;
     },
 
     rotateSecret({ webhookId, overlapSeconds }) {

@@ -54,7 +54,16 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
         deliveryId: delivery.deliveryId,
         target: { url: url.trim() },
         ...(resign ? { resign: { provider, secret } } : {}),
-        ...(edit && editedHeaders.ok ? { edit: { body, headers: editedHeaders.headers } } : {}),
+        ...(edit && editedHeaders.ok
+          ? {
+              edit: {
+                body,
+                headers: editedHeaders.headers,
+                // All that is not among the edited ones was deleted by hand.
+                removeHeaders: delivery.request.rawHeaders.map(([name]) => name),
+              },
+            }
+          : {}),
       });
       localStorage.setItem(targetKey, url.trim());
       const attempt = replayed.attemptList.at(-1);
