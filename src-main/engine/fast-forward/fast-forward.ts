@@ -82,6 +82,7 @@ export async function fastForward(
       const signed = sign(signing.scheme, { ...request, url, rawHeaders }, signing.secret, {
         crypto,
         nowMs: signedAtMs,
+        refreshBody: true,
         id: signing.eventId,
       });
       for (const [name, value] of signed.headers) rawHeaders = withHeader(rawHeaders, name, value);

@@ -27,6 +27,7 @@ export function makeRequest(
     const signed = sign(scheme, { method, url, rawHeaders, body }, vault.open(secretRef), {
       crypto,
       nowMs: clock.nowMs(),
+      refreshBody: true,
       ...(eventId === null ? {} : { id: eventId }),
     });
     for (const [name, value] of signed.headers) rawHeaders = withHeader(rawHeaders, name, value);

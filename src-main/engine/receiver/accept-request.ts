@@ -55,7 +55,7 @@ function denialBySignature({ endpoint, checked }: Arrived): Denial | null {
   return { reason, explanation: verdict.summary, verdict };
 }
 
-function handshakeOf({ provider, signed, checked }: Arrived, crypto: EngineParts['crypto']) {
+function handshakeOf({ endpoint, provider, signed, checked }: Arrived, crypto: EngineParts['crypto']) {
   if (provider.handshakes.length === 0) return undefined;
   const [endpointUrl] = signed.url.split('?', 1);
   const { verdict, secrets } = checked;
@@ -63,7 +63,8 @@ function handshakeOf({ provider, signed, checked }: Arrived, crypto: EngineParts
     secret: secrets[0],
     endpointUrl,
     crypto,
-    signatureOk: verdict.code === 'unsigned_scheme' ? null : verdict.ok,
+    // An endpoint that would take the request as an event takes it as a handshake as well.
+    signatureOk: verdict.ok || (isRefused(endpoint.enforce, verdict) ? false : null),
   });
 }
 
