@@ -1,26 +1,56 @@
-import { useMemo, useState } from 'react';
-import type { SimulatedAttempt } from '#core/retry/simulation/simulation.ts';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { formatDuration } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
-import { Table } from '#renderer/ui/table.tsx';
+import { type Column, Table } from '#renderer/ui/table.tsx';
 import type { TimelineScale } from '#renderer/ui/timeline/geometry.ts';
 import { Timeline } from '#renderer/ui/timeline/timeline.tsx';
-import { attemptWord, resultSentence, timelineOf } from './simulated-timeline.ts';
-import type { SimulationResult } from './use-simulation.ts';
+import {
+  attemptWord,
+  resultSentence,
+  timelineOf,
+  type VirtualAttempt,
+  type VirtualLife,
+} from './simulated-timeline.ts';
 
 const sinceStart = (ms: number) => (ms === 0 ? 'start' : `after ${formatDuration(ms)}`);
 
 /** One delivery's attempts in virtual time, drawn and in figures. */
-export function OneResult({ title, result }: { title: string; result: SimulationResult }) {
+export function OneResult<A extends VirtualAttempt>(props: {
+  title: string;
+  life: VirtualLife & { attempts: readonly A[] };
+  /** Further columns of the table. */
+  more?: readonly Column<A>[];
+  children?: ReactNode;
+}) {
+  const { title, life, more = [], children } = props;
   const [scale, setScale] = useState<TimelineScale>('rank');
-  const model = useMemo(() => timelineOf(result), [result]);
-  const attempts = result.attempts ?? [];
+  const model = useMemo(() => timelineOf(life), [life]);
+  const tone = life.result === null ? 'accent' : life.result === 'succeeded' ? 'ok' : 'bad';
+  const columns: Column<A>[] = [
+    { id: 'number', title: '#', align: 'right', width: '44px', cell: (attempt) => attempt.number },
+    { id: 'start', title: 'Begins', cell: (attempt) => sinceStart(attempt.startMs) },
+    { id: 'end', title: 'Ends with', cell: (attempt) => attemptWord(attempt) },
+    ...more,
+    {
+      id: 'took',
+      title: 'Took',
+      align: 'right',
+      cell: (attempt) => formatDuration(attempt.endMs - attempt.startMs),
+    },
+    {
+      id: 'wait',
+      title: 'Then waits',
+      align: 'right',
+      cell: (attempt) => (attempt.waitMs === null ? '' : formatDuration(attempt.waitMs)),
+    },
+  ];
   return (
     <div className="grid min-w-0 gap-4">
-      <Callout tone={result.result === 'succeeded' ? 'ok' : 'bad'} title={resultSentence(result)}>
-        {result.reason ?? title}
+      <Callout tone={tone} title={resultSentence(life)}>
+        {life.reason ?? title}
+        {children}
       </Callout>
       <Section
         title="Timeline"
@@ -39,27 +69,11 @@ export function OneResult({ title, result }: { title: string; result: Simulation
         <Timeline model={model} scale={scale} showTime={sinceStart} showNext={sinceStart} />
       </Section>
       <Section title="Attempts">
-        <Table<SimulatedAttempt>
+        <Table<A>
           label={`Attempts of ${title}`}
-          rows={attempts}
+          rows={life.attempts}
           rowKey={(attempt) => String(attempt.number)}
-          columns={[
-            { id: 'number', title: '#', align: 'right', width: '44px', cell: (attempt) => attempt.number },
-            { id: 'start', title: 'Begins', cell: (attempt) => sinceStart(attempt.startMs) },
-            { id: 'end', title: 'Ends with', cell: (attempt) => attemptWord(attempt) },
-            {
-              id: 'took',
-              title: 'Took',
-              align: 'right',
-              cell: (attempt) => formatDuration(attempt.endMs - attempt.startMs),
-            },
-            {
-              id: 'wait',
-              title: 'Then waits',
-              align: 'right',
-              cell: (attempt) => (attempt.waitMs === null ? '' : formatDuration(attempt.waitMs)),
-            },
-          ]}
+          columns={columns}
         />
       </Section>
     </div>

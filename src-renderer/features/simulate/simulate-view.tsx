@@ -1,30 +1,43 @@
 import { History, Plus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Pane } from '#renderer/ui/pane.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { LiveFields } from './live-fields.tsx';
+import { LiveResult } from './live-result.tsx';
 import { LoadFields } from './load-fields.tsx';
 import { ManyResult } from './many-result.tsx';
 import { OneResult } from './one-result.tsx';
 import { PolicyCard } from './policy-card.tsx';
 import { ScenarioField } from './scenario-field.tsx';
 import { type PolicyChoice, type SimulationDraft, useSimulate } from './simulate-store.ts';
-import { type SimulationState, useSimulation } from './use-simulation.ts';
+import type { VirtualLife } from './simulated-timeline.ts';
+import { useLiveRun } from './use-live-run.ts';
+import { type SimulationResult, type SimulationState, useSimulation } from './use-simulation.ts';
 
 /** Retries played forward in virtual time: a policy (or two) against what a receiver does. */
 export function SimulateView() {
   const { draft, change } = useSimulate();
   const simulation = useSimulation(draft);
+  const live = useLiveRun();
   return (
     <Pane
       id="simulate"
       initial="380px"
       minFirst="320px"
       minSecond="420px"
-      first={<Form draft={draft} change={change} />}
+      first={
+        <Form draft={draft} change={change}>
+          <Section title="Run it for real">
+            <LiveFields draft={draft} running={live.run?.running ?? false} onStart={live.start} />
+          </Section>
+        </Form>
+      }
       second={
-        <div className="min-h-0 flex-1 overflow-y-auto p-4">
+        <div className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto p-4">
+          {live.run && <LiveResult run={live.run} onCancel={live.cancel} onClear={live.clear} />}
           <Results draft={draft} {...simulation} />
         </div>
       }
@@ -32,7 +45,15 @@ export function SimulateView() {
   );
 }
 
-function Form({ draft, change }: { draft: SimulationDraft; change(part: Partial<SimulationDraft>): void }) {
+function Form({
+  draft,
+  change,
+  children,
+}: {
+  draft: SimulationDraft;
+  change(part: Partial<SimulationDraft>): void;
+  children: ReactNode;
+}) {
   const { first, second } = draft;
   return (
     <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto bg-panel p-4">
@@ -70,9 +91,16 @@ function Form({ draft, change }: { draft: SimulationDraft; change(part: Partial<
       <Section title="How many">
         <LoadFields draft={draft} change={change} />
       </Section>
+      {children}
     </div>
   );
 }
+
+const lifeOf = ({ attempts = [], result, reason }: SimulationResult): VirtualLife => ({
+  attempts,
+  result: result ?? null,
+  reason: reason ?? null,
+});
 
 function useTitle(choice: PolicyChoice | null, fallback: string): string {
   const name = useDirectory(
@@ -124,7 +152,7 @@ function Results({
         results.map((result, at) => (
           <div key={titles[at]} className="grid gap-2">
             {results.length > 1 && <h2 className="text-lg font-semibold">{titles[at]}</h2>}
-            <OneResult title={titles[at] ?? ''} result={result} />
+            <OneResult title={titles[at] ?? ''} life={lifeOf(result)} />
           </div>
         ))
       )}

@@ -1,7 +1,19 @@
 import type { SimulatedAttempt } from '#core/retry/simulation/simulation.ts';
 import { formatDuration, plural } from '#renderer/ui/format.ts';
 import type { TimelineBar, TimelineModel } from '#renderer/ui/timeline/model.ts';
-import type { SimulationResult } from './use-simulation.ts';
+
+/** An attempt on a clock that begins at 0, played or real. */
+export type VirtualAttempt = Pick<
+  SimulatedAttempt,
+  'number' | 'startMs' | 'endMs' | 'status' | 'failed' | 'waitMs'
+>;
+
+/** A delivery's life in virtual time; `result` is null while it goes on. */
+export interface VirtualLife {
+  attempts: readonly VirtualAttempt[];
+  result: 'succeeded' | 'dead_letter' | null;
+  reason: string | null;
+}
 
 const failureWords: Record<NonNullable<SimulatedAttempt['failed']>, string> = {
   refused: 'connection refused',
@@ -19,22 +31,20 @@ const failureWords: Record<NonNullable<SimulatedAttempt['failed']>, string> = {
 };
 
 /** How an attempt ended, in a word or two. */
-export const attemptWord = ({ status, failed }: Pick<SimulatedAttempt, 'status' | 'failed'>): string =>
+export const attemptWord = ({ status, failed }: Pick<VirtualAttempt, 'status' | 'failed'>): string =>
   failed === null ? String(status) : failureWords[failed];
 
-const endOf = ({ failed }: SimulatedAttempt): TimelineBar['end'] =>
+const endOf = ({ failed }: VirtualAttempt): TimelineBar['end'] =>
   failed === 'response_timeout' ? 'open' : failed === null ? 'answered' : 'broken';
 
 /** The same drawing as for real deliveries, on a clock that begins at 0. */
-export function timelineOf(result: SimulationResult): TimelineModel {
-  const attempts = result.attempts ?? [];
+export function timelineOf({ attempts, result }: VirtualLife): TimelineModel {
   const last = attempts.at(-1);
-  const succeeded = result.result === 'succeeded';
   return {
     origin: { atMs: 0, label: 'sent', detail: '', tone: 'accent' },
     bars: attempts.map((attempt) => {
-      const good = succeeded && attempt === last;
       const durationMs = attempt.endMs - attempt.startMs;
+      const good = result === 'succeeded' && attempt === last;
       return {
         id: `attempt-${attempt.number}`,
         startMs: attempt.startMs,
@@ -48,23 +58,35 @@ export function timelineOf(result: SimulationResult): TimelineModel {
       };
     }),
     pause: null,
-    next: [],
+    next:
+      result === null && last && last.waitMs !== null
+        ? [
+            {
+              id: 'next',
+              atMs: last.endMs + last.waitMs,
+              label: 'next',
+              detail: `attempt ${last.number + 1}`,
+            },
+          ]
+        : [],
     end:
-      succeeded || !last
-        ? null
-        : {
+      result === 'dead_letter' && last
+        ? {
             atMs: last.endMs,
             label: 'dead letter',
             detail: `after ${plural(attempts.length, 'attempt')}`,
             tone: 'bad',
-          },
+          }
+        : null,
   };
 }
 
 /** What came of it, for the top. */
-export function resultSentence({ result, attempts = [], totalMs = 0 }: SimulationResult): string {
+export function resultSentence({ result, attempts }: VirtualLife): string {
   const count = plural(attempts.length, 'attempt');
+  const took = formatDuration(attempts.at(-1)?.endMs ?? 0);
+  if (result === null) return `${count} so far.`;
   return result === 'succeeded'
-    ? `Delivered after ${formatDuration(totalMs)}, with ${count}.`
-    : `A dead letter after ${formatDuration(totalMs)} and ${count}.`;
+    ? `Delivered after ${took}, with ${count}.`
+    : `A dead letter after ${took} and ${count}.`;
 }

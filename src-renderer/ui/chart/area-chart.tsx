@@ -26,6 +26,13 @@ function colourOf(element: Element, tone: Tone): string {
   return name ? getComputedStyle(element).getPropertyValue(name).trim() : 'currentColor';
 }
 
+/** Steps of the time axis that read well: seconds, minutes, hours, days. */
+const timeStepsMs = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000,
+  172_800_000, 432_000_000, 864_000_000, 2_592_000_000, 5_184_000_000,
+];
+
 function optionsFor(box: HTMLElement, { series, showValue, heightPx = 180 }: AreaChartProps): uPlot.Options {
   const style = getComputedStyle(box);
   const line = style.getPropertyValue('--line').trim();
@@ -43,6 +50,7 @@ function optionsFor(box: HTMLElement, { series, showValue, heightPx = 180 }: Are
         ...axis,
         grid: { show: false },
         space: 90,
+        incrs: timeStepsMs,
         values: (_plot, ticks) => ticks.map((ms) => formatDuration(ms)),
       },
       { ...axis, size: 56, values: (_plot, ticks) => ticks.map(showValue) },
