@@ -8,7 +8,6 @@ export const integer: JsonSchema = { type: 'integer' };
 export const number: JsonSchema = { type: 'number' };
 export const boolean: JsonSchema = { type: 'boolean' };
 export const dateTime: JsonSchema = { type: 'string', format: 'date-time' };
-export const email: JsonSchema = { type: 'string', format: 'email' };
 export const uri: JsonSchema = { type: 'string', format: 'uri' };
 export const anyObject: JsonSchema = { type: 'object' };
 

@@ -63,7 +63,7 @@ export const HandshakeRule = z.object({
 });
 export type HandshakeRule = z.infer<typeof HandshakeRule>;
 
-export const DeliveryPolicy = z.object({
+const DeliveryPolicy = z.object({
   success: StatusSet.default('200-299'),
   timeoutMs: z.number().int().positive().nullable().default(null),
   connectTimeoutMs: z.number().int().positive().nullable().default(null),
@@ -79,10 +79,9 @@ export const DeliveryPolicy = z.object({
   notes: z.array(z.string()).default([]),
   confidence: Confidence,
 });
-export type DeliveryPolicy = z.infer<typeof DeliveryPolicy>;
 
 /** A further way in which a provider authenticates (the voice-agent platform has four). The first is the default. */
-export const AlternativeScheme = z.object({ id: z.string(), name: z.string(), scheme: Scheme });
+const AlternativeScheme = z.object({ id: z.string(), name: z.string(), scheme: Scheme });
 
 export const Provider = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
