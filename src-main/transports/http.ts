@@ -142,6 +142,12 @@ function asExpected(error: unknown): TackleboxError | null {
   return null;
 }
 
+/** A connection that asked to become a WebSocket and got a plain answer belongs to nobody any more: nothing else would end it. */
+function endRefusedUpgrade(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.headers.upgrade === undefined) return;
+  reply.raw.once('finish', () => request.raw.socket.destroySoon());
+}
+
 function wrongAddress(request: FastifyRequest): TackleboxError {
   const method = /^\/api\/([\w.]+)$/.exec(request.url.split('?')[0] ?? '')?.[1];
   return new TackleboxError(
@@ -187,6 +193,7 @@ export async function startHttpTransport(options: HttpTransportOptions): Promise
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
+    endRefusedUpgrade(request, reply);
     const foreign = foreignRequest(guarded(request), options);
     if (foreign) throw foreign;
     if (!request.url.startsWith('/api/')) return;

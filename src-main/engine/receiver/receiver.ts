@@ -75,14 +75,16 @@ export function createReceiver({
     };
   }
 
-  /** Accepts nothing more at once; what is under way is answered, what is being played is cut short. */
+  /** Accepts nothing more at once; what is under way is answered, and cut short where its answer takes longer than that. */
   async function close(): Promise<void> {
     if (!open) return;
     const { app, closing, underWay } = open;
     open = null;
     const closed = app.close();
-    closing.abort();
-    const grace = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
+    const grace = setTimeout(() => {
+      closing.abort();
+      app.server.closeAllConnections();
+    }, closeGraceMs);
     await closed;
     await Promise.all(underWay);
     clearTimeout(grace);
