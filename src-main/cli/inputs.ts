@@ -5,10 +5,10 @@ import { toBase64, utf8Text } from '#core/bytes/encoding.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 
 /** Collects a repeatable option. */
-export const collect = (value: string, all: string[]): string[] => [...all, value];
+export const collect = (value: string, all: string[] = []): string[] => [...all, value];
 
 /** Collects `'Name: value'`, as cURL writes it. */
-export function collectHeader(value: string, all: [string, string][]): [string, string][] {
+export function collectHeader(value: string, all: [string, string][] = []): [string, string][] {
   const colon = value.indexOf(':');
   if (colon < 1) throw new InvalidArgumentError("A header is written 'Name: value'.");
   return [...all, [value.slice(0, colon).trim(), value.slice(colon + 1).trim()]];

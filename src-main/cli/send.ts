@@ -12,7 +12,7 @@ interface SendFlags extends CommonFlags, SecretFlags {
   provider?: string;
   event?: string;
   data?: string;
-  header: [string, string][];
+  header?: [string, string][];
   timeout?: number;
   insecure?: boolean;
 }
@@ -40,7 +40,7 @@ export function sendCommand(): Command {
     .option('--data <file>', 'the body, byte for byte; - for stdin')
     .option('--secret <secret>', 'sign with it (or --secret-file, or TACKLEBOX_SECRET)')
     .option('--secret-file <file>', 'read the secret from a file')
-    .option('--header <name: value>', 'a further header (repeatable)', collectHeader, [])
+    .option('--header <name: value>', 'a further header (repeatable)', collectHeader)
     .option('--timeout <ms>', 'how long to wait for the answer', wholeNumber)
     .option('--insecure', 'accept a TLS certificate that does not verify')
     .action(async (flags: SendFlags) => {

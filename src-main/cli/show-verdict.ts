@@ -14,7 +14,8 @@ export function verdictText(verdict: Verdict): string {
   for (const cause of verdict.diagnosis?.causes ?? []) {
     lines.push('', `${paint('yellow', cause.proven ? 'Cause:' : 'Perhaps:')} ${cause.title}`);
     lines.push(`  ${indent(cause.explanation, '  ')}`);
-    for (const fix of cause.fixes) {
+    // What is only a guess doesn't deserve a page of advice.
+    for (const fix of cause.proven ? cause.fixes : []) {
       lines.push(`  ${fix.where}: ${fix.text}`);
       if (fix.code !== undefined) lines.push(`    ${indent(fix.code, '    ')}`);
     }

@@ -9,7 +9,7 @@ import { verdictText } from './show-verdict.ts';
 
 interface SignatureFlags extends CommonFlags, SecretFlags {
   provider?: string;
-  header: [string, string][];
+  header?: [string, string][];
   body?: string;
   url?: string;
   method?: string;
@@ -19,7 +19,7 @@ const withCommonOptions = (base: Command): Command =>
   base
     .option('--provider <id>', 'whose scheme, such as github (see `tacklebox providers`)')
     .option('--secret-file <file>', 'read the secret from a file, or from TACKLEBOX_SECRET')
-    .option('--header <name: value>', 'a header of the request (repeatable)', collectHeader, [])
+    .option('--header <name: value>', 'a header of the request (repeatable)', collectHeader)
     .option('--body <file>', 'the body, byte for byte; - for stdin')
     .option('--url <url>', "the request's address, where the scheme signs it")
     .option('--method <method>', "the request's method (default: POST)");
@@ -49,17 +49,17 @@ export function verifyCommand(): Command {
   return withCommonOptions(
     command('verify', 'Check a signature: every step, and why it fails. Exits 1 then.'),
   )
-    .option('--secret <secret>', 'a secret that may have signed it (repeatable)', collect, [])
+    .option('--secret <secret>', 'a secret that may have signed it (repeatable)', collect)
     .option('--webhook <id>', "use an endpoint's secrets and scheme")
     .option('--now <time>', 'Unix seconds or ISO 8601, to check an old request (default: now)')
     .action(
       async (
-        flags: Omit<SignatureFlags, 'secret'> & { secret: string[]; webhook?: string; now?: string },
+        flags: Omit<SignatureFlags, 'secret'> & { secret?: string[]; webhook?: string; now?: string },
       ) => {
         const more = await secretFrom({ secretFile: flags.secretFile });
-        const secrets = [...flags.secret, ...(more === undefined ? [] : [more])];
+        const secrets = [...(flags.secret ?? []), ...(more === undefined ? [] : [more])];
         const body = await bodyFrom(flags.body);
-        const { provider, header: headers, url, method, webhook: webhookId, now } = flags;
+        const { provider, header: headers = [], url, method, webhook: webhookId, now } = flags;
         const opening = webhookId === undefined ? openScratchSession() : openSession(flags);
         const verdict = await withSession(opening, ({ client }) =>
           client.signatures.verify({ provider, secrets, headers, url, method, webhookId, now, ...body }),

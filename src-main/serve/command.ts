@@ -11,7 +11,7 @@ interface ServeFlags {
   receiverPort?: string;
   host?: string;
   token?: string;
-  allowHost: string[];
+  allowHost?: string[];
   json?: boolean;
 }
 
@@ -61,14 +61,13 @@ export function serveCommand(): Command {
     .option(
       '--allow-host <name>',
       'a further name of this machine, behind a proxy (repeatable)',
-      (name: string, all: string[]) => [...all, name],
-      [],
+      (name: string, all: string[] = []) => [...all, name],
     )
     .option('--json', 'print the addresses as one line of JSON')
     .action(async (flags: ServeFlags) => {
       const options = resolveHostOptions(flags);
       const stopped = stopSignal();
-      const serve = await startServe({ ...options, interfaceDir, allowedHosts: flags.allowHost });
+      const serve = await startServe({ ...options, interfaceDir, allowedHosts: flags.allowHost ?? [] });
       if (flags.json) console.log(JSON.stringify(serve.addresses));
       else announce(serve.addresses, options.host ?? '127.0.0.1');
       await stopped;
