@@ -87,15 +87,21 @@ const cutShort: Cause = {
   changes: [],
 };
 
+/** Where a signature is missing, nothing else helps until one is found elsewhere. */
+const findsSignature = (slot: Slot) => slot === 'signature' || slot === 'scheme';
+
 /** Yields after each try, so that a caller can stop it or let others run. The first proven cause ends the search. */
 function* search(actual: Situation, verdict: Verdict, around: Surroundings, result: Search): Generator<void> {
   if (isCutShort(verdict.received, verdict.expected)) {
     result.causes.push(cutShort);
     return;
   }
-  const mistakes = knownMistakes.filter(({ slot }) => matters(slot, actual));
+  const isMissing = verdict.code === 'signature_missing';
+  const first = knownMistakes.filter(
+    ({ slot }) => matters(slot, actual) && (!isMissing || findsSignature(slot)),
+  );
   const singles: Made[] = [];
-  for (const mistake of mistakes) {
+  for (const mistake of first) {
     for (const supposition of mistake.suppose(actual, around)) {
       const made = { mistake, supposition };
       result.tried++;
@@ -107,7 +113,13 @@ function* search(actual: Situation, verdict: Verdict, around: Surroundings, resu
       yield;
     }
   }
-  yield* searchPairs(actual, singles, around, result, (a, b) => a.slot !== b.slot && isOrdered(a, b));
+  yield* searchPairs(
+    actual,
+    singles,
+    around,
+    result,
+    (a, b) => a.slot !== b.slot && (isMissing || isOrdered(a, b)),
+  );
   if (result.causes.length > 0) return;
   yield* searchPairs(actual, singles, around, result, (a, b) => a.slot === b.slot && isTwice(a.slot));
 }

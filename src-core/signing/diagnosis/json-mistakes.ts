@@ -15,9 +15,13 @@ import type { Mistake } from './mistake.ts';
 /** Taking a large body apart costs more than hashing it: once is enough for all styles. */
 const forms = new WeakMap<Bytes, { form: JsonForm | null }>();
 
+/** Beyond that one printing takes longer than everything else may: such bodies are compared as they are. */
+const maxPrintedBytes = 4_194_304;
+
 function formOf(body: Bytes): JsonForm | null {
   const known = forms.get(body);
   if (known) return known.form;
+  if (body.length > maxPrintedBytes) return null;
   const text = utf8Text(body);
   const form = text === null ? null : parseJsonForm(text);
   forms.set(body, { form });

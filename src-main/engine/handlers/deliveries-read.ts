@@ -5,6 +5,7 @@ import { headerDiff } from '#core/delivery/header-diff.ts';
 import { jsonDiff } from '#core/delivery/json-diff.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { Json } from '#core/providers/provider.ts';
+import { explainCaught } from '../diagnose-for.ts';
 import type { EngineParts } from '../parts.ts';
 import { deliveryDetail, detailPreviewBytes } from './delivery-detail.ts';
 
@@ -47,7 +48,13 @@ export function deliveryReads(parts: EngineParts): Reads {
       return { cursors, count };
     },
 
-    get: ({ deliveryId }) => deliveryDetail(parts, deliveryId),
+    async get({ deliveryId }, { signal }) {
+      const delivery = deliveryDetail(parts, deliveryId);
+      const { webhookId, request, verdictDetail } = delivery;
+      const caught = { ...request, webhookId, receivedAtMs: Date.parse(delivery.receivedAt) };
+      const body = () => history.deliveries.body(deliveryId);
+      return { ...delivery, verdictDetail: await explainCaught(parts, verdictDetail, caught, body, signal) };
+    },
 
     body({ deliveryId, attemptId, offsetBytes, lengthBytes }) {
       if (attemptId !== undefined) {
@@ -62,9 +69,17 @@ export function deliveryReads(parts: EngineParts): Reads {
 
     rejected: ({ webhookId, ...paging }) => history.rejected.list({ webhookId }, paging),
 
-    getRejected({ rejectedId }) {
+    async getRejected({ rejectedId }, { signal }) {
       const { request, body, verdictDetail } = history.rejected.get(rejectedId);
-      return { ...request, body: bodyPreview(body, detailPreviewBytes, 0, request.bodyBytes), verdictDetail };
+      const isWhole = body.length === request.bodyBytes;
+      const caught = { ...request, receivedAtMs: Date.parse(request.receivedAt) };
+      return {
+        ...request,
+        body: bodyPreview(body, detailPreviewBytes, 0, request.bodyBytes),
+        verdictDetail: isWhole
+          ? await explainCaught(parts, verdictDetail, caught, () => body, signal)
+          : verdictDetail,
+      };
     },
 
     search: ({ limit, after, ...filter }, { signal }) =>
