@@ -42,6 +42,9 @@ interface Waiter {
 const notFound = (attemptId: string) =>
   new TackleboxError('attempt_not_found', `There is no attempt ${attemptId}. It may have been deleted.`);
 
+/** A delivery may be deleted while an attempt of it is under way: then there is nothing to write down. */
+const wasDeleted = (error: unknown): boolean => error instanceof TackleboxError && error.kind === 'not_found';
+
 const endedStates = new Set<Attempt['state']>(['succeeded', 'failed', 'cancelled']);
 
 /**
@@ -148,7 +151,7 @@ export function createQueue(parts: QueueParts): Queue {
         tell(attemptId, (waiter) => waiter.resolve(ended));
       })
       .catch((error: unknown) => {
-        onBug(error, 'queue.settle');
+        if (!wasDeleted(error)) onBug(error, 'queue.settle');
         tell(attemptId, (waiter) => waiter.reject(error));
       })
       .finally(() => {
