@@ -1,10 +1,12 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
 import { curlText } from '#core/delivery/curl.ts';
-import { type HarExchange, harEntry } from '#core/delivery/har.ts';
+import { type HarExchange, harEntry, harLog } from '#core/delivery/har.ts';
 import { httpText } from '#core/delivery/http-text.ts';
 import type { WireCopy } from '#core/delivery/wire-copy.ts';
-import { TackleboxError, unreachable } from '#core/errors/tacklebox-error.ts';
+import { unreachable } from '#core/errors/tacklebox-error.ts';
+import { type ExportFormat, exportDeliveries, jsonLines } from '../history/exchange/export-deliveries.ts';
+import { importDeliveries } from '../history/exchange/import-deliveries.ts';
 import type { StoredDelivery } from '../history/history.ts';
 import type { EngineParts } from '../parts.ts';
 
@@ -47,7 +49,13 @@ function answerOf(outcome: AttemptOutcome, body: Uint8Array): HarExchange['answe
   return outcome.kind === 'responded' ? { ...outcome, body } : null;
 }
 
-/** Deliveries on their way to other tools. */
+/** What stands around an archive's entries. */
+function harFrame(version: string): { before: string; after: string } {
+  const [before = '', after = ''] = JSON.stringify(harLog(version, [])).split('[]');
+  return { before: `${before}[\n`, after: `\n]${after}\n` };
+}
+
+/** Deliveries on their way to other tools and back. */
 export function deliveryExchanges(parts: EngineParts): Exchanges {
   const { history } = parts;
 
@@ -67,13 +75,29 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
     };
   }
 
-  const notYet = () => {
-    throw new TackleboxError('not_available_here', 'Export and import are not built yet.');
-  };
+  const harText = (delivery: StoredDelivery): string =>
+    JSON.stringify(harEntry({ request: wireCopy(delivery), ...harAnswer(parts, delivery) }));
+
+  const formats = {
+    jsonl: jsonLines(history),
+    har: { ...harFrame(parts.version), between: ',\n', each: harText },
+    curl: {
+      before: '',
+      between: '\n\n',
+      after: '\n',
+      each: (delivery: StoredDelivery) => curlText(wireCopy(delivery)),
+    },
+  } satisfies Record<string, ExportFormat>;
 
   return {
-    export: notYet,
-    import: notYet,
+    export: ({ path, format, filter = {} }, { signal }) =>
+      exportDeliveries(
+        history,
+        { path, filter, nowMs: parts.clock.nowMs(), format: formats[format] },
+        signal,
+      ),
+
+    import: (input, { signal }) => importDeliveries(history, input, signal),
 
     copyAs({ deliveryId, format }) {
       const delivery = history.deliveries.get(deliveryId);

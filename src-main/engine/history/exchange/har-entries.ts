@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { fromBase64, utf8 } from '#core/bytes/encoding.ts';
+import type { RawHeaders } from '#core/contract/define.ts';
+import { idRandomBytes, newId } from '#core/delivery/new-id.ts';
+import { findHeader } from '#core/signing/request.ts';
+import type { StoredDelivery } from '../history.ts';
+
+const Pairs = z.array(z.object({ name: z.string(), value: z.string() }));
+
+/** What is read of a HAR entry; browsers and proxies write much more. */
+const Entry = z.object({
+  startedDateTime: z.string(),
+  time: z.number().default(0),
+  request: z.object({
+    method: z.string(),
+    url: z.url(),
+    httpVersion: z.string().default('HTTP/1.1'),
+    headers: Pairs.default([]),
+    postData: z
+      .object({
+        text: z.string().optional(),
+        params: z.array(z.object({ name: z.string(), value: z.string().default('') })).optional(),
+        /** As we write it; HAR 1.2 knows no encoding of requests. */
+        _encoding: z.string().optional(),
+      })
+      .optional(),
+  }),
+  response: z
+    .object({
+      status: z.number().int(),
+      headers: Pairs.default([]),
+      content: z.object({ text: z.string().optional(), encoding: z.string().optional() }).optional(),
+    })
+    .optional(),
+});
+
+/** HTTP/2's pseudo-headers were never headers on the wire. */
+const rawHeadersOf = (pairs: z.infer<typeof Pairs>): RawHeaders =>
+  pairs.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]);
+
+function bodyOf(postData: z.infer<typeof Entry>['request']['postData']): Uint8Array {
+  if (postData?.text !== undefined) {
+    const decoded = postData._encoding === 'base64' ? fromBase64(postData.text) : null;
+    return decoded ?? utf8(postData.text);
+  }
+  const form = new URLSearchParams();
+  for (const { name, value } of postData?.params ?? []) form.append(name, value);
+  return utf8(form.toString());
+}
+
+function answerOf({ response, time }: z.infer<typeof Entry>): StoredDelivery['answer'] {
+  // HAR writes 0 for "there was no answer".
+  if (!response || response.status < 100) return null;
+  const { text = '', encoding } = response.content ?? {};
+  const decoded = encoding === 'base64' ? fromBase64(text) : null;
+  return {
+    status: response.status,
+    rawHeaders: rawHeadersOf(response.headers),
+    body: decoded ? Buffer.from(decoded).toString('utf8') : text,
+    durationMs: Math.max(0, time),
+  };
+}
+
+/**
+ * A HAR entry as a delivery that was caught. Its id is made of its time and its text, so that the same file read twice
+ * gives each delivery once. Throws a ZodError or a SyntaxError for text that isn't an entry.
+ */
+export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Uint8Array } {
+  const entry = Entry.parse(JSON.parse(text));
+  const { method, url, httpVersion, headers, postData } = entry.request;
+  const body = bodyOf(postData);
+  const rawHeaders = rawHeadersOf(headers);
+  const answer = answerOf(entry);
+  const parsedMs = Date.parse(entry.startedDateTime);
+  const receivedAtMs = Number.isFinite(parsedMs) ? Math.max(0, parsedMs) : 0;
+  const digest = createHash('sha256').update(text).digest().subarray(0, idRandomBytes);
+  const { pathname, search } = new URL(url);
+  return {
+    body,
+    delivery: {
+      summary: {
+        deliveryId: newId('whd', receivedAtMs, digest),
+        direction: 'in',
+        webhookId: null,
+        provider: 'generic',
+        eventType: null,
+        providerDeliveryId: null,
+        method,
+        target: pathname + search,
+        contentType: findHeader(rawHeaders, 'content-type') ?? null,
+        bodyBytes: body.length,
+        verdict: 'unverified',
+        state: 'received',
+        status: answer?.status ?? null,
+        durationMs: answer?.durationMs ?? null,
+        attempts: 0,
+        receivedAt: new Date(receivedAtMs).toISOString(),
+        pinned: false,
+        duplicateOf: null,
+        looksLike: null,
+      },
+      httpVersion: httpVersion.replace(/^HTTP\//i, ''),
+      rawHeaders,
+      remoteAddress: null,
+      receivedAtMs,
+      verdictDetail: null,
+      answer,
+      sendTarget: null,
+      retryPolicy: null,
+      secretRef: null,
+      scheme: null,
+      eventId: null,
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ZodError } from 'zod';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { History, StoredDelivery } from '../history.ts';
+import { explainFileError } from './export-deliveries.ts';
+import { fromHarEntry } from './har-entries.ts';
+import { fromLine } from './json-lines.ts';
+import { splitEntries } from './split-entries.ts';
+
+/** Deliveries a transaction takes: about 10 ms, after which captures get their turn. */
+const batchRows = 100;
+
+const readers = { jsonl: fromLine, har: fromHarEntry } as const;
+
+interface Read {
+  delivery: StoredDelivery;
+  body: Uint8Array;
+}
+
+function reasonOf(error: unknown): string | null {
+  if (error instanceof SyntaxError) return error.message;
+  if (!(error instanceof ZodError)) return null;
+  const [issue] = error.issues;
+  return `${issue?.path.join('.') || 'it'}: ${issue?.message}`;
+}
+
+async function* piecesOf(path: string, format: 'jsonl' | 'har'): AsyncIterable<string> {
+  const stream = createReadStream(path, { encoding: 'utf8' });
+  try {
+    if (format === 'har') yield* splitEntries(stream);
+    else yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+  } finally {
+    stream.destroy();
+  }
+}
+
+/**
+ * Reads deliveries from a file as a stream and keeps those that aren't there yet. What was read before an error or a
+ * cancellation stays: reading the file again goes on where it ended.
+ *
+ * @returns how many were kept, and how many were there already
+ * @throws invalid_input with the place in the file; cancelled
+ */
+export async function importDeliveries(
+  history: History,
+  input: { path: string; format: 'jsonl' | 'har' },
+  signal: AbortSignal,
+): Promise<{ count: number; skipped: number }> {
+  const path = resolve(input.path);
+  const read = readers[input.format];
+  const what = input.format === 'jsonl' ? 'line' : 'entry';
+  let count = 0;
+  let skipped = 0;
+  let place = 0;
+  let batch: Read[] = [];
+
+  function keepBatch(): void {
+    const kept = history.transaction(
+      () => batch.filter(({ delivery, body }) => history.deliveries.insertImported(delivery, body)).length,
+    );
+    count += kept;
+    skipped += batch.length - kept;
+    batch = [];
+  }
+
+  try {
+    for await (const text of piecesOf(path, input.format)) {
+      place += 1;
+      if (text.trim() === '') continue;
+      batch.push(read(place === 1 ? text.replace(/^\uFEFF/, '') : text));
+      if (batch.length < batchRows) continue;
+      keepBatch();
+      await nextTurn();
+      if (signal.aborted)
+        throw new TackleboxError('cancelled', `The import was cancelled after ${place} ${what}s.`);
+    }
+    keepBatch();
+    return { count, skipped };
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === null) throw explainFileError(error, path, 'read');
+    keepBatch();
+    const message = `${path}, ${what} ${Math.max(1, place)}: ${reason}. What came before it was kept (${count} new, ${skipped} known).`;
+    throw new TackleboxError('invalid_input', message, {
+      cause: error,
+      details: { issues: [{ path: 'path', message }], count, skipped },
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { fromBase64, toBase64, utf8, utf8Text } from '#core/bytes/encoding.ts';
+import { RawHeaders } from '#core/contract/define.ts';
+import { GivenAnswer } from '#core/delivery/answer.ts';
+import { Target } from '#core/delivery/attempt.ts';
+import { DeliverySummary } from '#core/delivery/delivery.ts';
+import { RetryPolicy } from '#core/retry/policy.ts';
+import { Scheme } from '#core/signing/scheme.ts';
+import { Verdict } from '#core/signing/verdict.ts';
+import type { StoredDelivery } from '../history.ts';
+
+/** One line of an export: a delivery, whole but for its attempts and secrets. */
+const Line = z.object({
+  format: z.literal('tacklebox-delivery-1'),
+  summary: DeliverySummary,
+  httpVersion: z.string(),
+  rawHeaders: RawHeaders,
+  remoteAddress: z.string().nullable(),
+  receivedAtMs: z.number(),
+  verdictDetail: Verdict.nullable(),
+  answer: GivenAnswer.nullable(),
+  sendTarget: Target.nullable(),
+  retryPolicy: RetryPolicy.nullable(),
+  scheme: Scheme.nullable(),
+  eventId: z.string().nullable(),
+  /** One of the two, by whether the body is text. */
+  body: z.string().optional(),
+  bodyBase64: z.base64().optional(),
+});
+
+/** A delivery and its body as a line of JSON, without the line's end. */
+export function toLine(delivery: StoredDelivery, body: Uint8Array): string {
+  const { secretRef: _secretRef, ...rest } = delivery;
+  const text = utf8Text(body);
+  const line: z.input<typeof Line> = {
+    format: 'tacklebox-delivery-1',
+    ...rest,
+    ...(text === null ? { bodyBase64: toBase64(body) } : { body: text }),
+  };
+  return JSON.stringify(line);
+}
+
+/** Throws a ZodError or a SyntaxError for a line that isn't one. */
+export function fromLine(text: string): { delivery: StoredDelivery; body: Uint8Array } {
+  const { format: _format, body, bodyBase64, ...rest } = Line.parse(JSON.parse(text));
+  return {
+    delivery: { ...rest, secretRef: null },
+    body: bodyBase64 === undefined ? utf8(body ?? '') : (fromBase64(bodyBase64) ?? new Uint8Array()),
+  };
+}
