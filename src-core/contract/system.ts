@@ -39,24 +39,39 @@ export const SystemInfo = z.object({
 });
 export type SystemInfo = z.infer<typeof SystemInfo>;
 
-export const Settings = z.object({
-  receiverPort: z.number().int().min(0).max(65_535).default(4665),
-  receiverHost: z.string().min(1).default('127.0.0.1'),
-  maxBodyBytes: z.number().int().min(1024).max(268_435_456).default(33_554_432),
+const noBounds = { maxDeliveries: null, maxAgeDays: null, maxBytes: null };
+
+const settingFields = {
+  receiverPort: z.number().int().min(0).max(65_535),
+  receiverHost: z.string().min(1),
+  maxBodyBytes: z.number().int().min(1024).max(268_435_456),
   /** `normal` survives a crash of the program, `full` a loss of power too. */
-  durability: z.enum(['normal', 'full']).default('normal'),
-  retention: z
-    .object({
-      maxDeliveries: z.number().int().positive().nullable().default(null),
-      maxAgeDays: z.number().positive().nullable().default(null),
-      maxBytes: z.number().int().positive().nullable().default(null),
-    })
-    .default({ maxDeliveries: null, maxAgeDays: null, maxBytes: null }),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  times: z.enum(['local', 'utc']).default('local'),
-  notifications: z.boolean().default(true),
+  durability: z.enum(['normal', 'full']),
+  retention: z.object({
+    maxDeliveries: z.number().int().positive().nullable().default(null),
+    maxAgeDays: z.number().positive().nullable().default(null),
+    maxBytes: z.number().int().positive().nullable().default(null),
+  }),
+  theme: z.enum(['system', 'light', 'dark']),
+  times: z.enum(['local', 'utc']),
+  notifications: z.boolean(),
+};
+
+export const Settings = z.object({
+  receiverPort: settingFields.receiverPort.default(4665),
+  receiverHost: settingFields.receiverHost.default('127.0.0.1'),
+  maxBodyBytes: settingFields.maxBodyBytes.default(33_554_432),
+  durability: settingFields.durability.default('normal'),
+  retention: settingFields.retention.default(noBounds),
+  theme: settingFields.theme.default('system'),
+  times: settingFields.times.default('local'),
+  notifications: settingFields.notifications.default(true),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Without the defaults, which `partial()` would fill in for all that a change does not name. */
+export const SettingsChange = z.strictObject(settingFields).partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const system = {
   info: call('Versions, data folder, receiver, counts, limits.', z.strictObject({}), SystemInfo),
@@ -66,6 +81,6 @@ export const system = {
 
 export const settings = {
   get: call('All settings.', z.strictObject({}), Settings),
-  update: call('Change some settings; what is not named stays.', Settings.partial().strict(), Settings),
+  update: call('Change some settings; what is not named stays.', SettingsChange, Settings),
   changed: push('Settings changed.', Settings),
 };

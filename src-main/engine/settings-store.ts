@@ -1,4 +1,4 @@
-import { Settings } from '#core/contract/system.ts';
+import { Settings, SettingsChange } from '#core/contract/system.ts';
 import type { SettingsRepo } from './history/history.ts';
 import type { EventBus, SettingsStore } from './parts.ts';
 
@@ -9,7 +9,7 @@ function readSettings(stored: unknown): Settings {
   const whole = Settings.safeParse(stored ?? {});
   if (whole.success) return whole.data;
   const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
-  const good = entries.filter(([key, value]) => Settings.partial().safeParse({ [key]: value }).success);
+  const good = entries.filter(([key, value]) => SettingsChange.safeParse({ [key]: value }).success);
   return Settings.parse(Object.fromEntries(good));
 }
 
@@ -20,7 +20,8 @@ export function createSettingsStore(repo: SettingsRepo, events: EventBus): Setti
   return {
     get: () => current,
     update(change) {
-      current = Settings.parse({ ...current, ...change });
+      const named = Object.entries(change).filter(([, value]) => value !== undefined);
+      current = Settings.parse({ ...current, ...Object.fromEntries(named) });
       repo.set(settingsKey, current);
       for (const listener of listeners) listener(current);
       events.emit({ type: 'settings.changed', ...current });

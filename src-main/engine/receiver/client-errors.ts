@@ -20,22 +20,26 @@ type ClientError = z.infer<typeof ClientError>;
 interface Found {
   reason: RejectionReason;
   explanation: string;
+  /** How it ends a body that is being read. */
+  ends: 'timed_out' | 'malformed' | 'aborted';
 }
 
 /** Null for connections that were cut: there is nobody to answer, and nothing arrived to keep. */
 function diagnose({ code, message }: ClientError): Found | null {
   if (code === 'HPE_HEADER_OVERFLOW') {
     const explanation = `Its request line and headers are longer than ${maxHeadBytes} bytes.`;
-    return { reason: 'headers_too_large', explanation };
+    return { reason: 'headers_too_large', explanation, ends: 'malformed' };
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return { reason: 'timed_out', explanation: 'Its headers did not arrive in time.' };
+    return { reason: 'timed_out', explanation: 'Its headers did not arrive in time.', ends: 'timed_out' };
   }
   if (code === 'HPE_INVALID_EOF_STATE') {
-    return { reason: 'aborted', explanation: 'Its sender left in the middle of the request.' };
+    const explanation = 'Its sender left in the middle of the request.';
+    return { reason: 'aborted', explanation, ends: 'aborted' };
   }
   if (code.startsWith('HPE_')) {
-    return { reason: 'malformed_http', explanation: `It is not well-formed HTTP: ${message} (${code}).` };
+    const explanation = `It is not well-formed HTTP: ${message} (${code}).`;
+    return { reason: 'malformed_http', explanation, ends: 'malformed' };
   }
   return null;
 }
@@ -72,11 +76,12 @@ export function createClientErrorHandler({ record, clock }: { record: RecordRefu
       return;
     }
     failed.add(socket);
-    const end = found.reason === 'timed_out' ? 'timed_out' : 'malformed';
-    if (found.reason !== 'aborted' && failReading(socket, end)) return;
+    if (failReading(socket, found.ends)) return;
     const packet = error.rawPacket;
+    const { reason, explanation } = found;
     record({
-      ...found,
+      reason,
+      explanation,
       ...readHead(packet),
       webhookId: null,
       provider: null,
@@ -86,7 +91,7 @@ export function createClientErrorHandler({ record, clock }: { record: RecordRefu
       receivedAtMs: clock.nowMs(),
       verdict: null,
     });
-    answerByHand(socket, found.reason);
+    answerByHand(socket, reason);
   };
 }
 

@@ -13,11 +13,13 @@ export interface ReadBodyOptions {
   timeoutMs: number;
 }
 
+type Interruption = 'timed_out' | 'malformed' | 'aborted';
+
 /** Requests whose body is being read: the parser's errors reach the server, not the request. */
-const reading = new WeakMap<object, (end: 'timed_out' | 'malformed') => void>();
+const reading = new WeakMap<object, (end: Interruption) => void>();
 
 /** Ends the reading on this socket. False where none is under way, so that the error is the socket's own. */
-export function failReading(socket: object, end: 'timed_out' | 'malformed'): boolean {
+export function failReading(socket: object, end: Interruption): boolean {
   const fail = reading.get(socket);
   fail?.(end);
   return fail !== undefined;
