@@ -32,9 +32,12 @@ export const usual: Record<string, SeedEvent[]> = {
     'customer.subscription.updated',
     'checkout.session.completed',
   ].map((eventType) => ({ provider: 'stripe', eventType })),
-  alfred: ['agent.created', 'agent.updated'].map((eventType) => ({ provider: 'alfred', eventType })),
+  alfred: ['agent.created', 'call.transferred', 'tool.executed', 'fleet.alert'].map((eventType) => ({
+    provider: 'alfred',
+    eventType,
+  })),
   shopify: ['orders/create', 'orders/updated'].map((eventType) => ({ provider: 'shopify', eventType })),
-  slack: [{ provider: 'slack' }],
+  slack: ['message', 'app_mention', 'reaction_added'].map((eventType) => ({ provider: 'slack', eventType })),
   generic: [
     { provider: 'generic', payload: { job: 'nightly-backup', status: 'done', bytes: 48_211_902 } },
     { provider: 'generic', payload: { sensor: 'greenhouse-2', celsius: 21.4, humidity: 0.63 } },

@@ -23,7 +23,8 @@ export function formatBytes(bytes: number): string {
 /** A duration as short as it stays honest: `0.4 ms`, `82 ms`, `1.25 s`, `12 s`, `5 min`, `2 h 30 min`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return `-${formatDuration(-ms)}`;
-  if (ms < 1) return ms === 0 ? '0 ms' : `${ms.toFixed(1)} ms`;
+  if (ms < 0.05) return ms === 0 ? '0 ms' : '<0.1 ms';
+  if (ms < 1) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 9995) return `${trimZeros((ms / 1000).toFixed(2))} s`;
   if (ms < 59_500) return `${Math.round(ms / 1000)} s`;
@@ -74,11 +75,15 @@ function clockOf(date: Date, zone: TimeZoneChoice): Clock {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** For a row: `14:02:11` today, else `Nov 20`, with the year where it isn't this one. */
+/** Within so many hours the time of day alone says when it was. */
+const timeAloneMs = 20 * 3_600_000;
+
+/** For a row: `14:02:11` of the last hours, else `Nov 20`, with the year where it isn't this one. */
 export function formatRowTime(iso: string, now: Date, zone: TimeZoneChoice): string {
   const at = clockOf(new Date(iso), zone);
   const today = clockOf(now, zone);
-  if (at.year === today.year && at.month === today.month && at.day === today.day) return at.time;
+  const isToday = at.year === today.year && at.month === today.month && at.day === today.day;
+  if (isToday || Math.abs(now.getTime() - Date.parse(iso)) < timeAloneMs) return at.time;
   const day = `${months[at.month - 1]} ${at.day}`;
   return at.year === today.year ? day : `${day} ’${String(at.year % 100).padStart(2, '0')}`;
 }

@@ -94,15 +94,15 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
           />
         </div>
       </div>
-      <div className="wire mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-soft">
-        <span className="max-w-full truncate select-text" title={delivery.target}>
+      <div className="wire mt-1.5 flex gap-x-4 whitespace-nowrap text-soft">
+        <span className="min-w-16 truncate select-text" title={delivery.target}>
           {delivery.method} {delivery.target}
         </span>
         {endpointName && webhookId && (
           <button
             type="button"
             title="Open the endpoint"
-            className="text-accent underline-offset-2 hover:underline"
+            className="min-w-12 shrink-[0.2] truncate text-accent underline-offset-2 hover:underline"
             onClick={() => go('endpoints', { webhookId })}
           >
             {endpointName}
@@ -116,7 +116,7 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
           {formatTimeOfDay(delivery.receivedAt, times)}
         </span>
         {delivery.remoteAddress && (
-          <span className="hidden @min-[640px]:inline">{delivery.remoteAddress}</span>
+          <span className="hidden @min-[800px]:inline">{delivery.remoteAddress}</span>
         )}
       </div>
       <Notes delivery={delivery} onOpen={select} />

@@ -34,12 +34,7 @@ export const createInboxStore = () =>
     compareWith: null,
     comparing: null,
     dialog: null,
-    setFacet: (facet) =>
-      set((old) => ({
-        facet,
-        selectedId: (facet === 'rejected') === (old.facet === 'rejected') ? old.selectedId : null,
-        comparing: null,
-      })),
+    setFacet: (facet) => set({ facet, selectedId: null, comparing: null }),
     setText: (text) => set({ text }),
     select: (selectedId) => set({ selectedId, comparing: null }),
     setTab: (tab) => set({ tab, comparing: null }),

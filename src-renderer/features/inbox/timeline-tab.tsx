@@ -60,6 +60,14 @@ export function TimelineTab({
       },
     },
     {
+      id: 'took',
+      title: 'Took',
+      align: 'right',
+      cell: ({ durationMs }) => (
+        <span className="whitespace-nowrap">{durationMs === null ? '–' : formatDuration(durationMs)}</span>
+      ),
+    },
+    {
       id: 'phases',
       title: 'Phases',
       cell: (attempt) => (
@@ -69,14 +77,6 @@ export function TimelineTab({
             .map(({ name, ms }) => `${name} ${formatDuration(ms)}`)
             .join(', ') || '–'}
         </span>
-      ),
-    },
-    {
-      id: 'took',
-      title: 'Took',
-      align: 'right',
-      cell: ({ durationMs }) => (
-        <span className="whitespace-nowrap">{durationMs === null ? '–' : formatDuration(durationMs)}</span>
       ),
     },
   ];

@@ -22,7 +22,7 @@ export interface TimelineLayout {
 }
 
 const pad = 10;
-const leastSlotPx = 118;
+const leastSlotPx = 104;
 const mostSlotPx = 210;
 const labelGapPx = 8;
 /** Waits shorter than this are not worth a word. */

@@ -42,8 +42,9 @@ describe('figures', () => {
 describe('times', () => {
   const now = new Date('2026-11-21T14:02:11.482Z');
 
-  it('shows the time of today, the day of this year, and else the year', () => {
+  it('shows the time of the last hours, the day of this year, and else the year', () => {
     expect(formatRowTime('2026-11-21T09:05:00.000Z', now, 'utc')).toBe('09:05:00');
+    expect(formatRowTime('2026-11-20T23:05:00.000Z', now, 'utc')).toBe('23:05:00');
     expect(formatRowTime('2026-11-02T09:05:00.000Z', now, 'utc')).toBe('Nov 2');
     expect(formatRowTime('2025-01-02T09:05:00.000Z', now, 'utc')).toBe('Jan 2 ’25');
   });
