@@ -47,7 +47,7 @@ export function jsonDiff(left: Json, right: Json): JsonChange[] {
       if (members === null) {
         if (a !== b) changes.push({ pointer, change: 'changed', left: a, right: b });
       } else {
-        for (const [key, l, r] of members.toReversed()) open.push([`${pointer}/${key}`, l, r]);
+        for (const [key, l, r] of [...members].reverse()) open.push([`${pointer}/${key}`, l, r]);
       }
     }
   }

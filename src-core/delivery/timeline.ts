@@ -75,5 +75,5 @@ export function timelineOf(facts: TimelineFacts): TimelineEntry[] {
       entries.push({ kind: 'next_attempt', at: attempt.scheduledAt, number: attempt.number });
     }
   }
-  return [...entries, ...ending(facts)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...entries, ...ending(facts)].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -100,7 +100,7 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
 
     release({ attemptIds, webhookId }) {
       const held = attemptIds
-        ? attemptIds.map((id) => heldAttempt(parts, id)).toSorted((a, b) => a.position - b.position)
+        ? attemptIds.map((id) => heldAttempt(parts, id)).sort((a, b) => a.position - b.position)
         : heldAttempts(parts, webhookId);
       return { count: release(parts, held) };
     },
@@ -113,7 +113,7 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
 
     reorder({ attemptIds }) {
       const held = attemptIds.map((id) => heldAttempt(parts, id));
-      const places = held.map(({ position }) => position).toSorted((a, b) => a - b);
+      const places = held.map(({ position }) => position).sort((a, b) => a - b);
       history.transaction(() => {
         for (const [index, { attemptId, position }] of held.entries()) {
           queue.amend(attemptId, { position: places[index] ?? position });

@@ -21,7 +21,7 @@ function heldLanes({ history }: HoldParts, webhookId: string | undefined): strin
 export function heldAttempts(parts: HoldParts, webhookId?: string): QueuedAttempt[] {
   return heldLanes(parts, webhookId)
     .flatMap((lane) => parts.history.attempts.scheduledIn(lane, 'position', maxHeldRead))
-    .toSorted((a, b) => a.position - b.position);
+    .sort((a, b) => a.position - b.position);
 }
 
 /** One held attempt. Throws attempt_not_found, or queue_state where it is not held any more. */
