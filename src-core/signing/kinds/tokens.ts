@@ -1,5 +1,5 @@
 import type { Crypto } from '../../bytes/crypto.ts';
-import { fromBase64, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
+import { fromBase64, latin1, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { Checklist } from '../checklist.ts';
 import { withValueAt } from '../json-spans.ts';
 import { fingerprintOf } from '../key.ts';
@@ -17,12 +17,17 @@ type Of<K extends Scheme['kind']> = Extract<Scheme, { kind: K }>;
 /** Dots in place of a secret, with its length, which is what people compare first. */
 export const masked = (text: string): string => `•••••••• (${text.length} characters)`;
 
-/** The secret that equals `received`. Every one is compared, so that the time tells nothing of which. */
+/**
+ * The secret that equals `received`. Every one is compared, so that the time tells nothing of which. On the wire a header
+ * is bytes, read as one character each: a secret beyond ASCII is compared with these as well.
+ */
 function matching(received: string, secrets: readonly string[], crypto: Crypto): string | undefined {
-  const bytes = utf8(received);
+  const texts = [utf8(received), latin1(received)];
   let match: string | undefined;
   for (const secret of secrets) {
-    if (secret !== '' && crypto.equal(bytes, utf8(secret))) match ??= secret;
+    const bytes = utf8(secret);
+    const equals = texts.map((text) => crypto.equal(text, bytes));
+    if (secret !== '' && equals.includes(true)) match ??= secret;
   }
   return match;
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fromBase64, toBase64, toBase64Url, utf8 } from '#core/bytes/encoding.ts';
+import { fromBase64, latin1Text, toBase64, toBase64Url, utf8 } from '#core/bytes/encoding.ts';
 import type { Scheme } from '#core/signing/scheme.ts';
 import { changed, check, header, request, scheme, signedRequest, vectorNowMs, without } from './support.ts';
 
@@ -154,6 +154,11 @@ describe('a secret that travels itself', () => {
     const verdicts = [check(by, good, [secret]), check(by, good, ['other-secret']), check(by, good, [])];
     expect(verdicts.map(({ code }) => code)).toEqual(['genuine', 'no_matching_signature', 'secret_missing']);
     expect(JSON.stringify(verdicts)).not.toMatch(new RegExp(`"${secret}"|other-secret`));
+  });
+
+  it('is compared by its bytes on the wire, where a header beyond ASCII is read as Latin-1', () => {
+    const asRead = latin1Text(utf8('Bearer töken'));
+    expect(check(token, request({ headers: { Authorization: asRead } }), ['töken']).code).toBe('genuine');
   });
 
   it('has to be in every item', () => {
