@@ -55,7 +55,12 @@ export function VirtualList(props: VirtualListProps) {
         aria-selected={index === active}
         aria-setsize={count}
         aria-posinset={index + 1}
-        className="absolute inset-x-0 top-0"
+        // The list keeps the focus: arrow keys belong to it, not to a row.
+        onMouseDown={(event) => {
+          event.preventDefault();
+          view.scroller.current?.focus({ preventScroll: true });
+        }}
+        className="absolute inset-x-0 top-0 outline-none"
         style={{ height: rowPx, transform: `translateY(${view.topOf(index)}px)` }}
       >
         {renderRow(index)}

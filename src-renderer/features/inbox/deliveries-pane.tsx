@@ -1,6 +1,5 @@
-import { GitCompareArrows, MousePointerClick } from 'lucide-react';
+import { GitCompareArrows } from 'lucide-react';
 import { useCallback, useRef } from 'react';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Pane } from '#renderer/ui/pane.tsx';
 import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
 import { CompareView } from './compare-view.tsx';
@@ -11,6 +10,7 @@ import { FacetBar } from './facet-bar.tsx';
 import { type ParsedFilter, withFacet } from './filter.ts';
 import { useInbox } from './inbox-store.ts';
 import { NewRowsChip } from './new-rows-chip.tsx';
+import { OverviewPane } from './overview-pane.tsx';
 import { SearchBox } from './search-box.tsx';
 import { type InboxRow, useDeliveryFeed } from './use-delivery-feed.ts';
 import { useDeliveryKeys, useListKeys } from './use-inbox-keys.ts';
@@ -76,7 +76,7 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
             ) : selectedId !== null ? (
               <DeliveryDetail key={selectedId} deliveryId={selectedId} />
             ) : (
-              !isEmpty && pages.loaded && <EmptyState icon={MousePointerClick} title="Choose a delivery" />
+              !isEmpty && pages.loaded && <OverviewPane />
             )}
           </div>
         }

@@ -95,14 +95,14 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
         </div>
       </div>
       <div className="wire mt-1.5 flex gap-x-4 whitespace-nowrap text-soft">
-        <span className="min-w-16 truncate select-text" title={delivery.target}>
+        <span className="min-w-10 truncate select-text" title={delivery.target}>
           {delivery.method} {delivery.target}
         </span>
         {endpointName && webhookId && (
           <button
             type="button"
             title="Open the endpoint"
-            className="min-w-12 shrink-[0.2] truncate text-accent underline-offset-2 hover:underline"
+            className="max-w-40 shrink-0 truncate text-accent underline-offset-2 hover:underline"
             onClick={() => go('endpoints', { webhookId })}
           >
             {endpointName}

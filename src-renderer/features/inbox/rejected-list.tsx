@@ -1,10 +1,12 @@
 import { Ban, ShieldCheck } from 'lucide-react';
 import { type Ref, useCallback, useEffect } from 'react';
 import type { RejectedRequest } from '#core/delivery/delivery.ts';
+import { useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
+import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { VirtualList, type VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
 import { rowPx } from './delivery-list.tsx';
@@ -57,6 +59,8 @@ interface RejectedRowProps {
 
 function RejectedRow({ row, selected, onSelect }: RejectedRowProps) {
   const times = useSettings((settings) => settings.times);
+  const endpointName = useEndpointName(row.webhookId);
+  const providerName = useProviderName(row.provider);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list that holds it moves by keys
     // biome-ignore lint/a11y/noStaticElementInteractions: the list's option is the interactive element
@@ -70,8 +74,17 @@ function RejectedRow({ row, selected, onSelect }: RejectedRowProps) {
       <span className="wire text-faint" title={formatExactTime(row.receivedAt, times)}>
         {formatRowTime(row.receivedAt, new Date(), times)}
       </span>
-      <span className="wire truncate" title={row.target}>
-        {row.method} {row.target}
+      <span className="flex min-w-0 items-center gap-2" title={`${row.method} ${row.target}`}>
+        {endpointName && row.provider ? (
+          <>
+            <LetterBadge id={row.provider} name={providerName} />
+            <span className="truncate">{endpointName}</span>
+          </>
+        ) : (
+          <span className="wire truncate">
+            {row.method} {row.target}
+          </span>
+        )}
       </span>
       <StateTag icon={Ban} word={rejectionWords[row.reason]} tone="bad" />
       <span className="wire text-right text-soft">{row.status ?? '–'}</span>
