@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { History, NewCapture, NewOutgoing } from '#main/engine/history/history.ts';
+import type { History, NewAttempt, NewCapture, NewOutgoing } from '#main/engine/history/history.ts';
 import { newId } from '#main/engine/history/ids.ts';
 import { type HistoryOptions, openHistory } from '#main/engine/history/open-history.ts';
 
@@ -90,6 +90,37 @@ export function someOutgoing(given: Partial<NewOutgoing> = {}): NewOutgoing {
     secretRef: null,
     scheme: null,
     eventId: null,
+    ...given,
+  };
+}
+
+export function someAttempt(deliveryId: string, given: Partial<NewAttempt> = {}): NewAttempt {
+  const scheduledAtMs = given.scheduledAtMs ?? Date.UTC(2026, 10, 21, 9, 30);
+  return {
+    attemptId: newId('att', scheduledAtMs),
+    deliveryId,
+    number: 1,
+    reason: 'send',
+    url: 'http://127.0.0.1:9/hook',
+    target: {
+      url: 'http://127.0.0.1:9/hook',
+      method: 'POST',
+      headers: [],
+      followRedirects: false,
+      insecureTls: false,
+    },
+    scheduledAtMs,
+    lane: 'http://127.0.0.1:9',
+    position: 1,
+    plan: {
+      policy: null,
+      sign: null,
+      edit: null,
+      retain: false,
+      firstNumber: 1,
+      firstAtMs: null,
+      previousWaitMs: null,
+    },
     ...given,
   };
 }
