@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { AttemptReason } from '../delivery/attempt.ts';
 import { DeliverySummary } from '../delivery/delivery.ts';
-import { AttemptId, BodyInput, call, DeliveryId, IsoTime, page, RawHeaders, WebhookId } from './define.ts';
+import {
+  AttemptId,
+  BodyInput,
+  call,
+  DeliveryId,
+  IsoTime,
+  page,
+  push,
+  RawHeaders,
+  WebhookId,
+} from './define.ts';
 import { DeliveryFilter } from './deliveries.ts';
 
 /** What the queue is doing. */
@@ -89,4 +99,5 @@ export const queue = {
     z.strictObject({ attemptId: AttemptId }),
     HeldAttempt,
   ),
+  changed: push('The queue was paused or resumed, or a target went down or came back.', QueueState),
 };

@@ -1,5 +1,6 @@
 import type { Crypto } from '#core/bytes/crypto.ts';
 import type { EngineEvent } from '#core/contract/index.ts';
+import type { QueueState } from '#core/contract/queue.ts';
 import type { ReceiverStatus, Settings, SystemInfo } from '#core/contract/system.ts';
 import type { Attempt, AttemptReason, Target } from '#core/delivery/attempt.ts';
 import type { AttemptPlan } from '#core/delivery/attempt-plan.ts';
@@ -76,20 +77,12 @@ export interface Enqueue {
   position?: number;
 }
 
-/** What the queue is doing, for a person. */
-export interface QueueStatus {
-  paused: boolean;
-  running: number;
-  /** Origins that are down, and since when. */
-  down: { origin: string; sinceMs: number }[];
-}
-
 export interface Queue {
   /** Schedules the first attempt of a delivery; it begins at once unless the target is busy. */
   enqueue(attempt: Enqueue): Attempt;
   /** Resolves when the attempt has ended. */
   ended(attemptId: string): Promise<Attempt>;
-  status(): QueueStatus;
+  status(): QueueState;
   /** Begins no attempt until it is resumed, across restarts. What is under way goes on. */
   pause(): void;
   resume(): void;

@@ -9,6 +9,7 @@ import { type ExportFormat, exportDeliveries, jsonLines } from '../history/excha
 import { importDeliveries } from '../history/exchange/import-deliveries.ts';
 import type { StoredDelivery } from '../history/history.ts';
 import type { EngineParts } from '../parts.ts';
+import { onWire } from './wire-request.ts';
 
 type Exchanges = Pick<Handlers<Contract['deliveries']>, 'copyAs' | 'export' | 'import'>;
 
@@ -61,17 +62,11 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
 
   /** As it was caught; one of our own as it last went out, signature included. */
   function wireCopy(delivery: StoredDelivery): WireCopy {
-    const { deliveryId, method, direction } = delivery.summary;
-    const sent =
-      direction === 'out'
-        ? history.attempts.of(deliveryId).findLast(({ request }) => request !== null)?.request
-        : undefined;
     return {
-      method,
+      method: delivery.summary.method,
       url: urlOf(parts, delivery),
       httpVersion: delivery.httpVersion,
-      rawHeaders: sent?.rawHeaders ?? delivery.rawHeaders,
-      body: history.deliveries.body(deliveryId),
+      ...onWire(history, delivery),
     };
   }
 

@@ -19,6 +19,7 @@ import { currentSecretRef } from '../queue/secret-refs.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 import { isLoopback, ownEndpoint } from './own-endpoint.ts';
 import { givenBody, requestEdit } from './request-edit.ts';
+import { onWire } from './wire-request.ts';
 
 type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'replay'>;
 /** With a secret that was given, or one of the vault. */
@@ -86,11 +87,10 @@ export function deliverySends(parts: EngineParts): Sends {
     await Promise.race([queue.ended(attemptId), aborted]);
   }
 
-  /** The headers as they last went out, signature included: what a byte-for-byte replay of our own sends again. */
-  function headersOf(delivery: StoredDelivery): RawHeaders {
-    if (delivery.summary.direction === 'in') return delivery.rawHeaders;
-    const sent = history.attempts.of(delivery.summary.deliveryId).findLast(({ request }) => request !== null);
-    return sent?.request?.rawHeaders ?? delivery.rawHeaders;
+  /** The scheme by which a delivery would be signed once more, unless another is named. */
+  function schemeOf({ scheme, summary }: StoredDelivery): Scheme {
+    const endpoint = summary.webhookId === null ? undefined : history.endpoints.find(summary.webhookId);
+    return scheme ?? endpoint?.scheme ?? requireProvider(summary.provider).scheme;
   }
 
   return {
@@ -128,13 +128,19 @@ export function deliverySends(parts: EngineParts): Sends {
     async replay(input, context) {
       const { deliveryId, target, resign } = input;
       const delivery = history.deliveries.get(deliveryId);
-      const edit = requestEdit(headersOf(delivery), input.edit);
+      const wire = onWire(history, delivery);
+      const changed = requestEdit(wire.rawHeaders, input.edit);
+      const sameBody =
+        changed.bodyBase64 === undefined &&
+        Buffer.compare(wire.body, history.deliveries.body(deliveryId)) === 0;
+      const edit = {
+        ...changed,
+        ...(sameBody ? {} : { bodyBase64: changed.bodyBase64 ?? Buffer.from(wire.body).toString('base64') }),
+      };
       const method = edit.method ?? delivery.summary.method;
-      const body =
-        edit.bodyBase64 === undefined
-          ? history.deliveries.body(deliveryId)
-          : Buffer.from(edit.bodyBase64, 'base64');
-      const scheme = resign?.scheme ?? requireProvider(resign?.provider ?? delivery.summary.provider).scheme;
+      const body = edit.bodyBase64 === undefined ? wire.body : Buffer.from(edit.bodyBase64, 'base64');
+      const named = resign?.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
+      const scheme = resign?.scheme ?? named ?? schemeOf(delivery);
       const attempt = history.transaction(() => {
         const plan = resign
           ? keepSigning(

@@ -8,6 +8,7 @@ import type { EngineParts } from '../parts.ts';
 import { keepForwardSecrets } from '../queue/forward-secrets.ts';
 import { heldAttempts, release } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
+import { refuseForwardLoop } from './forward-loop.ts';
 
 /**
  * What a fresh endpoint checks. A generic one catches whatever comes, but not what claims a signature that does not hold;
@@ -93,6 +94,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
     update({ webhookId, provider, answer, forward, ...rest }) {
       if (answer) checkAnswerHeaders(answer);
       const row = history.endpoints.get(webhookId);
+      if (forward) refuseForwardLoop(parts, row, forward);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
       // Another provider signs in another way: what was enforced before says nothing about it.
       const adopted = becomes ? { provider: becomes.id, scheme: null, enforce: enforceAtFirst(becomes) } : {};

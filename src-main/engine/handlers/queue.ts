@@ -1,5 +1,5 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
-import type { HeldAttempt, QueueState } from '#core/contract/queue.ts';
+import type { HeldAttempt } from '#core/contract/queue.ts';
 import type { QueuedAttempt } from '../history/history.ts';
 import type { EngineParts } from '../parts.ts';
 import { heldAttempt, heldAttempts, release } from '../queue/hold.ts';
@@ -18,14 +18,6 @@ const isOpen = ({ state }: QueuedAttempt) => state === 'scheduled' || state === 
 /** Steering the queue, and the hold queue. */
 export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> => {
   const { history, queue } = parts;
-
-  function state(): QueueState {
-    const { down, ...rest } = queue.status();
-    return {
-      ...rest,
-      down: down.map(({ origin, sinceMs }) => ({ origin, since: new Date(sinceMs).toISOString() })),
-    };
-  }
 
   function shown({
     attemptId,
@@ -66,16 +58,16 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
   }
 
   return {
-    status: state,
+    status: queue.status,
 
     pause() {
       queue.pause();
-      return state();
+      return queue.status();
     },
 
     resume() {
       queue.resume();
-      return state();
+      return queue.status();
     },
 
     retryNow: (which) => forEachChosen(parts, which, waits, (id) => queue.runNow(id)),

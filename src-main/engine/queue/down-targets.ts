@@ -20,7 +20,7 @@ interface Down {
  * Remembers which origins are down and knocks at them: a connection without a byte, so that a target that is away for a
  * night costs no attempts. `onBack` is called when one takes connections again.
  */
-export function createDownTargets(onBack: (origin: string) => void) {
+export function createDownTargets({ onDown, onBack }: { onDown: () => void; onBack: () => void }) {
   const downs = new Map<string, Down>();
   /** Waits go on growing while a target comes and goes, until an attempt got an answer. */
   const lastWaits = new Map<string, number>();
@@ -42,7 +42,7 @@ export function createDownTargets(onBack: (origin: string) => void) {
       if (!back) return wait(origin, down);
       downs.delete(origin);
       lastWaits.set(origin, down.waitMs);
-      onBack(origin);
+      onBack();
     };
     socket.setTimeout(probeTimeoutMs, () => done(false));
     socket.once('connect', () => done(true));
@@ -56,13 +56,14 @@ export function createDownTargets(onBack: (origin: string) => void) {
 
   return {
     has: (origin: string): boolean => downs.has(origin),
-    list: (): { origin: string; sinceMs: number }[] =>
-      [...downs].map(([origin, { sinceMs }]) => ({ origin, sinceMs })),
+    list: (): { origin: string; since: string }[] =>
+      [...downs].map(([origin, { sinceMs }]) => ({ origin, since: new Date(sinceMs).toISOString() })),
     add(origin: string, nowMs: number): void {
       if (downs.has(origin)) return;
       const down = { sinceMs: nowMs, waitMs: lastWaits.get(origin) ?? firstProbeMs, timer: null };
       downs.set(origin, down);
       wait(origin, down);
+      onDown();
     },
     /** An attempt got an answer: it is there. */
     answered(origin: string): void {

@@ -1,3 +1,4 @@
+import type { QueueState } from '#core/contract/queue.ts';
 import type { Attempt } from '#core/delivery/attempt.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { FinishedAttempt, QueuedAttempt } from '../history/history.ts';
@@ -8,6 +9,7 @@ import { bytesInFlight, laneKind, originConcurrency, originOf, totalConcurrency 
 import { createLedger } from './ledger.ts';
 import { makeRequest } from './make-request.ts';
 import { createStanding } from './standing.ts';
+import { createTargetHealth } from './target-health.ts';
 import { unsent } from './unsent.ts';
 
 /** What is under way may end before the engine does; then it is cut off, and the next start finds it interrupted. */
@@ -60,13 +62,23 @@ export function createQueue(parts: QueueParts): Queue {
   const waiters = new Map<string, Waiter[]>();
   /** Lanes that may have scheduled attempts, in the order in which they get their turn. */
   const lanes = new Set<string>();
-  const down = createDownTargets(() => askForTurn());
+  const down = createDownTargets({
+    onDown: () => tellStatus(),
+    onBack: () => {
+      tellStatus();
+      askForTurn();
+    },
+  });
   const standing = createStanding(parts, down.has);
+  const health = createTargetHealth(parts.events);
   const ledger = createLedger({ history, clock, standing, down, random: parts.random ?? Math.random });
   let paused = history.settings.get(pausedKey) === true;
   let open = true;
   let turn: ReturnType<typeof setImmediate> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const status = (): QueueState => ({ paused, running: running.size, down: down.list() });
+  const tellStatus = (): void => parts.events.emit({ type: 'queue.changed', ...status() });
 
   function askForTurn(): void {
     if (open) turn ??= setImmediate(takeTurn);
@@ -147,6 +159,7 @@ export function createQueue(parts: QueueParts): Queue {
         // Cut off by close(): the next start finds it as it is.
         if (!open && controller.signal.aborted) return;
         const ended = ledger.settle(attempt, finished);
+        health.record(one.origin, ended);
         if (down.has(one.origin)) markRetained(attempt.lane);
         tell(attemptId, (waiter) => waiter.resolve(ended));
       })
@@ -221,16 +234,18 @@ export function createQueue(parts: QueueParts): Queue {
         }
       }),
 
-    status: () => ({ paused, running: running.size, down: down.list() }),
+    status,
 
     pause() {
       paused = true;
       history.settings.set(pausedKey, true);
+      tellStatus();
     },
 
     resume() {
       paused = false;
       history.settings.set(pausedKey, false);
+      tellStatus();
       askForTurn();
     },
 

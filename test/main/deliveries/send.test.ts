@@ -197,6 +197,21 @@ describe('replaying', () => {
     expect(second?.body).toBe(first?.body);
   });
 
+  it('keeps a signature that stands inside the body', async () => {
+    const server = await serve();
+    const { client } = await testEngine();
+    const { deliveryId } = await client.deliveries.send({
+      payload: { event: 'x' },
+      scheme: { kind: 'payload-field', pointer: '/secret' },
+      secret: 'in-the-body',
+      target: { url: server.url },
+    });
+    await client.deliveries.replay({ deliveryId, target: { url: server.url } });
+    const [first, second] = server.received;
+    expect(first?.body).toContain('in-the-body');
+    expect(second?.body).toBe(first?.body);
+  });
+
   it('of a delivery that is gone says so', async () => {
     const { client } = await testEngine();
     await expect(
