@@ -1,6 +1,9 @@
 import { type ComponentType, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { engine } from '../platform/client.ts';
 import { type KeyAction, useKeys } from '../platform/keys.ts';
 import { useNavigation } from '../platform/navigation.ts';
+import { reportError } from '../platform/report-error.ts';
+import { useSystem } from '../platform/system-store.ts';
 import { TopSlotContext } from '../ui/top-slot.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Palette } from './palette.tsx';
@@ -9,9 +12,12 @@ import { ReceiverMark } from './receiver-mark.tsx';
 import { screens } from './screens.ts';
 import { StatusBar } from './status-bar.tsx';
 
+const run = (call: Promise<unknown>): void => void call.catch(reportError);
+
 /** Rail, top bar, the screen, status bar; and over them the palette and the list of keys. */
 export function Frame({ boundary: Boundary }: { boundary: ComponentType<{ children: ReactNode }> }) {
   const { screen: current, go } = useNavigation();
+  const paused = useSystem((system) => system.queue?.paused ?? false);
   const [topSlot, setTopSlot] = useState<HTMLElement | null>(null);
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const screen = screens.find(({ id }) => id === current) ?? screens[0];
@@ -32,9 +38,22 @@ export function Frame({ boundary: Boundary }: { boundary: ComponentType<{ childr
           run: () => setOpen('palette'),
           movement: true,
         },
+        paused
+          ? {
+              keys: '',
+              label: 'Resume sending',
+              group: 'Everywhere',
+              run: () => run(engine.queue.resume({})),
+            }
+          : {
+              keys: '',
+              label: 'Pause all sending',
+              group: 'Everywhere',
+              run: () => run(engine.queue.pause({})),
+            },
         { keys: '?', label: 'All keys', group: 'Everywhere', run: () => setOpen('keys') },
       ],
-      [go],
+      [go, paused],
     ),
   );
 

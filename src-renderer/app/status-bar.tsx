@@ -1,102 +1,12 @@
-import { CircleAlert, Inbox, type LucideIcon, Pause, PlugZap, Radio, RotateCw, Unplug } from 'lucide-react';
+import { PlugZap, Unplug } from 'lucide-react';
 import { useConnection } from '../platform/connection-store.ts';
 import { showKeys } from '../platform/keys.ts';
-import { type ScreenId, type ScreenParams, useNavigation } from '../platform/navigation.ts';
+import { useNavigation } from '../platform/navigation.ts';
 import { useSystem } from '../platform/system-store.ts';
 import { cx } from '../ui/cx.ts';
-import { formatCount, plural } from '../ui/format.ts';
 import { Kbd } from '../ui/kbd.tsx';
-import { type Tone, toneText } from '../ui/tone.ts';
-
-interface Part {
-  id: string;
-  icon?: LucideIcon;
-  text: string;
-  tone: Tone;
-  opens: ScreenId;
-  params?: ScreenParams;
-  title?: string;
-}
-
-const inbox = (facet: string): Pick<Part, 'opens' | 'params'> => ({
-  opens: 'inbox',
-  params: { facet, filter: '' },
-});
-
-function useParts(): Part[] {
-  const { counts, receiver } = useSystem();
-  const parts: Part[] = [];
-  if (receiver) {
-    parts.push(
-      receiver.listening
-        ? {
-            id: 'receiver',
-            icon: Radio,
-            text: `Receiver on :${receiver.port}`,
-            tone: 'ok',
-            opens: 'endpoints',
-          }
-        : {
-            id: 'receiver',
-            icon: CircleAlert,
-            text: receiver.problem ?? 'The receiver is not listening',
-            tone: 'bad',
-            opens: 'settings',
-          },
-    );
-  }
-  if (!counts) return parts;
-  parts.push({
-    id: 'all',
-    text: plural(counts.deliveries, 'delivery', 'deliveries'),
-    tone: 'neutral',
-    ...inbox('all'),
-  });
-  if (counts.pending > 0)
-    parts.push({
-      id: 'pending',
-      text: `${formatCount(counts.pending)} pending`,
-      tone: 'neutral',
-      opens: 'inbox',
-      params: { facet: 'all', filter: 'status:pending' },
-    });
-  if (counts.retrying > 0)
-    parts.push({
-      id: 'retrying',
-      icon: RotateCw,
-      text: `${formatCount(counts.retrying)} retrying`,
-      tone: 'warn',
-      opens: 'inbox',
-      params: { facet: 'all', filter: 'status:retrying' },
-    });
-  if (counts.retained > 0)
-    parts.push({
-      id: 'retained',
-      icon: Pause,
-      text: `${formatCount(counts.retained)} retained`,
-      tone: 'held',
-      opens: 'inbox',
-      params: { facet: 'all', filter: 'status:retained' },
-    });
-  if (counts.held > 0)
-    parts.push({
-      id: 'held',
-      icon: Pause,
-      text: `${formatCount(counts.held)} held`,
-      tone: 'held',
-      opens: 'inbox',
-      params: { facet: 'all', filter: 'status:held' },
-    });
-  if (counts.deadLetters > 0)
-    parts.push({
-      id: 'dead',
-      icon: Inbox,
-      text: plural(counts.deadLetters, 'dead letter'),
-      tone: 'bad',
-      ...inbox('dead'),
-    });
-  return parts;
-}
+import { toneText } from '../ui/tone.ts';
+import { statusParts } from './status-parts.ts';
 
 const connectionNotes = {
   connecting: { icon: PlugZap, text: 'Connecting', tone: 'neutral' },
@@ -106,7 +16,8 @@ const connectionNotes = {
 
 /** What listens where, what waits, what failed. Each part opens its screen. */
 export function StatusBar({ onPalette }: { onPalette(): void }) {
-  const parts = useParts();
+  const { counts, receiver, queue } = useSystem();
+  const parts = statusParts(counts, receiver, queue);
   const go = useNavigation((navigation) => navigation.go);
   const connection = useConnection((store) => store.state);
   const note = connection === 'connected' ? null : connectionNotes[connection];

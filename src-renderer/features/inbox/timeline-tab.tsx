@@ -3,7 +3,7 @@ import type { Attempt } from '#core/delivery/attempt.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { phaseLengths } from '#core/delivery/phase-lengths.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
-import { Callout } from '#renderer/ui/callout.tsx';
+import { Button } from '#renderer/ui/button.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { formatCountdown, formatDuration, formatExactTime, formatTimeOfDay } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
@@ -13,7 +13,9 @@ import type { TimelineScale } from '#renderer/ui/timeline/geometry.ts';
 import { Timeline } from '#renderer/ui/timeline/timeline.tsx';
 import { toneText } from '#renderer/ui/tone.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { DeliveryStanding } from './delivery-standing.tsx';
 import { attemptResult, hostOf, timelineOf } from './delivery-timeline.ts';
+import { cancelAttempts, retryNow } from './queue-actions.ts';
 
 const scales = [
   { value: 'rank', label: 'Steps' },
@@ -82,19 +84,20 @@ export function TimelineTab({
   ];
   return (
     <div className="grid h-full content-start gap-5 overflow-y-auto px-4 py-3.5">
-      {model.pause && (
-        <Callout tone="held" title={delivery.state === 'held' ? 'Held back' : 'Waiting for its target'}>
-          {model.pause.detail}
-        </Callout>
-      )}
-      {model.end?.tone === 'bad' && (
-        <Callout tone="bad" title="Dead letter">
-          {model.end.detail}
-        </Callout>
-      )}
+      <DeliveryStanding delivery={delivery} model={model} />
       <Section
         title="Timeline"
-        aside={<Segmented label="Draw" value={scale} options={scales} onChange={setScale} />}
+        aside={
+          <span className="flex items-center gap-1.5">
+            {(delivery.state === 'retrying' || delivery.state === 'pending') && (
+              <>
+                <Button onClick={() => retryNow(delivery.deliveryId)}>Retry now</Button>
+                <Button onClick={() => cancelAttempts(delivery.deliveryId)}>Cancel</Button>
+              </>
+            )}
+            <Segmented label="Draw" value={scale} options={scales} onChange={setScale} />
+          </span>
+        }
       >
         <Timeline
           model={model}

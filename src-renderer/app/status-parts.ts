@@ -1,0 +1,92 @@
+import { CircleAlert, CirclePause, Inbox, type LucideIcon, Pause, Radio, RotateCw } from 'lucide-react';
+import type { QueueState } from '#core/contract/queue.ts';
+import type { Counts, ReceiverStatus } from '#core/contract/system.ts';
+import type { ScreenId, ScreenParams } from '../platform/navigation.ts';
+import { formatCount, plural } from '../ui/format.ts';
+import type { Tone } from '../ui/tone.ts';
+
+/** One thing that the status bar tells, and where it leads. */
+export interface StatusPart {
+  id: string;
+  icon?: LucideIcon;
+  text: string;
+  tone: Tone;
+  opens: ScreenId;
+  params?: ScreenParams;
+}
+
+const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '');
+
+function receiverPart(receiver: ReceiverStatus): StatusPart {
+  return receiver.listening
+    ? { id: 'receiver', icon: Radio, text: `Receiver on :${receiver.port}`, tone: 'ok', opens: 'endpoints' }
+    : {
+        id: 'receiver',
+        icon: CircleAlert,
+        text: receiver.problem ?? 'The receiver is not listening',
+        tone: 'bad',
+        opens: 'settings',
+      };
+}
+
+/** A count that leads to the deliveries that it counts; none where there are none. */
+function waiting(id: string, count: number, words: string, tone: Tone, icon?: LucideIcon): StatusPart[] {
+  if (count === 0) return [];
+  const part: StatusPart = {
+    id,
+    text: `${formatCount(count)} ${words}`,
+    tone,
+    opens: 'inbox',
+    params: { facet: 'all', filter: `status:${id}` },
+  };
+  return [icon ? { ...part, icon } : part];
+}
+
+/** What listens where, what waits and for whom, what failed; in that order. */
+export function statusParts(
+  counts: Counts | null,
+  receiver: ReceiverStatus | null,
+  queue: QueueState | null,
+): StatusPart[] {
+  const parts = receiver ? [receiverPart(receiver)] : [];
+  if (!counts) return parts;
+  const [away, ...othersAway] = queue?.down ?? [];
+  const retainedFor = away && othersAway.length === 0 ? `retained for ${hostOf(away.origin)}` : 'retained';
+  return [
+    ...parts,
+    {
+      id: 'all',
+      text: plural(counts.deliveries, 'delivery', 'deliveries'),
+      tone: 'neutral',
+      opens: 'inbox',
+      params: { facet: 'all', filter: '' },
+    },
+    ...(queue?.paused
+      ? [
+          {
+            id: 'paused',
+            icon: CirclePause,
+            text: 'Sending is paused',
+            tone: 'held',
+            opens: 'inbox',
+          } satisfies StatusPart,
+        ]
+      : []),
+    ...waiting('pending', counts.pending, 'pending', 'neutral'),
+    ...waiting('retrying', counts.retrying, 'retrying', 'warn', RotateCw),
+    ...waiting('retained', counts.retained, retainedFor, 'held', Pause),
+    ...waiting('held', counts.held, 'held', 'held', Pause),
+    ...(counts.deadLetters > 0
+      ? [
+          {
+            id: 'dead',
+            icon: Inbox,
+            text: plural(counts.deadLetters, 'dead letter'),
+            tone: 'bad',
+            opens: 'inbox',
+            params: { facet: 'dead', filter: '' },
+          } satisfies StatusPart,
+        ]
+      : []),
+  ];
+}
