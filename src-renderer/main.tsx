@@ -10,6 +10,7 @@ import { startKeys } from './platform/keys.ts';
 import { reportError } from './platform/report-error.ts';
 import { followSettings } from './platform/settings-store.ts';
 import { followSystem } from './platform/system-store.ts';
+import { followTargets } from './platform/target-alerts.ts';
 
 followTheme();
 followRoute();
@@ -18,6 +19,7 @@ startEvents();
 followSystem(reportError);
 followSettings(reportError);
 followDirectory(reportError);
+followTargets();
 window.addEventListener('unhandledrejection', (event) => reportError(event.reason));
 
 const root = document.getElementById('root');

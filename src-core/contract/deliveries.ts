@@ -7,6 +7,7 @@ import {
   RejectedRequest,
   VerdictMark,
 } from '../delivery/delivery.ts';
+import { DeliveriesOverview } from '../delivery/overview.ts';
 import { TargetInput } from '../delivery/target-input.ts';
 import { Json } from '../providers/provider.ts';
 import { RetryPolicy } from '../retry/policy.ts';
@@ -143,6 +144,15 @@ export const deliveries = {
         .nullable(),
       sameBytes: z.boolean(),
     }),
+  ),
+  overview: call(
+    'How each target fared: success rate, latency over time, failures by cause.',
+    z.strictObject({
+      /** As in a filter. */
+      since: z.string().default('24h'),
+      buckets: z.number().int().min(1).max(500).default(48),
+    }),
+    DeliveriesOverview,
   ),
   pin: call(
     'Keep a delivery whatever the retention says, or let it go again.',

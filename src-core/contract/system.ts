@@ -76,6 +76,17 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const system = {
   info: call('Versions, data folder, receiver, counts, limits.', z.strictObject({}), SystemInfo),
   countsChanged: push('The counts moved.', Counts),
+  targetChanged: push(
+    'A target began to fail, or answers well again.',
+    z.object({
+      origin: z.string(),
+      failing: z.boolean(),
+      /** What it fails with: an HTTP status or an error code. Null when it is well. */
+      cause: z.string().nullable(),
+      /** Failures in a row so far. */
+      failures: z.number().int(),
+    }),
+  ),
   receiverChanged: push('The receiver began or ceased to listen.', ReceiverStatus),
 };
 

@@ -2,6 +2,7 @@ import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { EngineParts } from '../parts.ts';
 import { deliveryExchanges } from './deliveries-exchange.ts';
 import { deliveryKeeps } from './deliveries-keep.ts';
+import { deliveryOverview } from './deliveries-overview.ts';
 import { deliveryReads } from './deliveries-read.ts';
 import { deliverySends } from './deliveries-send.ts';
 
@@ -11,4 +12,5 @@ export const deliveryHandlers = (parts: EngineParts): Handlers<Contract['deliver
   ...deliverySends(parts),
   ...deliveryKeeps(parts),
   ...deliveryExchanges(parts),
+  ...deliveryOverview(parts),
 });

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { AttemptErrorCode } from '#core/delivery/attempt.ts';
 import { previewBytes } from '#core/delivery/body-preview.ts';
+import type { EndedAttempt } from '#core/delivery/overview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { type AttemptRow, attemptColumns, finalState, toAttempt, toQueued } from './attempt-rows.ts';
 import { type BodyStore, inlineBodyBytes } from './body-store.ts';
@@ -16,6 +18,24 @@ interface BodyPlace {
   body: Buffer | null;
   file: string | null;
 }
+
+interface EndedRow {
+  url: string;
+  started_at_ms: number;
+  duration_ms: number | null;
+  state: string;
+  status: number | null;
+  code: string | null;
+}
+
+const toEnded = (row: EndedRow): EndedAttempt => ({
+  url: row.url,
+  startedAtMs: row.started_at_ms,
+  durationMs: row.duration_ms ?? 0,
+  succeeded: row.state === 'succeeded',
+  status: row.status,
+  failed: row.status === null ? AttemptErrorCode.catch('other').parse(row.code) : null,
+});
 
 export function createAttemptsRepo(parts: {
   db: Database;
@@ -84,6 +104,10 @@ export function createAttemptsRepo(parts: {
   );
   const requestBodyOf = db.prepare<[number], BodyPlace>(
     'SELECT request_body AS body, request_body_file AS file FROM attempts WHERE key = ?',
+  );
+  const recentEnded = db.prepare<[number], EndedRow>(
+    `SELECT url, started_at_ms, duration_ms, state, outcome ->> '$.status' AS status, outcome ->> '$.code' AS code
+     FROM attempts WHERE state IN ('succeeded', 'failed') AND started_at_ms IS NOT NULL ORDER BY key DESC LIMIT ?`,
   );
   const responseBodyOf = db.prepare<[string], BodyPlace>(
     'SELECT response_body AS body, response_body_file AS file FROM attempts WHERE attempt_id = ?',
@@ -207,6 +231,8 @@ export function createAttemptsRepo(parts: {
       const row = byId.get(attemptId);
       return row && shown(row);
     },
+
+    recentEnded: (limit) => recentEnded.all(limit).map(toEnded),
 
     responseBody(attemptId) {
       const place = responseBodyOf.get(attemptId);

@@ -12,6 +12,7 @@ import type {
   VerdictMark,
 } from '#core/delivery/delivery.ts';
 import type { Access, Enforce, Forward } from '#core/delivery/endpoint.ts';
+import type { EndedAttempt } from '#core/delivery/overview.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scheme } from '#core/signing/scheme.ts';
 import type { Verdict } from '#core/signing/verdict.ts';
@@ -194,6 +195,8 @@ export interface AttemptsRepo {
   of(deliveryId: string): Attempt[];
   find(attemptId: string): Attempt | undefined;
   responseBody(attemptId: string): Buffer;
+  /** Attempts that were made and ended, the newest first, for an overview. */
+  recentEnded(limit: number): EndedAttempt[];
   /** One attempt as the queue sees it, in any state. */
   queued(attemptId: string): QueuedAttempt | undefined;
   /** All of a delivery as the queue sees them, oldest first. */

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { status } from '../../support/counting-server.ts';
+import { type Answering, countingServer, status } from '../../support/counting-server.ts';
 import { testEngine } from '../../support/engine.ts';
 
 async function target(answer: Answering) {

@@ -1,0 +1,25 @@
+import type { Contract, Handlers } from '#core/contract/index.ts';
+import { summariseAttempts } from '#core/delivery/overview.ts';
+import { parseMoment } from '../history/delivery-filter.ts';
+import type { EngineParts } from '../parts.ts';
+
+/** Enough for a busy day; reading them takes a blink. */
+const attemptsLookedAt = 50_000;
+
+/** How targets fare. */
+export const deliveryOverview = ({
+  history,
+  clock,
+}: Pick<EngineParts, 'history' | 'clock'>): Pick<Handlers<Contract['deliveries']>, 'overview'> => ({
+  overview: ({ since, buckets }) => {
+    const untilMs = clock.nowMs();
+    const sinceMs = parseMoment(since, untilMs, 'since');
+    const attempts = history.attempts.recentEnded(attemptsLookedAt);
+    return {
+      since: new Date(sinceMs).toISOString(),
+      until: new Date(untilMs).toISOString(),
+      bounded: attempts.length === attemptsLookedAt,
+      ...summariseAttempts(attempts, { sinceMs, untilMs, buckets }),
+    };
+  },
+});
