@@ -8,7 +8,7 @@ export type VerdictFacts = Omit<Verdict, 'ok' | 'code' | 'summary' | 'steps'>;
 /** As much of a hostile header as a step quotes. */
 const maxQuoted = 300;
 
-export const quoted = (value: string): string =>
+const quoted = (value: string): string =>
   value.length > maxQuoted ? `${value.slice(0, maxQuoted)}…` : value;
 
 /** Collects the steps of a check in the order in which a person would go through them, then makes the verdict. */

@@ -53,13 +53,12 @@ export const Locator = z.discriminatedUnion('in', [
 export type Locator = z.infer<typeof Locator>;
 
 /** Where the signature travels. `format` is the header's (or field's) form around it. */
-export const SignaturePlace = z.object({
+const SignaturePlace = z.object({
   at: Locator,
   format: z.string().default('{signature}'),
   /** Several signatures may stand in one value: separated so (Standard Webhooks: a space; Stripe: repeated v1=). */
   separator: z.enum([' ', ',', ';', '&']).optional(),
 });
-export type SignaturePlace = z.infer<typeof SignaturePlace>;
 
 export const TimestampUnit = z.enum(['unix-seconds', 'unix-ms', 'iso8601']);
 
@@ -152,17 +151,17 @@ export const JwtScheme = z.object({
  * The secret itself travels in the payload (Convocore's workspaceSecret, Figma's passcode). The segment `*` of the pointer
  * stands for every element of a list, all of which must carry it (Microsoft Graph's value).
  */
-export const PayloadFieldScheme = z.object({ kind: z.literal('payload-field'), pointer: z.string() });
+const PayloadFieldScheme = z.object({ kind: z.literal('payload-field'), pointer: z.string() });
 
 /** The secret itself travels in a header. `format` holds {secret}. */
-export const StaticTokenScheme = z.object({
+const StaticTokenScheme = z.object({
   kind: z.literal('static-token'),
   header: z.string(),
   format: z.string().default('{secret}'),
 });
 
 /** HTTP Basic; the secret is `user:password`. */
-export const BasicScheme = z.object({ kind: z.literal('basic') });
+const BasicScheme = z.object({ kind: z.literal('basic') });
 
 /** What data can't describe: one of a few named strategies, each a small module under signing/strategies. */
 export const StrategyScheme = z.object({
@@ -181,7 +180,7 @@ export const StrategyScheme = z.object({
   ]),
 });
 
-export const NoneScheme = z.object({ kind: z.literal('none') });
+const NoneScheme = z.object({ kind: z.literal('none') });
 
 export const Scheme = z.discriminatedUnion('kind', [
   HmacScheme,

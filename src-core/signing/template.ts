@@ -3,7 +3,7 @@ import { TackleboxError } from '../errors/tacklebox-error.ts';
 import type { SignatureEncoding } from './scheme.ts';
 
 /** Parts without an argument. What each means is said at the top of scheme.ts. */
-export const plainParts = [
+const plainParts = [
   'body',
   'timestamp',
   'id',
@@ -25,8 +25,8 @@ export const plainParts = [
 export type PlainPart = (typeof plainParts)[number];
 
 /** Parts that read one place of the request: `{header:X-Id}`. */
-export const readParts = ['header', 'query', 'json', 'form', 'signedHeaders'] as const;
-export type ReadPart = (typeof readParts)[number];
+const readParts = ['header', 'query', 'json', 'form', 'signedHeaders'] as const;
+type ReadPart = (typeof readParts)[number];
 
 export type Part =
   | { kind: 'plain'; name: PlainPart; source: string }

@@ -45,7 +45,7 @@ function withoutNewline(body: Bytes): Bytes | null {
   return body.subarray(0, body.at(-2) === carriageReturn ? -2 : -1);
 }
 
-export const bodyNewlineAdded = bodyMistake('body-newline-added', [withoutNewline], {
+const bodyNewlineAdded = bodyMistake('body-newline-added', [withoutNewline], {
   title: "It becomes genuine when the body's trailing newline is removed: something on the way added it.",
   explanation: 'The body ends with a line break that was not signed. Editors, echo and heredocs add one.',
   fixes: [
@@ -55,7 +55,7 @@ export const bodyNewlineAdded = bodyMistake('body-newline-added', [withoutNewlin
   ],
 });
 
-export const bodyNewlineRemoved = bodyMistake(
+const bodyNewlineRemoved = bodyMistake(
   'body-newline-removed',
   [
     (body) => concatBytes(body, Uint8Array.of(newline)),
@@ -78,12 +78,12 @@ function trimmed(body: Bytes): Bytes {
   return body.subarray(start, end);
 }
 
-export const bodySpaceAdded = bodyMistake('body-space-added', [trimmed], {
+const bodySpaceAdded = bodyMistake('body-space-added', [trimmed], {
   title: 'It becomes genuine when the white space around the body is removed.',
   explanation: 'Spaces or line breaks stand before or after the body that was signed.',
 });
 
-export const bodySpaceRemoved = bodyMistake(
+const bodySpaceRemoved = bodyMistake(
   'body-space-removed',
   [(body) => concatBytes(body, Uint8Array.of(0x20)), (body) => concatBytes(Uint8Array.of(0x20), body)],
   {
@@ -92,7 +92,7 @@ export const bodySpaceRemoved = bodyMistake(
   },
 );
 
-export const bodyCrlfToLf = bodyMistake(
+const bodyCrlfToLf = bodyMistake(
   'body-crlf-to-lf',
   [onText((text) => (text.includes('\n') ? text.replace(/\r?\n/g, '\r\n') : null))],
   {
@@ -103,7 +103,7 @@ export const bodyCrlfToLf = bodyMistake(
   },
 );
 
-export const bodyLfToCrlf = bodyMistake(
+const bodyLfToCrlf = bodyMistake(
   'body-lf-to-crlf',
   [onText((text) => (text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : null))],
   {
@@ -116,18 +116,14 @@ export const bodyLfToCrlf = bodyMistake(
 const bom = Uint8Array.of(0xef, 0xbb, 0xbf);
 const hasBom = (body: Bytes) => body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
 
-export const bodyBomAdded = bodyMistake(
-  'body-bom-added',
-  [(body) => (hasBom(body) ? body.subarray(3) : null)],
-  {
-    title: 'It becomes genuine when the byte order mark at the start of the body is removed.',
-    explanation:
-      'Three invisible bytes (EF BB BF) were put before the body, as some editors and .NET writers do.',
-    fixes: [fix('ASP.NET', 'Write UTF-8 without the mark.', 'new UTF8Encoding(false)'), ...rawBodyFixes],
-  },
-);
+const bodyBomAdded = bodyMistake('body-bom-added', [(body) => (hasBom(body) ? body.subarray(3) : null)], {
+  title: 'It becomes genuine when the byte order mark at the start of the body is removed.',
+  explanation:
+    'Three invisible bytes (EF BB BF) were put before the body, as some editors and .NET writers do.',
+  fixes: [fix('ASP.NET', 'Write UTF-8 without the mark.', 'new UTF8Encoding(false)'), ...rawBodyFixes],
+});
 
-export const bodyBomRemoved = bodyMistake(
+const bodyBomRemoved = bodyMistake(
   'body-bom-removed',
   [(body) => (hasBom(body) ? null : concatBytes(bom, body))],
   {
@@ -137,7 +133,7 @@ export const bodyBomRemoved = bodyMistake(
   },
 );
 
-export const bodyEmpty = bodyMistake(
+const bodyEmpty = bodyMistake(
   'body-empty',
   [
     (body) => (body.length === 0 ? null : new Uint8Array()),
@@ -161,7 +157,7 @@ export const bodyEmpty = bodyMistake(
 /** Whether it begins as base64 does, and not as JSON, XML or a form. */
 const looksEncoded = (body: Bytes) => /^\s*[A-Za-z0-9+/]{4}/.test(latin1Text(body.subarray(0, 64)));
 
-export const bodyBase64 = bodyMistake(
+const bodyBase64 = bodyMistake(
   'body-base64',
   [(body) => (looksEncoded(body) ? fromBase64(latin1Text(body).replace(/\s+/g, '')) : null)],
   {
@@ -178,7 +174,7 @@ export const bodyBase64 = bodyMistake(
   },
 );
 
-export const bodyDecodedBase64 = bodyMistake('body-decoded-base64', [(body) => utf8(toBase64(body))], {
+const bodyDecodedBase64 = bodyMistake('body-decoded-base64', [(body) => utf8(toBase64(body))], {
   title: 'It becomes genuine when the body is encoded as base64: something decoded it.',
   explanation: 'The signature covers the base64 text of this body.',
 });
@@ -186,7 +182,7 @@ export const bodyDecodedBase64 = bodyMistake('body-decoded-base64', [(body) => u
 /** The inflated size that is still worth a look. */
 const inflatedLimitBytes = 16_777_216;
 
-export const bodyGzipped = bodyMistake(
+const bodyGzipped = bodyMistake(
   'body-gzipped',
   [(body, { crypto }) => crypto.gunzip(body, inflatedLimitBytes)],
   {
@@ -212,7 +208,7 @@ function undoubled(body: Bytes): Bytes | null {
   return utf8Text(bytes) === null ? null : bytes;
 }
 
-export const bodyEncodedTwice = bodyMistake('body-encoded-twice', [undoubled], {
+const bodyEncodedTwice = bodyMistake('body-encoded-twice', [undoubled], {
   title: 'It becomes genuine when the doubled UTF-8 encoding of the body is undone.',
   explanation: 'The bytes were read as Latin-1 and written as UTF-8: characters such as é became two.',
   fixes: [
@@ -226,7 +222,7 @@ export const bodyEncodedTwice = bodyMistake('body-encoded-twice', [undoubled], {
   ],
 });
 
-export const bodyLatin1 = bodyMistake(
+const bodyLatin1 = bodyMistake(
   'body-latin1',
   [
     (body) => {
@@ -244,7 +240,7 @@ export const bodyLatin1 = bodyMistake(
   },
 );
 
-export const bodyNormalised = bodyMistake(
+const bodyNormalised = bodyMistake(
   'body-unicode-normalised',
   [onText((text) => text.normalize('NFC')), onText((text) => text.normalize('NFD'))],
   {

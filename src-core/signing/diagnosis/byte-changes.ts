@@ -32,7 +32,7 @@ function resync(a: Bytes, i: number, b: Bytes, j: number): [removed: number, ins
 }
 
 /** What turns `received` into `original`, as the first places where they differ. Offsets are those of `received`. */
-export function byteChanges(of: ByteChange['of'], received: Bytes, original: Bytes): ByteChange[] {
+function byteChanges(of: ByteChange['of'], received: Bytes, original: Bytes): ByteChange[] {
   const changes: ByteChange[] = [];
   let [i, j] = [0, 0];
   while (changes.length < maxChanges) {

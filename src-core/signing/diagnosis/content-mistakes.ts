@@ -41,7 +41,7 @@ const separatorNames: Record<string, string> = { '': 'nothing', '\\n': 'a line b
 /** Separators are short literals between two parts. */
 const betweenParts = /\}([^{}\\]{0,3}|\\n)\{/g;
 
-export const contentSeparator = templateMistake(
+const contentSeparator = templateMistake(
   'content-separator',
   function* (template) {
     for (const separator of separators) {
@@ -66,7 +66,7 @@ const without = (template: string, part: string) => {
   return rest === '' ? before.replace(/(?:\\n|[^{}\\])$/, '') : before + rest;
 };
 
-export const contentPartLeftOut = templateMistake(
+const contentPartLeftOut = templateMistake(
   'content-part-left-out',
   function* (template) {
     for (const part of [
@@ -96,13 +96,13 @@ export const contentPartLeftOut = templateMistake(
   },
 );
 
-export const contentBodyOnly = templateMistake('content-body-only', () => [['{body}']], {
+const contentBodyOnly = templateMistake('content-body-only', () => [['{body}']], {
   title: 'It becomes genuine when the body alone is signed.',
   explanation: 'The signer covered the body, without timestamp, id or URL.',
   fixes: [agree],
 });
 
-export const contentOrder = templateMistake(
+const contentOrder = templateMistake(
   'content-order',
   function* (template) {
     const parts = template.match(/\{[^{}]+\}/g) ?? [];
@@ -144,7 +144,7 @@ const knownContents = [
   '{timestamp}.{method}.{path}.{body}',
 ];
 
-export const contentOfOtherProvider = templateMistake(
+const contentOfOtherProvider = templateMistake(
   'content-of-other-provider',
   function* (template, scheme) {
     for (const known of knownContents) {
@@ -166,7 +166,7 @@ const idHeader = /(?:^|-)(?:id|uuid|delivery|request|event|message|nonce|guid)s?
 const sameLocator = (a: Locator, name: string) =>
   a.in === 'header' && a.name.toLowerCase() === name.toLowerCase();
 
-export const contentOtherId: Mistake = {
+const contentOtherId: Mistake = {
   id: 'content-other-id',
   slot: 'content',
   alone: true,

@@ -15,7 +15,7 @@ export const hasContent = (situation: Situation): situation is ContentSituation 
 
 const encodings: readonly SignatureEncoding[] = ['hex', 'base64', 'base64url', 'hex-upper'];
 
-export const signatureEncoding: Mistake = {
+const signatureEncoding: Mistake = {
   id: 'signature-encoding',
   slot: 'signature',
   *suppose(situation) {
@@ -84,7 +84,7 @@ const textRepairs: readonly ((text: string, encoding: SignatureEncoding) => stri
   (text) => text.replaceAll('-', '').toLowerCase(),
 ];
 
-export const signatureText: Mistake = {
+const signatureText: Mistake = {
   id: 'signature-text',
   slot: 'signature',
   *suppose(situation) {
@@ -115,7 +115,7 @@ const formats = [
   'sha512={signature}',
 ];
 
-export const signatureForm: Mistake = {
+const signatureForm: Mistake = {
   id: 'signature-form',
   slot: 'signature',
   *suppose(situation) {
@@ -157,7 +157,7 @@ const isDigest = (bytes: Bytes | null, text: string, encoding: SignatureEncoding
 const neverSignatures = new Set(['etag', 'cookie', 'content-md5', 'digest', 'traceparent', 'authorization']);
 
 /** Schemes over the same content whose signature stands in another header of the request. */
-export function* schemesByHeader(
+function* schemesByHeader(
   scheme: HmacScheme,
   request: SignedRequest,
 ): Iterable<{ scheme: Scheme; name: string }> {
@@ -173,7 +173,7 @@ export function* schemesByHeader(
   }
 }
 
-export const signatureInOtherHeader: Mistake = {
+const signatureInOtherHeader: Mistake = {
   id: 'signature-in-other-header',
   slot: 'signature',
   *suppose(situation) {

@@ -26,7 +26,7 @@ const componentEncoded = (text: string) =>
 const strictlyEncoded = (text: string) =>
   componentEncoded(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
-export const formReencoded: Mistake = bodyMistake(
+const formReencoded: Mistake = bodyMistake(
   'form-re-encoded',
   [
     onForm((text) => printed([...new URLSearchParams(text)])),
@@ -45,7 +45,7 @@ export const formReencoded: Mistake = bodyMistake(
   },
 );
 
-export const formSorted: Mistake = bodyMistake(
+const formSorted: Mistake = bodyMistake(
   'form-sorted',
   [onForm((text) => printed([...new URLSearchParams(text)].sort(byName)))],
   {
@@ -54,7 +54,7 @@ export const formSorted: Mistake = bodyMistake(
   },
 );
 
-export const formPayloadOnly: Mistake = bodyMistake(
+const formPayloadOnly: Mistake = bodyMistake(
   'form-payload-only',
   [
     onForm((text) => new URLSearchParams(text).get('payload')),
@@ -68,7 +68,7 @@ export const formPayloadOnly: Mistake = bodyMistake(
 
 const isJson = (text: string) => /^\s*[{[]/.test(text);
 
-export const formPayloadUnwrapped: Mistake = bodyMistake(
+const formPayloadUnwrapped: Mistake = bodyMistake(
   'form-payload-unwrapped',
   [
     onText((text) => (isJson(text) ? `payload=${encodeURIComponent(text)}` : null)),

@@ -8,7 +8,7 @@ import { type Mistake, type Situation, withScheme } from './mistake.ts';
 const isHmac = (situation: Situation): situation is Situation & { scheme: HmacScheme } =>
   situation.scheme.kind === 'hmac';
 
-export const hashOther: Mistake = {
+const hashOther: Mistake = {
   id: 'hash-other',
   slot: 'hash',
   *suppose(situation) {
@@ -26,7 +26,7 @@ export const hashOther: Mistake = {
   ],
 };
 
-export const hashAsymmetric: Mistake = {
+const hashAsymmetric: Mistake = {
   id: 'hash-other',
   slot: 'hash',
   *suppose(situation) {
@@ -52,7 +52,7 @@ export const hashAsymmetric: Mistake = {
 /** Contents that mix the secret in, in place of an HMAC. */
 const keyless = ['{secret}C', 'C{secret}', '{secret}.C', 'C.{secret}', '{secret}:C'];
 
-export const hashWithoutHmac: Mistake = {
+const hashWithoutHmac: Mistake = {
   id: 'hash-without-hmac',
   slot: 'hash',
   *suppose(situation) {
@@ -72,7 +72,7 @@ export const hashWithoutHmac: Mistake = {
   ],
 };
 
-export const hashWithoutSecret: Mistake = {
+const hashWithoutSecret: Mistake = {
   id: 'hash-without-secret',
   slot: 'hash',
   *suppose(situation) {
@@ -84,7 +84,7 @@ export const hashWithoutSecret: Mistake = {
   fixes: [fix('At the sender', 'Use an HMAC with the shared secret as its key.')],
 };
 
-export const hmacMissing: Mistake = {
+const hmacMissing: Mistake = {
   id: 'hmac-missing',
   slot: 'hash',
   *suppose(situation) {

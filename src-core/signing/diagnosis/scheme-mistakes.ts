@@ -8,7 +8,7 @@ function computes(scheme: Scheme): boolean {
   return scheme.kind === 'hmac' || scheme.kind === 'asymmetric' || scheme.kind === 'strategy';
 }
 
-export const schemeOfOther: Mistake = {
+const schemeOfOther: Mistake = {
   id: 'scheme-of-other',
   slot: 'scheme',
   alone: true,

@@ -1,15 +1,14 @@
-import {
-  type Bytes,
-  fromBase64,
-  fromBase64Url,
-  fromHex,
-  toBase64,
-  toHex,
-  utf8,
-} from '../../bytes/encoding.ts';
-import type { HmacScheme, JwtScheme, KeyFormat } from '../scheme.ts';
 import { fix, secretTextFixes } from './fixes.ts';
-import { type Mistake, type Situation, type Supposition, withSecrets } from './mistake.ts';
+import {
+  secretDecodedAfterPrefix,
+  secretDecodedBase64,
+  secretDecodedHex,
+  secretEncodedToBase64,
+  secretTextAfterPrefix,
+  secretUsedAsText,
+  secretUtf16,
+} from './key-mistakes.ts';
+import { type Mistake, withSecrets } from './mistake.ts';
 
 type Changes = (secret: string) => string | null;
 
@@ -25,17 +24,17 @@ const textMistake = (
   ...words,
 });
 
-export const secretNewline = textMistake('secret-newline', (secret) => secret.replace(/[\r\n]+$/, ''), {
+const secretNewline = textMistake('secret-newline', (secret) => secret.replace(/[\r\n]+$/, ''), {
   title: "It becomes genuine when the secret's trailing newline is removed.",
   explanation: 'The secret was stored with a line break at its end, which became part of the key.',
 });
 
-export const secretWhitespace = textMistake('secret-whitespace', (secret) => secret.trim(), {
+const secretWhitespace = textMistake('secret-whitespace', (secret) => secret.trim(), {
   title: 'It becomes genuine when the spaces around the secret are removed.',
   explanation: 'The secret was stored with spaces around it, which became part of the key.',
 });
 
-export const secretQuoted = textMistake(
+const secretQuoted = textMistake(
   'secret-quoted',
   (secret) => /^(["'`])(.*)\1$/s.exec(secret.trim())?.[2] ?? null,
   {
@@ -45,7 +44,7 @@ export const secretQuoted = textMistake(
   },
 );
 
-export const secretAssignment = textMistake(
+const secretAssignment = textMistake(
   'secret-assignment',
   (secret) => /^\s*(?:export\s+)?[A-Z][A-Z0-9_]*\s*=\s*["']?([^"'\s]+)["']?\s*$/.exec(secret)?.[1] ?? null,
   {
@@ -54,7 +53,7 @@ export const secretAssignment = textMistake(
   },
 );
 
-export const secretUrlEncoded = textMistake(
+const secretUrlEncoded = textMistake(
   'secret-url-encoded',
   (secret) => {
     try {
@@ -69,12 +68,12 @@ export const secretUrlEncoded = textMistake(
   },
 );
 
-export const secretNewlineMissing = textMistake('secret-newline-missing', (secret) => `${secret}\n`, {
+const secretNewlineMissing = textMistake('secret-newline-missing', (secret) => `${secret}\n`, {
   title: 'It becomes genuine when a newline is added to the secret.',
   explanation: "The sender's copy of the secret ends with a line break that this one lacks.",
 });
 
-export const secretCase: Mistake = {
+const secretCase: Mistake = {
   id: 'secret-case',
   slot: 'secret',
   suppose: (situation) => [
@@ -100,7 +99,7 @@ const knownPrefixes = [
   'sig_',
 ];
 
-export const secretPrefixStripped: Mistake = {
+const secretPrefixStripped: Mistake = {
   id: 'secret-prefix-stripped',
   slot: 'secret',
   *suppose(situation) {
@@ -117,7 +116,7 @@ export const secretPrefixStripped: Mistake = {
   fixes: [fix('Anywhere', 'Use the secret exactly as the provider shows it.')],
 };
 
-export const secretPrefixKept = textMistake(
+const secretPrefixKept = textMistake(
   'secret-prefix-kept',
   (secret) => /^(?:v1,)?[A-Za-z0-9]{1,12}_(.+)$/s.exec(secret)?.[1] ?? null,
   {
@@ -128,7 +127,7 @@ export const secretPrefixKept = textMistake(
 );
 
 /** A PEM key whose line breaks became the two characters \n, as environment variables make them. */
-export const secretPemNewlines = textMistake(
+const secretPemNewlines = textMistake(
   'secret-pem-newlines',
   (secret) =>
     secret.includes('-----BEGIN') && secret.includes('\\n') ? secret.replaceAll('\\n', '\n') : null,
@@ -139,7 +138,7 @@ export const secretPemNewlines = textMistake(
   },
 );
 
-export const secretOfOther: Mistake = {
+const secretOfOther: Mistake = {
   id: 'secret-of-other',
   slot: 'secret',
   *suppose(situation, { otherSecrets }) {
@@ -159,132 +158,6 @@ export const secretOfOther: Mistake = {
     fix('While rotating', 'Accept the old secret along with the new one until the provider has switched.'),
   ],
 };
-
-type Keyed = HmacScheme | JwtScheme;
-
-const isKeyed = (situation: Situation): situation is Situation & { scheme: Keyed } =>
-  situation.scheme.kind === 'hmac' || situation.scheme.kind === 'jwt';
-
-/** The same with each secret's key made another way. Keys travel as hex, whatever they were made from. */
-function* withKeys(
-  situation: Situation,
-  except: readonly KeyFormat[],
-  keyOf: (secret: string) => Bytes | null,
-): Iterable<Supposition> {
-  if (!isKeyed(situation) || except.includes(situation.scheme.key)) return;
-  const secrets = situation.secrets.flatMap((secret) => {
-    const key = keyOf(secret);
-    return key && key.length > 0 ? [toHex(key)] : [];
-  });
-  if (secrets.length === 0) return;
-  yield { situation: { ...situation, secrets, scheme: { ...situation.scheme, key: 'hex' } } };
-}
-
-const keyMistake = (
-  id: string,
-  except: readonly KeyFormat[],
-  keyOf: (secret: string) => Bytes | null,
-  words: Pick<Mistake, 'title' | 'explanation' | 'fixes'>,
-): Mistake => ({
-  id,
-  slot: 'key',
-  suppose: (situation) => withKeys(situation, except, keyOf),
-  ...words,
-});
-
-const decodeFixes = [
-  fix('Node.js', 'Decode the text into bytes.', "Buffer.from(secret, 'base64')"),
-  fix('Python', 'Decode the text into bytes.', 'base64.b64decode(secret)'),
-  fix('Go', 'Decode the text into bytes.', 'base64.StdEncoding.DecodeString(secret)'),
-];
-const textFixes = [
-  fix('Node.js', 'Use the text as it is.', "createHmac('sha256', secret)"),
-  fix('Python', 'Use the text as it is.', 'hmac.new(secret.encode(), raw, hashlib.sha256)'),
-];
-
-export const secretUsedAsText = keyMistake('secret-used-as-text', ['utf8'], utf8, {
-  title: 'It becomes genuine when the secret is used as text instead of being decoded.',
-  explanation: 'One side decodes the secret into bytes, the other uses its characters as the key.',
-  fixes: textFixes,
-});
-
-export const secretTextAfterPrefix = keyMistake(
-  'secret-text-after-prefix',
-  ['utf8'],
-  (secret) => (secret.includes('_') ? utf8(secret.slice(secret.indexOf('_') + 1)) : null),
-  {
-    title: 'It becomes genuine when what follows the prefix is used as text, without decoding it.',
-    explanation:
-      'The prefix was cut off, but the base64 after it was not decoded: its characters became the key.',
-    fixes: decodeFixes,
-  },
-);
-
-const afterPrefix = (secret: string) => secret.replace(/^(?:v1,)?[A-Za-z0-9]{1,12}_/, '');
-
-export const secretDecodedBase64 = keyMistake(
-  'secret-decoded-from-base64',
-  ['base64'],
-  (secret) => fromBase64(secret) ?? fromBase64Url(secret),
-  {
-    title: 'It becomes genuine when the secret is decoded from base64.',
-    explanation: 'One side decodes the secret from base64 before using it, the other uses its characters.',
-    fixes: decodeFixes,
-  },
-);
-
-export const secretDecodedAfterPrefix = keyMistake(
-  'secret-decoded-after-prefix',
-  ['whsec-base64'],
-  (secret) =>
-    afterPrefix(secret) === secret
-      ? null
-      : (fromBase64(afterPrefix(secret)) ?? fromBase64Url(afterPrefix(secret))),
-  {
-    title: 'It becomes genuine when the secret is decoded from base64 after its prefix.',
-    explanation:
-      'This looks like a Standard Webhooks secret: the key is what follows the prefix, decoded from base64.',
-    fixes: decodeFixes,
-  },
-);
-
-export const secretDecodedHex = keyMistake('secret-decoded-from-hex', ['hex'], fromHex, {
-  title: 'It becomes genuine when the secret is decoded from hex.',
-  explanation: 'One side decodes the secret from hex before using it, the other uses its characters.',
-  fixes: [
-    fix('Node.js', 'Decode the text into bytes.', "Buffer.from(secret, 'hex')"),
-    ...decodeFixes.slice(1),
-  ],
-});
-
-export const secretEncodedToBase64 = keyMistake(
-  'secret-encoded-to-base64',
-  [],
-  (secret) => utf8(toBase64(utf8(secret))),
-  {
-    title: 'It becomes genuine when the secret is encoded to base64 once more.',
-    explanation: "The sender's key is the base64 text of the secret, not the secret.",
-    fixes: textFixes,
-  },
-);
-
-export const secretUtf16 = keyMistake(
-  'secret-utf16',
-  [],
-  (secret) => {
-    const bytes = new Uint8Array(secret.length * 2);
-    for (let i = 0; i < secret.length; i++) {
-      bytes[2 * i] = secret.charCodeAt(i) & 0xff;
-      bytes[2 * i + 1] = secret.charCodeAt(i) >> 8;
-    }
-    return bytes;
-  },
-  {
-    title: 'It becomes genuine when the secret is encoded as UTF-16.',
-    explanation: 'The sender turns the text into bytes as UTF-16, as Encoding.Unicode of .NET does.',
-    fixes: [fix('ASP.NET', 'Use UTF-8 on both sides.', 'Encoding.UTF8.GetBytes(secret)')],
-  },
-);
 
 /** In the order in which people make them. */
 export const secretMistakes: readonly Mistake[] = [

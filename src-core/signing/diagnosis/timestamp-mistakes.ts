@@ -56,7 +56,7 @@ function withTimestamp(
   return [{ situation: { ...situation, scheme: changed, request: { ...situation.request, rawHeaders } } }];
 }
 
-export const timestampUnit: Mistake = {
+const timestampUnit: Mistake = {
   id: 'timestamp-unit',
   slot: 'timestamp',
   *suppose(situation) {
@@ -86,7 +86,7 @@ export const timestampUnit: Mistake = {
   ],
 };
 
-export const timestampForm: Mistake = {
+const timestampForm: Mistake = {
   id: 'timestamp-form',
   slot: 'timestamp',
   *suppose(situation) {
@@ -123,7 +123,7 @@ const neighbours = 60;
 /** Large bodies make each try cost a millisecond: fewer then. */
 const largeBodyBytes = 65_536;
 
-export const timestampMadeTwice: Mistake = {
+const timestampMadeTwice: Mistake = {
   id: 'timestamp-made-twice',
   slot: 'timestamp',
   alone: true,
@@ -149,7 +149,7 @@ export const timestampMadeTwice: Mistake = {
 
 const timeLike = /^\s*(\d{10}|\d{13}|\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)\s*$/;
 
-export const timestampOfOtherHeader: Mistake = {
+const timestampOfOtherHeader: Mistake = {
   id: 'timestamp-of-other-header',
   slot: 'timestamp',
   *suppose(situation) {

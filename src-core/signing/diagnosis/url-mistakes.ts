@@ -24,7 +24,7 @@ const urlMistake = (
   ...words,
 });
 
-export const urlProtocol = urlMistake(
+const urlProtocol = urlMistake(
   'url-protocol',
   (url) => [
     url.startsWith('http://') ? `https://${url.slice(7)}` : null,
@@ -38,7 +38,7 @@ export const urlProtocol = urlMistake(
 
 const firstOf = (value: string | undefined) => value?.split(',', 1)[0]?.trim();
 
-export const urlForwardedHost = urlMistake(
+const urlForwardedHost = urlMistake(
   'url-forwarded-host',
   (url, { request }) => {
     const [base] = split(url);
@@ -60,16 +60,12 @@ export const urlForwardedHost = urlMistake(
   },
 );
 
-export const urlWithoutQuery = urlMistake(
-  'url-without-query',
-  (url) => (url.includes('?') ? [split(url)[0]] : []),
-  {
-    title: 'It becomes genuine when the query is left out of the URL.',
-    explanation: 'The signer used the URL without what follows the question mark.',
-  },
-);
+const urlWithoutQuery = urlMistake('url-without-query', (url) => (url.includes('?') ? [split(url)[0]] : []), {
+  title: 'It becomes genuine when the query is left out of the URL.',
+  explanation: 'The signer used the URL without what follows the question mark.',
+});
 
-export const urlSlash = urlMistake(
+const urlSlash = urlMistake(
   'url-trailing-slash',
   (url) => {
     const [base, query] = split(url);
@@ -81,7 +77,7 @@ export const urlSlash = urlMistake(
   },
 );
 
-export const urlPort = urlMistake(
+const urlPort = urlMistake(
   'url-port',
   (url) => {
     const address = parseUrl(url);
@@ -96,7 +92,7 @@ export const urlPort = urlMistake(
   },
 );
 
-export const urlPathOnly = urlMistake(
+const urlPathOnly = urlMistake(
   'url-path-only',
   (url) => {
     const address = parseUrl(url);
@@ -122,7 +118,7 @@ const decoded = (text: string): string | null => {
   }
 };
 
-export const urlEscapes = urlMistake(
+const urlEscapes = urlMistake(
   'url-escapes',
   (url) => [
     decoded(url),
@@ -138,7 +134,7 @@ export const urlEscapes = urlMistake(
   },
 );
 
-export const urlQuerySorted = urlMistake(
+const urlQuerySorted = urlMistake(
   'url-query-sorted',
   (url, { request }) => {
     const pairs = queryOf(request).split('&');

@@ -55,7 +55,7 @@ export function signHmac(
 }
 
 /** An asymmetric signature with a private key as PEM. Throws secret_malformed where it is none. */
-export function signBytes(name: AsymmetricName, secret: string, content: Bytes, crypto: Crypto): Bytes {
+function signBytes(name: AsymmetricName, secret: string, content: Bytes, crypto: Crypto): Bytes {
   try {
     return crypto.signAsymmetric(name, keyText(secret), content);
   } catch (cause) {

@@ -15,7 +15,7 @@ import { unwrap } from '../wrapping.ts';
 type Of<K extends Scheme['kind']> = Extract<Scheme, { kind: K }>;
 
 /** Dots in place of a secret, with its length, which is what people compare first. */
-export const masked = (text: string): string => `•••••••• (${text.length} characters)`;
+const masked = (text: string): string => `•••••••• (${text.length} characters)`;
 
 /**
  * The secret that equals `received`. Every one is compared, so that the time tells nothing of which. On the wire a header
@@ -113,7 +113,7 @@ export function verifyBasic(request: SignedRequest, secrets: readonly string[], 
 export const basicHeader = (secret: string): string => `Basic ${toBase64(utf8(secret))}`;
 
 /** The pointers that a pattern with `*` stands for in this body: one for each element of the lists on the way. */
-export function expandPointer(root: unknown, pattern: string): string[] {
+function expandPointer(root: unknown, pattern: string): string[] {
   const star = pattern.indexOf('/*');
   if (star < 0) return [pattern];
   const list = valueAt(root, pattern.slice(0, star));
