@@ -66,12 +66,3 @@ export function queryOf(request: SignedRequest): string {
   const question = url.indexOf('?');
   return question < 0 ? '' : url.slice(question + 1);
 }
-
-/** A URL taken apart; null for what isn't one. (URL.canParse is missing from Node 18.15 and Chromium 114.) */
-export function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
-}
