@@ -62,3 +62,14 @@ export function findBrowser() {
   const known = installed[/** @type {keyof typeof installed} */ (process.platform)] ?? [];
   return [...onPath, ...known, ...playwrights()].find(isExecutable) ?? null;
 }
+
+/** Headless, as root in a container, and without the traffic of a browser's own. */
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

@@ -9,6 +9,8 @@ export interface SeedEndpoint {
   name: string;
   provider: string;
   forwardTo?: '/ok' | '/slow';
+  /** Requests whose signature does not hold are kept too, as failed. */
+  keepsFailed?: true;
 }
 
 export const endpoints: SeedEndpoint[] = [
@@ -16,7 +18,7 @@ export const endpoints: SeedEndpoint[] = [
   { key: 'stripe', name: 'Billing', provider: 'stripe', forwardTo: '/slow' },
   { key: 'slack', name: 'Slack commands', provider: 'slack' },
   { key: 'alfred', name: 'Agent runs', provider: 'alfred' },
-  { key: 'shopify', name: 'Storefront orders', provider: 'shopify' },
+  { key: 'shopify', name: 'Storefront orders', provider: 'shopify', keepsFailed: true },
   { key: 'generic', name: 'Scratch', provider: 'generic' },
 ];
 
@@ -126,6 +128,9 @@ export const outgoing: {
 
 /** When the engine is opened anew, so that attempts that fell due in between are made. */
 export const retriesDueAt: MinutesAgo[] = [334, 304, 234, 204, 183, 54, 24, 0.5];
+
+/** When the handlers go down: what should be forwarded from then on is retained. */
+export const targetDownAt: MinutesAgo = 5;
 
 /** How long the history is, and how much ordinary traffic it has. */
 export const historyMinutes = 360;

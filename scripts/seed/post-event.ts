@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { composeEvent } from '#core/providers/compose.ts';
-import type { Json } from '#core/providers/provider.ts';
+import { deliveryIdOf } from '#core/providers/event-facts.ts';
+import type { Json, Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { sign } from '#core/signing/sign.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
@@ -13,6 +14,19 @@ export interface SeedEvent {
   id?: string;
   /** How the request is bent after it was signed. */
   bend?: 'trailing-newline' | 'wrong-secret' | 'old-timestamp' | 'unsigned' | 'changed-byte';
+}
+
+/** Samples always carry the same id: a fresh one of the same form makes each its own delivery. */
+function withFreshId(
+  provider: Provider,
+  body: Uint8Array,
+  random: (count: number) => Uint8Array,
+): Uint8Array {
+  const id = deliveryIdOf(provider, { method: 'POST', url: '/', rawHeaders: [], body });
+  if (id === undefined) return body;
+  const digits = [...random(id.length)];
+  const fresh = id.replace(/\d/g, (_, at: number) => String((digits[at] ?? 0) % 10));
+  return Buffer.from(Buffer.from(body).toString('utf8').replaceAll(id, fresh));
 }
 
 const minutesTooOld = 12;
@@ -29,7 +43,7 @@ export async function postEvent(
   const { bend } = event;
   const signedAtMs = bend === 'old-timestamp' ? nowMs - minutesTooOld * 60_000 : nowMs;
   const composed = composeEvent(provider, { ...event, nowMs: signedAtMs, random });
-  let { body } = composed;
+  let body = event.id === undefined ? withFreshId(provider, composed.body, random) : composed.body;
   let headers = composed.headers;
   let target = url;
   if (bend !== 'unsigned' && provider.scheme.kind !== 'none') {

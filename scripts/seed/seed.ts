@@ -5,7 +5,16 @@ import { seededRandom } from '#core/retry/seeded-random.ts';
 import { createEngine } from '#main/engine/create-engine.ts';
 import type { Engine } from '#main/engine/engine.ts';
 import { version } from '#main/hosts/version.ts';
-import { endpoints, historyMinutes, outgoing, remarkable, retriesDueAt, usual, usualCount } from './plan.ts';
+import {
+  endpoints,
+  historyMinutes,
+  outgoing,
+  remarkable,
+  retriesDueAt,
+  targetDownAt,
+  usual,
+  usualCount,
+} from './plan.ts';
 import { postEvent, type SeedEvent } from './post-event.ts';
 import { type SeedTarget, startSeedTarget } from './seed-target.ts';
 import { type TurnedClock, turnedClock } from './turned-clock.ts';
@@ -31,13 +40,19 @@ async function openEngine(dataDir: string, clock: TurnedClock): Promise<Open> {
   return { engine, client: createContractClient((name, input) => engine.dispatch(name, input)) };
 }
 
-/** Resolves when no attempt is under way and none is due. */
+/** Resolves when no attempt is under way and none is due: the clock is turned only between attempts. */
 async function settled({ client }: Open, clock: TurnedClock): Promise<void> {
   for (;;) {
-    const { items } = await client.deliveries.list({ direction: 'out' });
-    const wholes = await Promise.all(items.map(({ deliveryId }) => client.deliveries.get({ deliveryId })));
+    const [sent, latest] = await Promise.all([
+      client.deliveries.list({ direction: 'out' }),
+      client.deliveries.list({ direction: 'in', limit: 1 }),
+    ]);
+    const wholes = await Promise.all(
+      [...sent.items, ...latest.items].map(({ deliveryId }) => client.deliveries.get({ deliveryId })),
+    );
     const busy = wholes
-      .flatMap(({ attemptList }) => attemptList)
+      // What is retained waits for its target, which does not come back.
+      .flatMap(({ state, attemptList }) => (state === 'retained' ? [] : attemptList))
       .some(
         ({ state, scheduledAt }) =>
           state === 'running' || (state === 'scheduled' && Date.parse(scheduledAt) <= clock.nowMs()),
@@ -58,8 +73,13 @@ function catching(target: SeedTarget): {
     make: {
       atMinutesAgo: historyMinutes,
       async run({ client }) {
-        for (const { key, name, provider, forwardTo } of endpoints) {
-          const { webhookId } = await client.endpoints.create({ name, provider, secret: seedSecret(key) });
+        for (const { key, name, provider, forwardTo, keepsFailed } of endpoints) {
+          const { webhookId } = await client.endpoints.create({
+            name,
+            provider,
+            secret: seedSecret(key),
+            enforce: keepsFailed ? 'never' : undefined,
+          });
           ids.set(key, webhookId);
           if (forwardTo)
             await client.endpoints.update({ webhookId, forward: { url: target.urlOf(forwardTo) } });
@@ -116,6 +136,7 @@ export async function seed(dataDir: string): Promise<{ caught: number; rejected:
     ...remarkable.map(({ atMinutesAgo, endpoint, event }) => post(atMinutesAgo, endpoint, event)),
     ...sending(target),
     ...reopen,
+    { atMinutesAgo: targetDownAt, run: () => target.close() },
   ].sort((a, b) => b.atMinutesAgo - a.atMinutesAgo);
 
   clock.set(endMs - historyMinutes * 60_000);
@@ -133,6 +154,5 @@ export async function seed(dataDir: string): Promise<{ caught: number; rejected:
   }
   const { counts } = await open.client.system.info({});
   await open.engine.close();
-  await target.close();
   return { caught: counts.in, rejected: counts.rejected, sent: counts.out };
 }

@@ -1,15 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../../scripts/lib/browser.mjs';
-
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { browserArgs, findBrowser } from '../../scripts/lib/browser.mjs';
 
 /** Why the tests of the interface can't run here; null where they can. For `describe.skipIf`. */
 export const browserMissing: string | null = findBrowser()
@@ -19,7 +9,7 @@ export const browserMissing: string | null = findBrowser()
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error(browserMissing ?? 'no browser');
-  return chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: browserArgs });
 }
 
 export interface WatchedPage {

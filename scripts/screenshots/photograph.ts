@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { seed } from '../seed/seed.ts';
+import { openBrowserStage, openDesktopStage, type Stage, type Theme } from './stages.ts';
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 640 },
+];
+const themes: Theme[] = ['light', 'dark'];
+
+/** How to come to each picture from the open page. Selection goes by keys, as a user would. */
+const shots: Record<string, (page: Page) => Promise<unknown>> = {
+  inbox: (page) => show(page, 'inbox'),
+  'inbox-delivery': async (page) => {
+    await show(page, 'inbox');
+    await settled(page);
+    for (const key of ['j', 'j', 'j', 'Enter']) await page.keyboard.press(key);
+  },
+  'inbox-signature': async (page) => {
+    await page.keyboard.press('s');
+  },
+  'inbox-timeline': async (page) => {
+    await page.keyboard.press('t');
+  },
+  compose: (page) => show(page, 'compose'),
+  endpoints: (page) => show(page, 'endpoints'),
+  verify: (page) => show(page, 'verify'),
+  simulate: (page) => show(page, 'simulate'),
+  gauntlet: (page) => show(page, 'gauntlet'),
+  settings: (page) => show(page, 'settings'),
+  palette: async (page) => {
+    await page.keyboard.press('Control+k');
+  },
+};
+
+const show = (page: Page, screen: string) => page.goto(new URL(`#/${screen}`, page.url()).href);
+
+/** What is fetched has arrived, and fonts are there. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction('document.fonts.status === "loaded"');
+}
+
+async function photographAll(stage: Stage, folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const page = await stage.open(theme, size);
+      for (const [name, reach] of Object.entries(shots)) {
+        await reach(page);
+        await settled(page);
+        const file = path.join(folder, `${name}-${theme}-${size.width}x${size.height}.png`);
+        await page.screenshot({ path: file });
+        files.push(file);
+      }
+      await stage.leave(page);
+    }
+  }
+  return files;
+}
+
+/** Photographs every screen into the folder. Answers the files. */
+export async function photograph(folder: string, on: 'browser' | 'desktop'): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'tacklebox-screenshots-'));
+  try {
+    await seed(dataDir);
+    const stage = await (on === 'desktop' ? openDesktopStage(dataDir) : openBrowserStage(dataDir));
+    try {
+      return await photographAll(stage, folder);
+    } finally {
+      await stage.close();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
