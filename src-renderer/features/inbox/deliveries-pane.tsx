@@ -39,8 +39,8 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
       <Pane
         id="inbox"
         initial="42%"
-        minFirst="330px"
-        minSecond="420px"
+        minFirst="240px"
+        minSecond="300px"
         first={
           <div className="flex min-h-0 flex-1 flex-col bg-panel">
             <FacetBar />

@@ -37,7 +37,7 @@ export function DeliveryList({
       onRange={onRange}
       onAtTop={onAtTop}
       handle={handle}
-      className="min-h-0 flex-1 outline-offset-[-2px]"
+      className="min-h-0 flex-1 outline-offset-[-1px] focus-visible:outline-1"
       renderRow={(index) => {
         const row = pages.row(index);
         return row ? (

@@ -77,7 +77,7 @@ export const DeliveryRow = memo(function DeliveryRow({
       {row.snippet ? (
         <span className="flex min-w-0 items-baseline gap-1.5">
           {icons}
-          <span className="min-w-12 truncate">{rowTitle(row)}</span>
+          <span className="max-w-[46%] shrink-0 truncate">{rowTitle(row)}</span>
           <Snippet text={row.snippet} search={search} />
         </span>
       ) : (

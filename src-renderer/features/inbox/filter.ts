@@ -114,3 +114,13 @@ export const withFacet = (facet: FacetId, filter: DeliveryFilter): DeliveryFilte
   ...facetFilters[facet],
   ...filter,
 });
+
+/** The keys that what is being typed may become: all at the start of a piece, none within a word that is no key. */
+export function suggestedKeys(text: string): string[] {
+  const typed = /(?:^|\s)([a-z]*)$/i.exec(text)?.[1]?.toLowerCase();
+  if (typed === undefined || (typed === '' && text.trim() !== '')) return [];
+  return Object.keys(filterKeys).filter((key) => key.startsWith(typed));
+}
+
+/** The text with its last piece made the key. */
+export const completeKey = (text: string, key: string): string => text.replace(/[a-z]*$/i, `${key}:`);

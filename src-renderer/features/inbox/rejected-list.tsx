@@ -42,7 +42,7 @@ export function RejectedList({ pages, handle }: { pages: RejectedPages; handle: 
       onRange={onRange}
       onAtTop={onAtTop}
       handle={handle}
-      className="min-h-0 flex-1 outline-offset-[-2px]"
+      className="min-h-0 flex-1 outline-offset-[-1px] focus-visible:outline-1"
       renderRow={(index) => {
         const row = pages.row(index);
         return row && <RejectedRow row={row} selected={index === active} onSelect={select} />;

@@ -22,8 +22,8 @@ export function RejectedPane() {
     <Pane
       id="inbox"
       initial="42%"
-      minFirst="330px"
-      minSecond="420px"
+      minFirst="240px"
+      minSecond="300px"
       first={
         <div className="flex min-h-0 flex-1 flex-col bg-panel">
           <FacetBar />

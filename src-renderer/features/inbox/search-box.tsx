@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { cx } from '#renderer/ui/cx.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { TopSlot } from '#renderer/ui/top-slot.tsx';
-import { filterKeys, type ParsedFilter } from './filter.ts';
+import { completeKey, filterKeys, type ParsedFilter, suggestedKeys } from './filter.ts';
 import { useInbox } from './inbox-store.ts';
 
 export const searchBoxId = 'inbox-search';
@@ -41,6 +41,7 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
   const [focused, setFocused] = useState(false);
   const tint = useRef<HTMLDivElement>(null);
   const problem = parsed.problems[0];
+  const suggested = suggestedKeys(text);
   return (
     <TopSlot>
       <div className="relative max-w-[600px] min-w-0 flex-1">
@@ -74,6 +75,8 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
                 if (event.key === 'Escape' && text !== '') setText('');
                 else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown')
                   onLeave();
+                else if (event.key === 'Tab' && !event.shiftKey && text !== '' && suggested[0] !== undefined)
+                  setText(completeKey(text, suggested[0]));
                 else return;
                 event.preventDefault();
               }}
@@ -82,7 +85,7 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
           </div>
           {!focused && text === '' && <Kbd>/</Kbd>}
         </div>
-        {focused && (
+        {focused && (problem !== undefined || suggested.length > 0) && (
           <div
             id="inbox-search-note"
             className={cx(
@@ -90,7 +93,7 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
               problem ? 'text-bad' : 'text-soft',
             )}
           >
-            {problem ?? <Hints />}
+            {problem ?? <Hints keys={suggested} completes={text !== ''} />}
           </div>
         )}
       </div>
@@ -98,12 +101,14 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
   );
 }
 
-const Hints = () => (
+const Hints = ({ keys, completes }: { keys: readonly string[]; completes: boolean }) => (
   <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
-    {Object.entries(filterKeys).map(([key, takes]) => (
+    {keys.map((key, index) => (
       <div key={key} className="contents">
         <dt className="wire text-accent">{key}:</dt>
-        <dd>{takes}</dd>
+        <dd>
+          {filterKeys[key]} {completes && index === 0 && <Kbd>Tab</Kbd>}
+        </dd>
       </div>
     ))}
   </dl>

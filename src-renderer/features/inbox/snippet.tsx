@@ -1,6 +1,6 @@
 import { cx } from '#renderer/ui/cx.ts';
 
-const leadCharacters = 10;
+const leadCharacters = 6;
 
 /** The row is narrow: what is before the match is cut to a few characters. */
 function fromMatch(line: string, matcher: RegExp | null): string {
@@ -18,7 +18,7 @@ export function Snippet({ text, search }: { text: string; search: string }) {
   const line = fromMatch(text.replace(/\s+/g, ' '), matcher);
   const pieces = matcher ? line.split(matcher) : [line];
   return (
-    <span className="wire min-w-0 shrink-[4] truncate text-faint">
+    <span className="wire min-w-0 flex-1 truncate text-faint">
       {pieces.map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces are positions in one text
         <span key={index} className={cx(index % 2 === 1 && 'rounded-sm bg-warn/25 text-text')}>

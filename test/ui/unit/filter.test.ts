@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
-import { parseFilter, withFacet } from '#renderer/features/inbox/filter.ts';
+import { completeKey, parseFilter, suggestedKeys, withFacet } from '#renderer/features/inbox/filter.ts';
 import { matchesFilter } from '#renderer/features/inbox/filter-match.ts';
 
 const billing = { webhookId: 'whk_01J9Z8QKAAAA', name: 'Billing app' };
@@ -48,6 +48,14 @@ describe('the search box', () => {
 
   it('searches for what only looks like a token', () => {
     expect(parseFilter('https://example.com id:5').filter).toEqual({ search: 'https://example.com id:5' });
+  });
+
+  it('suggests keys while one may be typed, and completes them', () => {
+    expect(suggestedKeys('')).toContain('provider');
+    expect(suggestedKeys('provider:stripe s')).toEqual(['status', 'since']);
+    expect(suggestedKeys('mira@example')).toEqual([]);
+    expect(suggestedKeys('provider:stripe ')).toEqual([]);
+    expect(completeKey('provider:stripe s', 'status')).toBe('provider:stripe status:');
   });
 
   it('lets what is typed win over the facet', () => {
