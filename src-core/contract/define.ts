@@ -37,8 +37,6 @@ export const push = <P extends z.ZodObject>(summary: string, payload: P): Push<P
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
 
-export const Nothing = z.object({});
-
 /** Bytes in transit: text where they are valid UTF-8, else base64. */
 export const BodyPreview = z.object({
   encoding: z.enum(['utf8', 'base64']),

@@ -62,6 +62,3 @@ export const errorCatalog = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorCatalog;
-
-/** Every code, for schemas and for the generated reference. */
-export const errorCodes = Object.keys(errorCatalog) as [ErrorCode, ...ErrorCode[]];

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
 
 export interface PlainResponse {
   status: number;
@@ -46,17 +45,6 @@ export function send(
     });
     outgoing.on('error', reject);
     outgoing.end(bytes);
-  });
-}
-
-/** Writes bytes to a socket and answers all that came back until the other side closed. */
-export function sendRaw(port: number, bytes: string | Uint8Array, host = '127.0.0.1'): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const socket = connect(port, host, () => socket.write(bytes));
-    socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('error', reject);
-    socket.on('close', () => resolve(Buffer.concat(chunks)));
   });
 }
 
