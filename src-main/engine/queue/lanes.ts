@@ -11,7 +11,7 @@ export const originConcurrency = 4;
 /** Attempts at a time in all: each has a socket, a body in memory and a row. */
 export const totalConcurrency = 64;
 
-/** Bodies in memory at a time for running attempts; one larger body still goes alone. */
+/** While the bodies of running attempts are larger than this together, no further one begins. */
 export const bytesInFlight = 268_435_456;
 
 export const originOf = (url: string): string => new URL(url).origin;

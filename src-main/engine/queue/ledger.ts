@@ -91,19 +91,20 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
   });
 
   /** Marks an attempt as running. Null where it no longer waits, as when it was cancelled meanwhile. */
-  function begin(attempt: QueuedAttempt): QueuedAttempt | null {
+  function begin(attempt: QueuedAttempt): { attempt: QueuedAttempt; bodyBytes: number } | null {
+    const { attemptId } = attempt;
     const nowMs = clock.nowMs();
-    const firstAtMs = attempt.plan.firstAtMs ?? nowMs;
-    const plan = { ...attempt.plan, firstAtMs };
+    const plan = { ...attempt.plan, firstAtMs: attempt.plan.firstAtMs ?? nowMs };
+    // Only a horizon looks back to the first attempt; without one the write is spared.
+    const keepsFirst = attempt.plan.firstAtMs === null && plan.policy?.horizonMs != null;
     const summary = history.transaction(() => {
-      if (attempts.queued(attempt.attemptId)?.state !== 'scheduled') return null;
-      if (attempt.plan.firstAtMs === null) attempts.amend(attempt.attemptId, { plan });
-      attempts.start(attempt.attemptId, nowMs);
-      return standing.update(attempt.deliveryId);
+      if (keepsFirst && attempts.queued(attemptId)?.state === 'scheduled')
+        attempts.amend(attemptId, { plan });
+      return attempts.start(attemptId, nowMs) ? deliveries.get(attempt.deliveryId).summary : null;
     });
     if (summary === null) return null;
     standing.announce(summary);
-    return { ...attempt, plan };
+    return { attempt: { ...attempt, plan }, bodyBytes: summary.bodyBytes };
   }
 
   /** Ends a running attempt, and keeps its successor. */

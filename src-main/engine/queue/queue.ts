@@ -106,12 +106,10 @@ export function createQueue(parts: QueueParts): Queue {
   const bytesRunning = () => [...running.values()].reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
 
   /** Whether one more attempt has room. What makes room asks for a turn. */
-  function hasRoom({ target, deliveryId }: QueuedAttempt): boolean {
-    if (running.size >= totalConcurrency || runningTo(originOf(target.url)) >= originConcurrency)
-      return false;
-    const bodyBytes = history.deliveries.get(deliveryId).summary.bodyBytes;
-    return running.size === 0 || bytesRunning() + bodyBytes <= bytesInFlight;
-  }
+  const hasRoom = ({ target }: QueuedAttempt): boolean =>
+    running.size < totalConcurrency &&
+    runningTo(originOf(target.url)) < originConcurrency &&
+    bytesRunning() < bytesInFlight;
 
   /** Gives a lane its turn. Answers when it is due again; Infinity where something else will ask for a turn. */
   function serve(lane: string, nowMs: number): number {
@@ -142,14 +140,15 @@ export function createQueue(parts: QueueParts): Queue {
   }
 
   function run(scheduled: QueuedAttempt): void {
-    const attempt = ledger.begin(scheduled);
-    if (!attempt) return;
-    const { attemptId, deliveryId, target } = attempt;
+    const begun = ledger.begin(scheduled);
+    if (!begun) return;
+    const { attempt, bodyBytes } = begun;
+    const { attemptId, target } = attempt;
     const controller = new AbortController();
     const one: Running = {
       attempt,
       origin: originOf(target.url),
-      bodyBytes: history.deliveries.get(deliveryId).summary.bodyBytes,
+      bodyBytes,
       controller,
       done: Promise.resolve(),
     };
