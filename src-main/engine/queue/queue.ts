@@ -11,6 +11,7 @@ import { makeRequest } from './make-request.ts';
 import { createStanding } from './standing.ts';
 import { createTargetHealth } from './target-health.ts';
 import { unsent } from './unsent.ts';
+import { createWaiters } from './waiters.ts';
 
 /** What is under way may end before the engine does; then it is cut off, and the next start finds it interrupted. */
 const closeGraceMs = 3_000;
@@ -36,11 +37,6 @@ interface Running {
   done: Promise<void>;
 }
 
-interface Waiter {
-  resolve(attempt: Attempt): void;
-  reject(error: unknown): void;
-}
-
 const notFound = (attemptId: string) =>
   new TackleboxError('attempt_not_found', `There is no attempt ${attemptId}. It may have been deleted.`);
 
@@ -59,7 +55,7 @@ export function createQueue(parts: QueueParts): Queue {
   const sender = parts.sender ?? createSender();
   const onBug = parts.onBug ?? ((error: unknown) => console.error(error));
   const running = new Map<string, Running>();
-  const waiters = new Map<string, Waiter[]>();
+  const waiters = createWaiters();
   /** Lanes that may have scheduled attempts, in the order in which they get their turn. */
   const lanes = new Set<string>();
   const down = createDownTargets({
@@ -160,11 +156,11 @@ export function createQueue(parts: QueueParts): Queue {
         const ended = ledger.settle(attempt, finished);
         health.record(one.origin, ended);
         if (down.has(one.origin)) markRetained(attempt.lane);
-        tell(attemptId, (waiter) => waiter.resolve(ended));
+        waiters.ended(ended);
       })
       .catch((error: unknown) => {
         if (!wasDeleted(error)) onBug(error, 'queue.settle');
-        tell(attemptId, (waiter) => waiter.reject(error));
+        waiters.failed(attemptId, error);
       })
       .finally(() => {
         running.delete(attemptId);
@@ -194,16 +190,11 @@ export function createQueue(parts: QueueParts): Queue {
     }
   }
 
-  function tell(attemptId: string, how: (waiter: Waiter) => void): void {
-    for (const waiter of waiters.get(attemptId) ?? []) how(waiter);
-    waiters.delete(attemptId);
-  }
-
   function cancelScheduled(scheduled: readonly QueuedAttempt[]): void {
     ledger.cancel(scheduled);
     for (const { attemptId } of scheduled) {
       const ended = history.attempts.find(attemptId);
-      if (ended) tell(attemptId, (waiter) => waiter.resolve(ended));
+      if (ended) waiters.ended(ended);
     }
     askForTurn();
   }
@@ -221,17 +212,11 @@ export function createQueue(parts: QueueParts): Queue {
       return added;
     },
 
-    ended: (attemptId) =>
-      new Promise((resolve, reject) => {
-        const attempt = history.attempts.find(attemptId);
-        if (!attempt) {
-          reject(notFound(attemptId));
-        } else if (endedStates.has(attempt.state)) {
-          resolve(attempt);
-        } else {
-          waiters.set(attemptId, [...(waiters.get(attemptId) ?? []), { resolve, reject }]);
-        }
-      }),
+    async ended(attemptId) {
+      const attempt = history.attempts.find(attemptId);
+      if (!attempt) throw notFound(attemptId);
+      return endedStates.has(attempt.state) ? attempt : waiters.wait(attemptId);
+    },
 
     status,
 
@@ -302,13 +287,9 @@ export function createQueue(parts: QueueParts): Queue {
       }, closeGraceMs);
       await all;
       clearTimeout(grace);
-      for (const attemptId of [...waiters.keys()]) {
-        tell(attemptId, (waiter) =>
-          waiter.reject(
-            new TackleboxError('cancelled', 'Tacklebox is closing; the attempt goes on at the next start.'),
-          ),
-        );
-      }
+      waiters.failAll(
+        new TackleboxError('cancelled', 'Tacklebox is closing; the attempt goes on at the next start.'),
+      );
     },
   };
 }
