@@ -55,7 +55,14 @@ export const deliveries = {
       count: z.number().int(),
     }),
   ),
-  get: call('One delivery, whole; the body as a preview.', ById, Delivery),
+  get: call(
+    'One delivery, whole; the body as a preview.',
+    ById.extend({
+      /** Search the known mistakes where its signature failed: up to a second or two for a large body. */
+      diagnose: z.boolean().default(true),
+    }),
+    Delivery,
+  ),
   body: call(
     "A range of a body, in or out, or of an attempt's response.",
     z.strictObject({

@@ -48,8 +48,9 @@ export function deliveryReads(parts: EngineParts): Reads {
       return { cursors, count };
     },
 
-    async get({ deliveryId }, { signal }) {
+    async get({ deliveryId, diagnose }, { signal }) {
       const delivery = deliveryDetail(parts, deliveryId);
+      if (!diagnose) return delivery;
       const { webhookId, request, verdictDetail } = delivery;
       const caught = { ...request, webhookId, receivedAtMs: Date.parse(delivery.receivedAt) };
       const body = () => history.deliveries.body(deliveryId);

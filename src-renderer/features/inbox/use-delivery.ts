@@ -14,7 +14,7 @@ export function useDelivery(deliveryId: string): LoadedDelivery {
   const load = useCallback(
     async (signal: AbortSignal) => {
       try {
-        const delivery = await engine.deliveries.get({ deliveryId }, { signal });
+        const delivery = await engine.deliveries.get({ deliveryId, diagnose: false }, { signal });
         if (!signal.aborted) setLoaded({ delivery, problem: null });
       } catch (error) {
         if (signal.aborted) return;

@@ -4,47 +4,27 @@ import type { Verdict } from '#core/signing/verdict.ts';
 import { engine } from '#renderer/platform/client.ts';
 
 /**
- * The verdict as it was kept. Where it failed and its cause was not looked for when it was caught, it is checked again as
- * of then, with the diagnosis, by the endpoint's secrets of today.
+ * The verdict of a delivery, with its diagnosis where it failed. The diagnosis is asked for only when it is to be shown:
+ * trying the known mistakes on a large body takes longer than opening a delivery may.
  */
 export function useDiagnosedVerdict(delivery: Delivery): { verdict: Verdict | null; searching: boolean } {
-  const kept = delivery.verdictDetail;
+  const { deliveryId, verdictDetail: kept } = delivery;
   const [found, setFound] = useState<Verdict | null>(null);
   const [searching, setSearching] = useState(false);
-  const { webhookId, request, receivedAt } = delivery;
-  const wanted =
-    kept !== null &&
-    !kept.ok &&
-    kept.diagnosis === undefined &&
-    webhookId !== null &&
-    !request.body.truncated;
+  const wanted = kept !== null && !kept.ok && kept.diagnosis === undefined;
   useEffect(() => {
-    if (!wanted || webhookId === null) return;
+    if (!wanted) return;
     const abort = new AbortController();
     setSearching(true);
-    engine.signatures
-      .verify(
-        {
-          webhookId,
-          headers: request.rawHeaders,
-          method: request.method,
-          url: request.target,
-          now: receivedAt,
-          ...(request.body.encoding === 'utf8'
-            ? { body: request.body.data }
-            : { bodyBase64: request.body.data }),
-        },
-        { signal: abort.signal },
-      )
+    engine.deliveries
+      .get({ deliveryId }, { signal: abort.signal })
       .then(
-        (verdict) => {
-          if (!verdict.ok) setFound(verdict);
-          setSearching(false);
-        },
+        ({ verdictDetail }) => setFound(verdictDetail),
         // The kept verdict stands by itself; only its explanation is missing.
-        () => setSearching(false),
-      );
+        () => undefined,
+      )
+      .finally(() => setSearching(false));
     return () => abort.abort();
-  }, [wanted, webhookId, request, receivedAt]);
+  }, [wanted, deliveryId]);
   return { verdict: found ?? kept, searching };
 }
