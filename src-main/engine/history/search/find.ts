@@ -6,8 +6,15 @@ import { type FilterSql, filterSql, fromWhere, leadingCondition, valuesOf } from
 import { createStatements } from '../statements.ts';
 import type { Tallies } from '../tallies.ts';
 import type { SearchIndexReader } from './index-reader.ts';
-import { type SearchableRow, searchableColumns, searchedBodyBytes, searchTexts } from './search-text.ts';
-import { fits, fitsAsParts, fitsAsWords, parseSearch, type SearchTerms } from './terms.ts';
+import {
+  createQuickTest,
+  partsText,
+  type SearchableRow,
+  searchableColumns,
+  searchedBodyBytes,
+  wordsText,
+} from './search-text.ts';
+import { fitsAsParts, fitsAsWords, parseSearch, type SearchTerms } from './terms.ts';
 
 /** A filter that leaves fewer rows than this is walked and each text looked at; else the index leads. */
 const fewRows = 3000;
@@ -33,6 +40,7 @@ export interface Finder {
 /** A stretch of keys, `low` <= key < `before`, and what must hold. */
 interface Stretch {
   terms: SearchTerms;
+  canFit: (row: SearchableRow) => boolean;
   filter: FilterSql;
   low: number;
   before: number;
@@ -65,8 +73,17 @@ export function createFinder(parts: {
   );
   const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
 
+  const looksWhole = (terms: SearchTerms, row: SearchableRow) => fitsAsWords(terms, wordsText(row, readFile));
+  const looksLikePart = (terms: SearchTerms, row: SearchableRow) =>
+    fitsAsParts(terms, partsText(row, readFile));
+
+  function fits({ terms, canFit }: Stretch, row: SearchableRow): boolean {
+    return terms.terms.length === 0 || (canFit(row) && (looksLikePart(terms, row) || looksWhole(terms, row)));
+  }
+
   /** Looks at every row of a stretch that fits the filter, by the filter's best index. */
-  function scan({ terms, filter, low, before, isCancelled }: Stretch, byKey: boolean): Found {
+  function scan(stretch: Stretch, byKey: boolean): Found {
+    const { filter, low, before, isCancelled } = stretch;
     const lead = byKey ? undefined : leadingCondition(filter.conditions, tallies)?.condition;
     const statement = scans.of(
       `SELECT ${searchableColumns} ${fromWhere(filter, lead, withRequests)} ORDER BY d.key DESC`,
@@ -74,7 +91,7 @@ export function createFinder(parts: {
     const keys: number[] = [];
     for (const row of statement.iterate(low, before, ...valuesOf(filter))) {
       if (isCancelled()) throw cancelled();
-      if (fits(terms, searchTexts(row, readFile))) keys.push(row.key);
+      if (fits(stretch, row)) keys.push(row.key);
       if (keys.length === chunkKeys) return { keys, cutAt: row.key };
     }
     return { keys, cutAt: null };
@@ -97,14 +114,15 @@ export function createFinder(parts: {
     hits: Iterable<number>,
     { filter, isCancelled }: Stretch,
     look?: (row: SearchableRow) => boolean,
+    known?: ReadonlySet<number>,
   ): Found {
     const keys: number[] = [];
     let batch: number[] = [];
     const testBatch = (): boolean => {
       if (isCancelled()) throw cancelled();
       for (const key of passing(batch, filter)) {
-        const row = look && textOf.get(key);
-        if (!look || (row && look(row))) keys.push(key);
+        const row = look && !known?.has(key) ? textOf.get(key) : undefined;
+        if (!look || known?.has(key) || (row && look(row))) keys.push(key);
         if (keys.length === chunkKeys) return true;
       }
       batch = [];
@@ -120,7 +138,7 @@ export function createFinder(parts: {
 
   function chunkByIndex(stretch: Stretch, reader: SearchIndexReader): Found {
     return reader.read(({ indexedUpTo, pendingKeys, words, parts }) => {
-      const { terms, before } = stretch;
+      const { terms, before, canFit } = stretch;
       const found: number[] = [];
       let low = stretch.low;
       const add = (part: Found): void => {
@@ -130,18 +148,15 @@ export function createFinder(parts: {
       if (before > indexedUpTo) add(scan({ ...stretch, low: Math.max(low, indexedUpTo + 1) }, true));
       const indexed = (): Stretch => ({ ...stretch, low });
       if (low <= indexedUpTo) {
-        const pending = pendingKeys(low, before);
-        add(fromIndex(pending, indexed(), (row) => fits(terms, searchTexts(row, readFile))));
+        add(fromIndex(pendingKeys(low, before), indexed(), (row) => fits(stretch, row)));
       }
       if (low <= indexedUpTo && terms.words !== null) {
-        const look = terms.wordsNeedLook
-          ? (row: SearchableRow) => fitsAsWords(terms, searchTexts(row, readFile).words)
-          : undefined;
+        const look = terms.wordsNeedLook ? (row: SearchableRow) => looksWhole(terms, row) : undefined;
         add(fromIndex(words(terms.words, low, before), indexed(), look));
       }
       if (low <= indexedUpTo && terms.parts !== null) {
-        const look = (row: SearchableRow) => fitsAsParts(terms, searchTexts(row, readFile).parts);
-        add(fromIndex(parts(terms.parts, low, before), indexed(), look));
+        const look = (row: SearchableRow) => canFit(row) && looksLikePart(terms, row);
+        add(fromIndex(parts(terms.parts, low, before), indexed(), look, new Set(found)));
       }
       const keys = [...new Set(found)].filter((key) => key >= low).sort((a, b) => b - a);
       return { keys, cutAt: low > stretch.low ? low : null };
@@ -162,10 +177,11 @@ export function createFinder(parts: {
     *keys(filter, nowMs, before = Number.MAX_SAFE_INTEGER, isCancelled = () => false) {
       const terms = parseSearch(filter.search);
       const sql = filterSql(filter, nowMs);
+      const canFit = createQuickTest(terms.terms);
       const lead = leadingCondition(sql.conditions, tallies);
       const reader = terms.terms.length === 0 || (lead && lead.rows < fewRows) ? undefined : index();
       for (let high: number | null = Math.min(before, sql.high); high !== null && high > sql.low; ) {
-        const stretch: Stretch = { terms, filter: sql, low: sql.low, before: high, isCancelled };
+        const stretch: Stretch = { terms, canFit, filter: sql, low: sql.low, before: high, isCancelled };
         const found: Found = reader ? chunk(stretch, reader) : scan(stretch, false);
         yield* found.keys;
         high = found.cutAt;

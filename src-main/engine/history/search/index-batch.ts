@@ -1,7 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { BodyStore } from '../body-store.ts';
 import type { SearchIndex } from './index-file.ts';
-import { type SearchableRow, searchableColumns, searchedBodyBytes, searchTexts } from './search-text.ts';
+import {
+  partsText,
+  type SearchableRow,
+  searchableColumns,
+  searchedBodyBytes,
+  wordsText,
+} from './search-text.ts';
 
 /** Deliveries a transaction of the index takes: fewer cost more each, more keep a search waiting. */
 const batchRows = 256;
@@ -40,10 +46,10 @@ export function createIndexBatch(
   );
   const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
 
-  function addRow(row: SearchableRow): void {
+  function addRow(row: SearchableRow, late: boolean): void {
     pause();
     try {
-      index.add(row.key, searchTexts(row, readFile));
+      index.add(row.key, { words: wordsText(row, readFile), parts: partsText(row, readFile) }, late);
     } catch (error) {
       // Its file went with its row between our reading the one and the other; the log will tell.
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -67,9 +73,9 @@ export function createIndexBatch(
         if (key > indexedUpTo) continue;
         index.remove(key);
         const row = one.get(key);
-        if (row) addRow(row);
+        if (row) addRow(row, true);
       }
-      for (const row of fresh) addRow(row);
+      for (const row of fresh) addRow(row, false);
       index.setProgress(progress);
     });
     return {

@@ -3,12 +3,24 @@ import Database from 'better-sqlite3';
 import type { SearchIndexReader } from './index-reader.ts';
 
 /** Raised when the texts or the tokenizers change: an index of another format is made anew. */
-const format = '1';
+const format = '2';
+
+/**
+ * A document's number is its rank by key, so that the lists of the index hold small distances: by key itself they would
+ * take three times the room. What comes behind the index (an import of older deliveries) has no rank left; it goes to
+ * `late_…`, by key.
+ */
+const table = (name: string, tokenizer: string) =>
+  `CREATE VIRTUAL TABLE ${name}
+   USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='${tokenizer}');`;
 
 const schema = `
   CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='unicode61');
-  CREATE VIRTUAL TABLE parts USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='trigram');
+  CREATE TABLE docs (doc INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE) STRICT;
+  ${table('words', 'unicode61')}
+  ${table('parts', 'trigram')}
+  ${table('late_words', 'unicode61')}
+  ${table('late_parts', 'trigram')}
 `;
 
 /** How far the index has come. */
@@ -24,7 +36,8 @@ export interface SearchIndex {
   progress(): IndexProgress;
   /** One batch, in a transaction. */
   transaction(work: () => void): void;
-  add(key: number, texts: { words: string; parts: string }): void;
+  /** @param late its key is below another one's that is in already */
+  add(key: number, texts: { words: string; parts: string }, late: boolean): void;
   remove(key: number): void;
   setProgress(progress: IndexProgress): void;
 }
@@ -63,10 +76,16 @@ export function openSearchIndex(path: string, historyId: string): SearchIndex {
   }
   const get = db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const set = db.prepare<[string, string]>('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');
-  const addWords = db.prepare<[bigint, string]>('INSERT INTO words (rowid, text) VALUES (?, ?)');
-  const addParts = db.prepare<[bigint, string]>('INSERT INTO parts (rowid, text) VALUES (?, ?)');
-  const removeWords = db.prepare<[bigint]>('DELETE FROM words WHERE rowid = ?');
-  const removeParts = db.prepare<[bigint]>('DELETE FROM parts WHERE rowid = ?');
+  const adding = (name: string) =>
+    db.prepare<[bigint, string]>(`INSERT INTO ${name} (rowid, text) VALUES (?, ?)`);
+  const removing = (name: string) => db.prepare<[bigint]>(`DELETE FROM ${name} WHERE rowid = ?`);
+  const [addWords, addParts] = [adding('words'), adding('parts')];
+  const [addLateWords, addLateParts] = [adding('late_words'), adding('late_parts')];
+  const removeDoc = [removing('words'), removing('parts')];
+  const removeLate = [removing('late_words'), removing('late_parts')];
+  const addDoc = db.prepare<[number]>('INSERT INTO docs (key) VALUES (?)');
+  const docOf = db.prepare<[number], number>('SELECT doc FROM docs WHERE key = ?').pluck();
+  const forgetDoc = db.prepare<[number]>('DELETE FROM docs WHERE doc = ?');
   return {
     db,
     progress: () => ({
@@ -74,19 +93,42 @@ export function openSearchIndex(path: string, historyId: string): SearchIndex {
       logEntry: Number(get.get('logEntry') ?? 0),
     }),
     transaction: (work) => db.transaction(work)(),
-    add(key, texts) {
-      addWords.run(BigInt(key), texts.words);
-      addParts.run(BigInt(key), texts.parts);
+    add(key, texts, late) {
+      const id = BigInt(late ? key : addDoc.run(key).lastInsertRowid);
+      (late ? addLateWords : addWords).run(id, texts.words);
+      (late ? addLateParts : addParts).run(id, texts.parts);
     },
     remove(key) {
-      removeWords.run(BigInt(key));
-      removeParts.run(BigInt(key));
+      const doc = docOf.get(key);
+      for (const statement of doc === undefined ? removeLate : removeDoc) statement.run(BigInt(doc ?? key));
+      if (doc !== undefined) forgetDoc.run(doc);
     },
     setProgress(progress) {
       set.run('indexedUpTo', String(progress.indexedUpTo));
       set.run('logEntry', String(progress.logEntry));
     },
   };
+}
+
+/** Two descending walks as one. */
+function* descending(left: Iterable<number>, right: Iterable<number>): Iterable<number> {
+  const [a, b] = [left[Symbol.iterator](), right[Symbol.iterator]()];
+  try {
+    let [x, y] = [a.next(), b.next()];
+    while (!x.done || !y.done) {
+      if (y.done || (!x.done && x.value >= y.value)) {
+        yield x.value;
+        x = a.next();
+      } else {
+        yield y.value;
+        y = b.next();
+      }
+    }
+  } finally {
+    // A walk that is left early must not keep its statement open.
+    a.return?.();
+    b.return?.();
+  }
 }
 
 /**
@@ -98,13 +140,40 @@ export function createIndexReader(index: Database.Database, history: Database.Da
   const progress = index.prepare<[], { name: string; value: string }>(
     "SELECT name, value FROM meta WHERE name IN ('indexedUpTo', 'logEntry')",
   );
+  const docFrom = index
+    .prepare<[number], number>('SELECT doc FROM docs WHERE key >= ? ORDER BY key LIMIT 1')
+    .pluck();
   // Bounds are bound as 64-bit integers: FTS5 passes over a bound that is a floating-point number.
-  const walk = (table: 'words' | 'parts') =>
+  const walkDocs = (name: string) =>
     index
       .prepare<[string, bigint, bigint], number>(
-        `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC`,
+        `SELECT docs.key FROM ${name} CROSS JOIN docs ON docs.doc = ${name}.rowid
+         WHERE ${name} MATCH ? AND ${name}.rowid >= ? AND ${name}.rowid < ? ORDER BY ${name}.rowid DESC`,
       )
       .pluck();
+  const walkLate = (name: string) =>
+    index
+      .prepare<[string, bigint, bigint], number>(
+        `SELECT rowid FROM ${name} WHERE ${name} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC`,
+      )
+      .pluck();
+  const highestDoc = BigInt(Number.MAX_SAFE_INTEGER);
+
+  /** Both kinds of documents, newest first. */
+  function walk(name: 'words' | 'parts'): (query: string, low: number, before: number) => Iterable<number> {
+    const docs = walkDocs(name);
+    const late = walkLate(`late_${name}`);
+    return (query, low, before) => {
+      const from = docFrom.get(low);
+      const to = docFrom.get(before);
+      return descending(
+        from === undefined
+          ? []
+          : docs.iterate(query, BigInt(from), to === undefined ? highestDoc : BigInt(to)),
+        late.iterate(query, BigInt(low), BigInt(before)),
+      );
+    };
+  }
   const words = walk('words');
   const parts = walk('parts');
   const pending = history
@@ -120,8 +189,8 @@ export function createIndexReader(index: Database.Database, history: Database.Da
       return work({
         indexedUpTo,
         pendingKeys: (low, before) => pending.all(logEntry, low, Math.min(before, indexedUpTo + 1)),
-        words: (query, low, before) => words.iterate(query, BigInt(low), BigInt(before)),
-        parts: (query, low, before) => parts.iterate(query, BigInt(low), BigInt(before)),
+        words,
+        parts,
       });
     },
   };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { RawHeaders } from '#core/contract/define.ts';
 import { fold } from './terms.ts';
 
 /** How much of a body is searched: a megabyte of trigrams would cost as much as a thousand ordinary deliveries. */
@@ -55,26 +54,42 @@ export function bodyText(row: SearchableRow, readFile: (name: string) => Buffer)
   return body.toString('utf8', 0, searchedBodyBytes);
 }
 
-/** The two texts of a delivery, folded: everything, for words; ids, header values and JSON values, for parts of words. */
-export function searchTexts(
-  row: SearchableRow,
-  readFile: (name: string) => Buffer,
-): { words: string; parts: string } {
+const isForm = (row: SearchableRow): boolean => row.content_type?.includes('x-www-form-urlencoded') === true;
+
+const idsText = (row: SearchableRow): string =>
+  `${row.delivery_id}\n${row.provider}\n${row.event_type ?? ''}\n${row.provider_delivery_id ?? ''}\n${row.target}`;
+
+/** What parts of words are looked for in, folded: ids, headers, and a JSON body's values. */
+export function partsText(row: SearchableRow, readFile: (name: string) => Buffer): string {
   const raw = bodyText(row, readFile);
-  const body = row.content_type?.includes('x-www-form-urlencoded') ? formText(raw) : raw;
-  const headers = RawHeaders.parse(JSON.parse(row.raw_headers));
-  const ids = [
-    row.delivery_id,
-    row.provider,
-    row.event_type ?? '',
-    row.provider_delivery_id ?? '',
-    row.target,
-  ];
-  const values = [...ids, ...headers.map(([, value]) => value)].join('\n');
-  const names = headers.map(([name]) => name).join('\n');
-  const isJson = /^\s*[[{"]/.test(body);
-  return {
-    words: fold(`${values}\n${names}\n${body}`),
-    parts: fold(`${values}\n${isJson ? jsonValues(body) : body}`),
+  const values = /^\s*[[{"]/.test(raw) ? jsonValues(raw) : isForm(row) ? formText(raw) : raw;
+  return fold(`${idsText(row)}\n${jsonValues(row.raw_headers)}\n${values}`);
+}
+
+/** What whole words are looked for in, folded: the same and a JSON body's keys. */
+export function wordsText(row: SearchableRow, readFile: (name: string) => Buffer): string {
+  const raw = bodyText(row, readFile);
+  // Beside the raw text, which has the keys, the values with their escapes undone.
+  const unescapedValues = raw.includes('\\') ? jsonValues(raw) : '';
+  const body = isForm(row) ? formText(raw) : `${raw}\n${unescapedValues}`;
+  return fold(`${idsText(row)}\n${jsonValues(row.raw_headers)}\n${body}`);
+}
+
+/** Characters that JSON may write as an escape, so that a term with one of them can hide from a look at the raw text. */
+const escapable = /["\\/]|[^\p{ASCII}]/u;
+const hidesText = /\\u|[^\p{ASCII}]/u;
+
+/**
+ * A cheap test that a row can not fit: a term that is nowhere in its raw text. Answers null where the raw text can hide
+ * what the parsed one shows.
+ */
+export function createQuickTest(terms: readonly string[]): (row: SearchableRow) => boolean {
+  if (terms.some((term) => escapable.test(term))) return () => true;
+  return (row) => {
+    if (row.body_file !== null || isForm(row)) return true;
+    const raw = `${idsText(row)}\n${row.raw_headers}\n${row.body?.toString('latin1') ?? ''}`;
+    if (hidesText.test(raw)) return true;
+    const folded = raw.toLowerCase();
+    return terms.every((term) => folded.includes(term));
   };
 }

@@ -63,10 +63,6 @@ function includesWhole(text: string, term: string): boolean {
   return false;
 }
 
-/** Whether a delivery with these texts is found. A search without a term in it finds every one. */
-export const fits = (search: SearchTerms, texts: { words: string; parts: string }): boolean =>
-  search.terms.length === 0 || fitsAsParts(search, texts.parts) || fitsAsWords(search, texts.words);
-
 /** All terms as whole words of the delivery's full text. */
 export const fitsAsWords = ({ terms, words }: SearchTerms, wordsText: string): boolean =>
   words !== null && terms.every((term) => includesWhole(wordsText, term));
