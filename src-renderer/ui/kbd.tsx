@@ -7,7 +7,7 @@ export function Kbd({ children, onAccent = false }: { children: ReactNode; onAcc
     <kbd
       className={cx(
         'inline-block min-w-[18px] rounded-sm border px-1 text-center font-mono text-[11px] leading-4',
-        onAccent ? 'border-transparent bg-on-accent/15 text-on-accent' : 'border-line bg-panel text-faint',
+        onAccent ? 'border-transparent bg-on-accent/5 text-on-accent' : 'border-line bg-panel text-faint',
       )}
     >
       {children}

@@ -9,8 +9,11 @@ export interface RowWindow {
   physicalPx: number;
   first: number;
   last: number;
-  /** Where a row stands inside that element. */
-  topOf(index: number): number;
+  /**
+   * Where the first row stands inside that element; the others follow it. To be set as `top`: a transform is a 32-bit
+   * float, which beyond 16,777,216 px can't tell one pixel from the next.
+   */
+  topPx: number;
   atTop: boolean;
   /** Scrolls as little as needed to show the row. */
   reveal(index: number): void;
@@ -49,7 +52,7 @@ export function useRowWindow(count: number, rowPx: number): RowWindow {
     physicalPx,
     first,
     last,
-    topOf: (index) => index * rowPx - virtualTop + physicalTop,
+    topPx: Math.round(first * rowPx - virtualTop + physicalTop),
     atTop: physicalTop <= 0,
     reveal(index) {
       const element = scroller.current;

@@ -60,8 +60,8 @@ export function VirtualList(props: VirtualListProps) {
           event.preventDefault();
           view.scroller.current?.focus({ preventScroll: true });
         }}
-        className="absolute inset-x-0 top-0 outline-none"
-        style={{ height: rowPx, transform: `translateY(${view.topOf(index)}px)` }}
+        className="outline-none"
+        style={{ height: rowPx }}
       >
         {renderRow(index)}
       </div>,
@@ -81,7 +81,9 @@ export function VirtualList(props: VirtualListProps) {
       style={{ overflowY: 'auto', overflowAnchor: 'none', position: 'relative', contain: 'strict' }}
     >
       <div role="presentation" style={{ height: view.physicalPx, position: 'relative' }}>
-        {rows}
+        <div role="presentation" className="absolute inset-x-0" style={{ top: view.topPx }}>
+          {rows}
+        </div>
       </div>
     </div>
   );

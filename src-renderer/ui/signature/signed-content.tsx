@@ -25,7 +25,12 @@ const nameOf = (part: ContentPart): string =>
 export function SignedContent({ parts }: { parts: readonly ContentPart[] }) {
   return (
     <div className="grid gap-1.5">
-      <div className="wire max-h-[122px] overflow-y-auto rounded-md border bg-panel leading-[20px] break-all whitespace-pre-wrap select-text">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label="Signed content"
+        className="wire max-h-[122px] overflow-y-auto rounded-md border bg-panel leading-[20px] break-all whitespace-pre-wrap select-text"
+      >
         {parts.map((part, index) => {
           const text = textOf(part);
           const long = text.length > headCharacters + tailCharacters;
@@ -43,7 +48,7 @@ export function SignedContent({ parts }: { parts: readonly ContentPart[] }) {
             </span>
           );
         })}
-      </div>
+      </section>
       <div className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-faint">
         {parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts are positions in one content

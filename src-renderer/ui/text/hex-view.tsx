@@ -53,11 +53,7 @@ export function HexView(props: HexViewProps) {
   for (let row = first; row <= last; row++) {
     const bytes = bytesAt(row * rowBytes);
     rows.push(
-      <div
-        key={row}
-        className="absolute top-0 left-4 h-[18px] leading-[18px] whitespace-pre"
-        style={{ transform: `translateY(${view.topOf(row) + 8}px)` }}
-      >
+      <div key={row} className="h-[18px] leading-[18px] whitespace-pre">
         <span className="text-faint">{(row * rowBytes).toString(16).padStart(8, '0')}</span>
         {'  '}
         {bytes ? <HexRow bytes={bytes} /> : <span className="text-faint">…</span>}
@@ -74,7 +70,9 @@ export function HexView(props: HexViewProps) {
       className="wire relative min-h-0 flex-1 overflow-auto outline-offset-[-2px] select-text"
     >
       <div className="relative min-w-[620px]" style={{ height: view.physicalPx + 16 }}>
-        {rows}
+        <div className="absolute left-4" style={{ top: view.topPx + 8 }}>
+          {rows}
+        </div>
       </div>
     </section>
   );

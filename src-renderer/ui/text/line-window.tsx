@@ -23,11 +23,7 @@ export function LineWindow({ label, count, renderLine, className }: LineWindowPr
   const last = whole ? count - 1 : view.last;
   for (let index = first; index <= last; index++) {
     lines.push(
-      <div
-        key={index}
-        className={cx('h-[18px] leading-[18px] whitespace-pre', !whole && 'absolute top-0 left-0 min-w-full')}
-        style={whole ? undefined : { transform: `translateY(${view.topOf(index)}px)` }}
-      >
+      <div key={index} className="h-[18px] leading-[18px] whitespace-pre">
         {renderLine(index)}
       </div>,
     );
@@ -45,7 +41,12 @@ export function LineWindow({ label, count, renderLine, className }: LineWindowPr
       )}
     >
       <div className="relative w-max min-w-full" style={whole ? undefined : { height: view.physicalPx }}>
-        {lines}
+        <div
+          className={cx('w-max min-w-full', !whole && 'absolute')}
+          style={whole ? undefined : { top: view.topPx }}
+        >
+          {lines}
+        </div>
       </div>
     </section>
   );
