@@ -1,3 +1,4 @@
+import { pointerSegments } from '../signing/json-spans.ts';
 import { valueAt } from '../signing/locate.ts';
 import { findHeader, type SignedRequest } from '../signing/request.ts';
 import { jsonOf } from '../signing/views.ts';
@@ -42,15 +43,28 @@ function eventHeaders(provider: Provider): string[] {
   return provider.eventTypeAt.flatMap((locator) => (locator.in === 'header' ? [locator.name] : []));
 }
 
-let cachedHeaders: Map<string, Set<Provider>> | undefined;
+/** By what requests are recognised, gathered once: a look at every provider for each request would be felt. */
+interface Marks {
+  /** By the header's lower-case name. The generic provider is never guessed. */
+  byHeader: Map<string, Set<Provider>>;
+  userAgents: { provider: Provider; prefix: string }[];
+  shapes: Map<Provider, { pointers: string[]; firstKeys: string[] }>;
+}
 
-/** Which providers send a header, by its lower-case name. The generic one is never guessed. */
-function providersByHeader(): Map<string, Set<Provider>> {
-  if (cachedHeaders) return cachedHeaders;
-  const byHeader = new Map<string, Set<Provider>>();
+let cachedMarks: Marks | undefined;
+
+function marks(): Marks {
+  if (cachedMarks) return cachedMarks;
+  const byHeader: Marks['byHeader'] = new Map();
+  const userAgents: Marks['userAgents'] = [];
+  const shapes: Marks['shapes'] = new Map();
   for (const provider of allProviders) {
+    const { headers = [], userAgent, json = [] } = provider.recognise ?? {};
+    if (userAgent) userAgents.push({ provider, prefix: userAgent });
+    const firstKeys = json.flatMap((pointer) => pointerSegments(pointer)[0] ?? []);
+    if (json.length > 0) shapes.set(provider, { pointers: json, firstKeys });
     if (provider.id === 'generic') continue;
-    const own = [...signatureHeader(provider), ...(provider.recognise?.headers ?? [])];
+    const own = [...signatureHeader(provider), ...headers];
     // Alfe passes on what others send, so only its signature is its own.
     for (const name of provider.id === 'alfe' ? own : [...own, ...eventHeaders(provider)]) {
       const key = name.toLowerCase();
@@ -60,8 +74,8 @@ function providersByHeader(): Map<string, Set<Provider>> {
       else byHeader.set(key, new Set([provider]));
     }
   }
-  cachedHeaders = byHeader;
-  return byHeader;
+  cachedMarks = { byHeader, userAgents, shapes };
+  return cachedMarks;
 }
 
 interface Signs {
@@ -77,7 +91,7 @@ function add(found: Map<Provider, Signs>, provider: Provider, weight: number, be
 
 function signsIn(request: SignedRequest): Map<Provider, Signs> {
   const found = new Map<Provider, Signs>();
-  const byHeader = providersByHeader();
+  const { byHeader, userAgents } = marks();
   for (const name of new Set(request.rawHeaders.map(([name]) => name.toLowerCase()))) {
     const senders = byHeader.get(name);
     if (!senders) continue;
@@ -85,20 +99,22 @@ function signsIn(request: SignedRequest): Map<Provider, Signs> {
     for (const provider of senders) add(found, provider, 1 / senders.size, `it carries ${spelled}`);
   }
   const userAgent = findHeader(request.rawHeaders, 'user-agent') ?? '';
-  for (const provider of allProviders) {
-    const known = provider.recognise?.userAgent;
-    if (known && userAgent.startsWith(known)) add(found, provider, 1, `its user agent is ${known}`);
+  for (const { provider, prefix } of userAgents) {
+    if (userAgent.startsWith(prefix)) add(found, provider, 1, `its user agent is ${prefix}`);
   }
   return found;
 }
 
 function addBodySigns(found: Map<Provider, Signs>, request: SignedRequest, among: Iterable<Provider>) {
   if (request.body.length === 0 || request.body.length > maxGuessedBodyBytes) return;
-  const json = jsonOf(request);
-  if (!json) return;
+  const root = jsonOf(request)?.value;
+  if (typeof root !== 'object' || root === null) return;
+  const { shapes } = marks();
   for (const provider of among) {
-    const pointers = provider.recognise?.json ?? [];
-    if (pointers.length > 0 && pointers.every((pointer) => valueAt(json.value, pointer) !== undefined)) {
+    const shape = shapes.get(provider);
+    if (!shape?.firstKeys.every((key) => Object.hasOwn(root, key))) continue;
+    const { pointers } = shape;
+    if (pointers.every((pointer) => valueAt(root, pointer) !== undefined)) {
       add(found, provider, pointers.length, `its JSON has ${pointers.join(' and ')}`);
     }
   }
@@ -118,7 +134,7 @@ export function detectProvider(request: SignedRequest): Detection | undefined {
   const found = signsIn(request);
   let candidates = heaviest(found);
   if (candidates.length !== 1) {
-    const among = candidates.length === 0 ? allProviders : candidates.map(([provider]) => provider);
+    const among = candidates.length === 0 ? marks().shapes.keys() : candidates.map(([provider]) => provider);
     addBodySigns(found, request, among);
     candidates = heaviest(found);
   }

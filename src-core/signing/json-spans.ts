@@ -47,14 +47,25 @@ function endOfValue(text: string, at: number): number {
   return text.length;
 }
 
+function splitPointer(pointer: string): string[] {
+  if (pointer === '') return [];
+  const segments = pointer.slice(1).split('/');
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Pointers stand in schemes and catalogs: few, and asked for with every request. */
+const knownPointers = new Map<string, readonly string[]>();
+const knownPointersLimit = 2048;
+
 /** The segments of a JSON pointer, unescaped. The empty pointer is the whole. */
-export const pointerSegments = (pointer: string): string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+export function pointerSegments(pointer: string): readonly string[] {
+  const known = knownPointers.get(pointer);
+  if (known) return known;
+  if (knownPointers.size >= knownPointersLimit) knownPointers.clear();
+  const segments = splitPointer(pointer);
+  knownPointers.set(pointer, segments);
+  return segments;
+}
 
 function keyAt(text: string, start: number, end: number): string {
   const key: unknown = JSON.parse(text.slice(start, end));

@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -26,7 +28,22 @@ const stepsBack = 3;
 /** How long SQLite waits for the engine's own connection. */
 const busyTimeoutMs = 5000;
 
+/**
+ * Where cores are scarce, whoever waits for an answer goes first. Linux alone gives a thread a priority of its own; it is
+ * named by its id, which only the file system tells.
+ */
+function yieldToOthers(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    const [, threadId] = /\/task\/(\d+)$/.exec(readlinkSync('/proc/thread-self')) ?? [];
+    if (threadId) setPriority(Number(threadId), constants.priority.PRIORITY_LOW);
+  } catch {
+    // A sandbox without /proc: then it competes as any thread does.
+  }
+}
+
 function run(port: MessagePort, start: WorkerStart): void {
+  yieldToOthers();
   const shared = new Int32Array(start.shared);
   const history = new Database(start.historyPath, { timeout: busyTimeoutMs });
   const index = openSearchIndex(start.indexPath, start.historyId);
