@@ -46,7 +46,7 @@ export function LiveResult({ run, onCancel, onClear }: { run: LiveRun; onCancel(
           more={[
             {
               id: 'remarks',
-              title: '',
+              title: 'Remarks',
               cell: (attempt) => <span className="text-faint">{remarks(attempt)}</span>,
             },
           ]}

@@ -34,7 +34,7 @@ export function ManyResult({
           rows={figuresOf(runs)}
           rowKey={(row) => row.name}
           columns={[
-            { id: 'name', title: '', cell: (row) => row.name },
+            { id: 'name', title: 'Figure', cell: (row) => row.name },
             ...sides.map(({ name }, at) => ({
               id: `side-${at}`,
               title: name,

@@ -5,6 +5,8 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Pane } from '#renderer/ui/pane.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { TopSlot } from '#renderer/ui/top-slot.tsx';
+import { FileButtons } from './file-buttons.tsx';
 import { LiveFields } from './live-fields.tsx';
 import { LiveResult } from './live-result.tsx';
 import { LoadFields } from './load-fields.tsx';
@@ -19,29 +21,40 @@ import { type SimulationResult, type SimulationState, useSimulation } from './us
 
 /** Retries played forward in virtual time: a policy (or two) against what a receiver does. */
 export function SimulateView() {
-  const { draft, change } = useSimulate();
+  const { draft, change, replace } = useSimulate();
   const simulation = useSimulation(draft);
   const live = useLiveRun();
   return (
-    <Pane
-      id="simulate"
-      initial="380px"
-      minFirst="320px"
-      minSecond="420px"
-      first={
-        <Form draft={draft} change={change}>
-          <Section title="Run it for real">
-            <LiveFields draft={draft} running={live.run?.running ?? false} onStart={live.start} />
-          </Section>
-        </Form>
-      }
-      second={
-        <div className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto p-4">
-          {live.run && <LiveResult run={live.run} onCancel={live.cancel} onClear={live.clear} />}
-          <Results draft={draft} {...simulation} />
-        </div>
-      }
-    />
+    <>
+      <TopSlot>
+        <FileButtons draft={draft} onOpen={replace} />
+      </TopSlot>
+      <Pane
+        id="simulate"
+        initial="380px"
+        minFirst="320px"
+        minSecond="420px"
+        first={
+          <Form draft={draft} change={change}>
+            <Section title="Run it for real">
+              <LiveFields draft={draft} running={live.run?.running ?? false} onStart={live.start} />
+            </Section>
+          </Form>
+        }
+        second={
+          <section
+            aria-label="Result"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to
+            tabIndex={0}
+            className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto p-4"
+          >
+            <h2 className="sr-only">Result</h2>
+            {live.run && <LiveResult run={live.run} onCancel={live.cancel} onClear={live.clear} />}
+            <Results draft={draft} {...simulation} />
+          </section>
+        }
+      />
+    </>
   );
 }
 
@@ -57,6 +70,7 @@ function Form({
   const { first, second } = draft;
   return (
     <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto bg-panel p-4">
+      <h2 className="sr-only">What is played</h2>
       <Section
         title="Policy"
         aside={

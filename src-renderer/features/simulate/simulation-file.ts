@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { RetryPolicy } from '#core/retry/policy.ts';
+import type { SimulationDraft } from './simulate-store.ts';
+
+const kind = 'tacklebox-simulation';
+
+const Side = z.object({ provider: z.string().nullable(), policy: RetryPolicy });
+
+/** A simulation as a file: what was played, not what came of it, since the same draft gives the same result anywhere. */
+const SimulationFile = z.object({
+  kind: z.literal(kind),
+  version: z.literal(1),
+  first: Side,
+  second: Side.nullable(),
+  scenarioText: z.string().max(100_000),
+  seed: z.number().int(),
+  deliveries: z.number().int().min(1).max(1_000_000),
+  overMs: z.number().nonnegative(),
+  latencyMs: z.number().nonnegative(),
+  receiverConcurrency: z.number().int().positive().nullable(),
+  receiverPerSecond: z.number().positive().nullable(),
+  senderConcurrency: z.number().int().positive().nullable(),
+});
+
+export const writeSimulation = (draft: SimulationDraft): string =>
+  `${JSON.stringify({ kind, version: 1, ...draft }, null, 2)}\n`;
+
+/** The draft in a file's text. Throws with what is wrong, and where. */
+export function readSimulation(text: string): SimulationDraft {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`This file is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = SimulationFile.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`This file is no simulation: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
+  }
+  const { kind: _kind, version: _version, ...draft } = parsed.data;
+  return draft;
+}
