@@ -61,7 +61,7 @@ export function Toaster() {
             <Icon size={16} aria-hidden className={cx('mt-px shrink-0', tone)} />
             <div className="min-w-0 flex-1">
               <div className="font-semibold break-words">{title}</div>
-              {detail && <div className="text-xs break-words text-soft">{detail}</div>}
+              {detail && <div className="line-clamp-4 text-xs break-words text-soft">{detail}</div>}
               {action && (
                 <button
                   type="button"

@@ -9,11 +9,12 @@ export interface RowWindow {
   physicalPx: number;
   first: number;
   last: number;
-  /**
-   * Where the first row stands inside that element; the others follow it. To be set as `top`: a transform is a 32-bit
-   * float, which beyond 16,777,216 px can't tell one pixel from the next.
-   */
+  /** Where the first row stands inside that element; the others follow it. See RowLayer. */
   topPx: number;
+  /** The same from the top of what is seen. */
+  fromViewportPx: number;
+  /** The list is so long that positions inside the element are no longer exact to the pixel. */
+  far: boolean;
   atTop: boolean;
   /** Scrolls as little as needed to show the row. */
   reveal(index: number): void;
@@ -23,6 +24,8 @@ export interface RowWindow {
 }
 
 const overscanRows = 6;
+/** A float of 32 bits is exact to a quarter of a pixel up to here. */
+const exactPx = 4_194_304;
 
 /** Which of many rows of one height are seen. Millions of rows stay reachable: see scroll-scale. */
 export function useRowWindow(count: number, rowPx: number): RowWindow {
@@ -53,6 +56,8 @@ export function useRowWindow(count: number, rowPx: number): RowWindow {
     first,
     last,
     topPx: Math.round(first * rowPx - virtualTop + physicalTop),
+    fromViewportPx: Math.round(first * rowPx - virtualTop),
+    far: physicalPx > exactPx,
     atTop: physicalTop <= 0,
     reveal(index) {
       const element = scroller.current;

@@ -1,4 +1,5 @@
 import { type KeyboardEventHandler, type ReactNode, type Ref, useEffect, useImperativeHandle } from 'react';
+import { RowLayer } from './row-layer.tsx';
 import { useRowWindow } from './use-row-window.ts';
 
 export interface VirtualListHandle {
@@ -81,9 +82,9 @@ export function VirtualList(props: VirtualListProps) {
       style={{ overflowY: 'auto', overflowAnchor: 'none', position: 'relative', contain: 'strict' }}
     >
       <div role="presentation" style={{ height: view.physicalPx, position: 'relative' }}>
-        <div role="presentation" className="absolute inset-x-0" style={{ top: view.topPx }}>
+        <RowLayer view={view} className="inset-x-0">
           {rows}
-        </div>
+        </RowLayer>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useReducer, useState } from 'react';
+import { RowLayer } from '../row-layer.tsx';
 import { useRowWindow } from '../use-row-window.ts';
 import { linePx } from './line-window.tsx';
 
@@ -53,7 +54,7 @@ export function HexView(props: HexViewProps) {
   for (let row = first; row <= last; row++) {
     const bytes = bytesAt(row * rowBytes);
     rows.push(
-      <div key={row} className="h-[18px] leading-[18px] whitespace-pre">
+      <div key={row} className="h-[18px] pl-4 leading-[18px] whitespace-pre">
         <span className="text-faint">{(row * rowBytes).toString(16).padStart(8, '0')}</span>
         {'  '}
         {bytes ? <HexRow bytes={bytes} /> : <span className="text-faint">…</span>}
@@ -70,9 +71,9 @@ export function HexView(props: HexViewProps) {
       className="wire relative min-h-0 flex-1 overflow-auto outline-offset-[-2px] select-text"
     >
       <div className="relative min-w-[620px]" style={{ height: view.physicalPx + 16 }}>
-        <div className="absolute left-4" style={{ top: view.topPx + 8 }}>
+        <RowLayer view={view} className="pt-2">
           {rows}
-        </div>
+        </RowLayer>
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
+import { RowLayer } from '../row-layer.tsx';
 import { useRowWindow } from '../use-row-window.ts';
 
 export interface LineWindowProps {
@@ -41,12 +42,13 @@ export function LineWindow({ label, count, renderLine, className }: LineWindowPr
       )}
     >
       <div className="relative w-max min-w-full" style={whole ? undefined : { height: view.physicalPx }}>
-        <div
-          className={cx('w-max min-w-full', !whole && 'absolute')}
-          style={whole ? undefined : { top: view.topPx }}
-        >
-          {lines}
-        </div>
+        {whole ? (
+          lines
+        ) : (
+          <RowLayer view={view} className="w-max min-w-full">
+            {lines}
+          </RowLayer>
+        )}
       </div>
     </section>
   );
