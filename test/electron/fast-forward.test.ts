@@ -30,8 +30,7 @@ describe.skipIf(electronMissing)(title, () => {
     onTestFinished(() => void server.close());
     const address = server.address();
     const { page } = desktop;
-    await page.keyboard.press('g');
-    await page.keyboard.press('s');
+    await page.getByRole('button', { name: 'Simulate' }).click();
     await page
       .getByLabel('Target')
       .fill(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`);

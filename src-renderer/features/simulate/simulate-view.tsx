@@ -27,7 +27,9 @@ export function SimulateView() {
   return (
     <>
       <TopSlot>
-        <FileButtons draft={draft} onOpen={replace} />
+        <div className="ml-auto flex gap-2">
+          <FileButtons draft={draft} onOpen={replace} />
+        </div>
       </TopSlot>
       <Pane
         id="simulate"
