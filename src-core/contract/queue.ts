@@ -4,6 +4,7 @@ import { DeliverySummary } from '../delivery/delivery.ts';
 import {
   AttemptId,
   BodyInput,
+  BodyPreview,
   call,
   DeliveryId,
   IsoTime,
@@ -64,6 +65,11 @@ export const queue = {
       after: z.string().optional(),
     }),
     page(HeldAttempt),
+  ),
+  heldRequest: call(
+    'What a held attempt would send, edits included, before it is signed; the body as a preview.',
+    z.strictObject({ attemptId: AttemptId }),
+    z.object({ method: z.string(), rawHeaders: RawHeaders, body: BodyPreview }),
   ),
   release: call(
     'Let held attempts go, in order: some by id, or all of an endpoint.',

@@ -1,5 +1,7 @@
+import { fromBase64 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { HeldAttempt } from '#core/contract/queue.ts';
+import { bodyPreview } from '#core/delivery/body-preview.ts';
 import type { QueuedAttempt } from '../history/history.ts';
 import type { EngineParts } from '../parts.ts';
 import { heldAttempt, heldAttempts, release } from '../queue/hold.ts';
@@ -88,6 +90,18 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       const items = all.slice(start, start + limit);
       const more = start + limit < all.length;
       return { items: items.map(shown), next: more ? (items.at(-1)?.attemptId ?? null) : null };
+    },
+
+    heldRequest({ attemptId }) {
+      const { deliveryId, plan } = heldAttempt(parts, attemptId);
+      const { summary, rawHeaders } = history.deliveries.get(deliveryId);
+      const { edit } = plan;
+      const edited = edit?.bodyBase64 === undefined ? null : fromBase64(edit.bodyBase64);
+      return {
+        method: edit?.method ?? summary.method,
+        rawHeaders: edit?.rawHeaders ?? rawHeaders,
+        body: bodyPreview(edited ?? history.deliveries.body(deliveryId)),
+      };
     },
 
     release({ attemptIds, webhookId }) {

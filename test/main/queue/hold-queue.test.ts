@@ -34,6 +34,10 @@ it('lists, reorders, edits, duplicates, drops and releases', async () => {
   await client.queue.drop({ attemptIds: [c] });
   const edited = await client.queue.edit({ attemptId: a, body: 'edited', headers: [['X-New', '1']] });
   expect(edited.edited).toBe(true);
+  const would = await client.queue.heldRequest({ attemptId: a });
+  expect(would).toMatchObject({ method: 'POST', body: { data: 'edited', truncated: false } });
+  expect(would.rawHeaders).toContainEqual(['X-New', '1']);
+  expect((await client.queue.heldRequest({ attemptId: b })).body.data).toBe('1');
   const copy = await client.queue.duplicate({ attemptId: a });
   expect((await waiting()).map(({ attemptId }) => attemptId)).toEqual([d, a, copy.attemptId, b]);
   expect(await client.queue.release({ webhookId })).toEqual({ count: 4 });
