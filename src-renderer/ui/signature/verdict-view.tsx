@@ -8,6 +8,7 @@ import { cx } from '../cx.ts';
 import { formatDuration, plural } from '../format.ts';
 import { Section } from '../section.tsx';
 import { Segmented } from '../segmented.tsx';
+import { Select } from '../select.tsx';
 import { ByteChangeView } from './byte-change.tsx';
 import { ComparedValues } from './compared-values.tsx';
 import { SignedContent } from './signed-content.tsx';
@@ -46,18 +47,19 @@ function Fixes({ cause }: { cause: Cause }) {
   const [chosen, setChosen] = useState(cause.fixes[0]?.where ?? '');
   const fix = cause.fixes.find(({ where }) => where === chosen) ?? cause.fixes[0];
   if (!fix) return null;
+  const choice = {
+    label: 'Framework',
+    value: fix.where,
+    options: cause.fixes.map(({ where }) => ({ value: where, label: where })),
+    onChange: setChosen,
+  };
+  const few = cause.fixes.length <= 4;
   return (
     <Section
       title="How to mend it"
       aside={
-        cause.fixes.length > 1 && (
-          <Segmented
-            label="Framework"
-            value={fix.where}
-            options={cause.fixes.map(({ where }) => ({ value: where, label: where }))}
-            onChange={setChosen}
-          />
-        )
+        cause.fixes.length > 1 &&
+        (few ? <Segmented {...choice} /> : <Select {...choice} className="w-[160px]" />)
       }
     >
       <p>{fix.text}</p>
