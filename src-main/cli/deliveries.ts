@@ -5,73 +5,14 @@ import type { ContractClient } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command, group } from './command.ts';
-import { wholeNumber } from './inputs.ts';
-import { bytes, faint, printJson, table } from './output.ts';
+import { type FilterFlags, filterOf, withFilter } from './filter-flags.ts';
+import { bytes, printJson } from './output.ts';
+import { type PageFlags, printPage, withPaging } from './paging.ts';
 import { openSession, type Session, withSession } from './session.ts';
 import { attemptText, deliveryRow, deliveryText, rejectedRow } from './show-delivery.ts';
 
-type DeliveryFilter = NonNullable<Parameters<ContractClient['deliveries']['export']>[0]['filter']>;
-
-interface FilterFlags extends CommonFlags {
-  direction?: DeliveryFilter['direction'];
-  webhook?: string;
-  provider?: string;
-  event?: string;
-  verdict?: DeliveryFilter['verdict'];
-  status?: DeliveryFilter['status'];
-  search?: string;
-  since?: string;
-  until?: string;
-}
-
-/** The engine checks the values, and names what is wrong with one. */
-const filterOf = (flags: FilterFlags): DeliveryFilter => ({
-  direction: flags.direction,
-  webhookId: flags.webhook,
-  provider: flags.provider,
-  eventType: flags.event,
-  verdict: flags.verdict,
-  status: flags.status,
-  search: flags.search,
-  since: flags.since,
-  until: flags.until,
-});
-
-const withFilter = (base: Command): Command =>
-  base
-    .option('--direction <in|out>', 'caught or sent')
-    .option('--webhook <id>', 'of one endpoint')
-    .option('--provider <id>', 'of one provider')
-    .option('--event <type>', 'of one event type')
-    .option('--verdict <mark>', 'verified, failed, unverified or handshake')
-    .option('--status <status>', 'such as 404, 5xx or dead_letter')
-    .option('--search <words>', 'in bodies, headers and ids')
-    .option('--since <time>', 'ISO 8601, or a span back from now such as 15m')
-    .option('--until <time>', 'ISO 8601, or a span back from now');
-
 const inSession = (flags: CommonFlags, work: (session: Session) => Promise<void>): Promise<void> =>
   withSession(openSession(flags), work);
-
-interface PageFlags extends CommonFlags {
-  limit?: number;
-  after?: string;
-}
-
-const withPaging = (base: Command): Command =>
-  base
-    .option('--limit <n>', 'how many at most (default: 100)', wholeNumber)
-    .option('--after <key>', 'go on where a page ended: the `next` that it printed');
-
-function printPage<T>(
-  page: { items: T[]; next: string | null },
-  flags: CommonFlags,
-  row: (item: T) => string[],
-) {
-  if (flags.json) return printJson(page);
-  if (page.items.length === 0) return console.log('None.');
-  console.log(table(page.items.map(row)));
-  if (page.next !== null) console.log(faint(`More: --after ${page.next}`));
-}
 
 const list = () =>
   withPaging(withFilter(command('list', 'List deliveries, newest first.'))).action(

@@ -6,6 +6,7 @@ import { deliveriesCommand } from './deliveries.ts';
 import { endpointsCommand } from './endpoints.ts';
 import { listenCommand } from './listen.ts';
 import { providersCommand } from './providers.ts';
+import { queueCommand } from './queue.ts';
 import { sendCommand } from './send.ts';
 import { signCommand, verifyCommand } from './signatures.ts';
 import { simulateCommand } from './simulate.ts';
@@ -18,6 +19,7 @@ Examples:
   tacklebox verify --provider stripe --secret whsec_… --header 'Stripe-Signature: t=…,v1=…' --body payload.json
   tacklebox simulate --policy stripe --scenario 'down 0-6h; then 200'
   tacklebox snippet --provider github --language python
+  tacklebox queue redeliver --status dead_letter --since 1h --dry-run
   tacklebox serve --port 0
 
 Exit status: 0 done, 1 the answer is no, 2 bad arguments, 3 could not run.`;
@@ -34,6 +36,7 @@ const commands = [
   verifyCommand,
   endpointsCommand,
   deliveriesCommand,
+  queueCommand,
   simulateCommand,
   snippetCommand,
   providersCommand,
