@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Confidence, Provider } from '../providers/provider.ts';
-import { call } from './define.ts';
+import { BodyInput, call, RawHeaders } from './define.ts';
 
 export const ProviderSummary = z.object({
   id: z.string(),
@@ -30,5 +30,20 @@ export const providers = {
     'One provider, with its scheme, catalog, handshakes, delivery policy and sources.',
     z.strictObject({ id: z.string() }),
     Provider,
+  ),
+  detect: call(
+    'Which provider a request looks like, by its headers, user agent or body. A guess: nothing is verified by it.',
+    z.strictObject({
+      headers: RawHeaders,
+      ...BodyInput,
+      url: z.string().default('/'),
+      method: z.string().default('POST'),
+    }),
+    z.object({
+      /** Null where nothing stands out. */
+      provider: z.string().nullable(),
+      /** The end of a sentence, such as "it carries X-GitHub-Event". */
+      because: z.string().nullable(),
+    }),
   ),
 };

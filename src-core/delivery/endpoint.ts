@@ -63,6 +63,10 @@ export const Access = z.object({
 });
 export type Access = z.infer<typeof Access>;
 
+/** Values agreed with the provider beforehand for its handshakes, by name: Meta's `verifyToken`, Braintree's `publicKey`. */
+export const HandshakeValues = z.record(z.string().regex(/^\w{1,50}$/), z.string().max(4096));
+export type HandshakeValues = z.infer<typeof HandshakeValues>;
+
 /** An inbound address. Field names and meaning follow Alfe's documents; those below `updatedAt` are ours. */
 export const Endpoint = z.object({
   webhookId: WebhookId,
@@ -79,6 +83,7 @@ export const Endpoint = z.object({
   answer: Answer,
   forward: Forward.nullable(),
   access: Access,
+  handshake: HandshakeValues,
   /** First 6 hex digits of the SHA-256 of each secret that is accepted now: several while a rotation overlaps. */
   secretFingerprints: z.array(z.string()),
   deliveries: z.number().int(),

@@ -1,5 +1,7 @@
+import { utf8 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { ProviderSummary } from '#core/contract/providers.ts';
+import { detectProvider } from '#core/providers/detect.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
@@ -24,4 +26,9 @@ const summaryOf = (provider: Provider): ProviderSummary => ({
 export const providerHandlers = (_parts: EngineParts): Handlers<Contract['providers']> => ({
   list: () => ({ items: allProviders.map(summaryOf) }),
   get: ({ id }) => requireProvider(id),
+  detect: ({ headers, body, bodyBase64, url, method }) => {
+    const bytes = bodyBase64 === undefined ? utf8(body ?? '') : Buffer.from(bodyBase64, 'base64');
+    const found = detectProvider({ method, url, rawHeaders: headers, body: bytes });
+    return { provider: found?.providerId ?? null, because: found?.because ?? null };
+  },
 });

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { engine } from '#renderer/platform/client.ts';
 import { type FieldProblems, fieldProblems, noProblems } from '#renderer/platform/field-problems.ts';
+import { ProviderField } from '#renderer/platform/provider-field.tsx';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { useProvider } from '#renderer/platform/use-provider.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -9,7 +10,6 @@ import { Field } from '#renderer/ui/field.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { useEndpoints } from './endpoints-store.ts';
-import { ProviderField } from './provider-field.tsx';
 
 interface Props {
   open: boolean;

@@ -2,6 +2,7 @@ import { Check, KeyRound, ShieldCheck, ShieldQuestion, ShieldX, X } from 'lucide
 import { useState } from 'react';
 import type { Bytes } from '#core/bytes/encoding.ts';
 import type { Cause, Verdict } from '#core/signing/verdict.ts';
+import { verdictInWords } from '#core/signing/verdict-words.ts';
 import { Callout } from '../callout.tsx';
 import { CodeBlock } from '../code-block.tsx';
 import { cx } from '../cx.ts';
@@ -13,32 +14,34 @@ import { ByteChangeView } from './byte-change.tsx';
 import { ComparedValues } from './compared-values.tsx';
 import { SignedContent } from './signed-content.tsx';
 
-const nothingToCheck = new Set<Verdict['code']>(['unsigned_scheme', 'secret_missing']);
-
 /** The answer in one sentence; below it the cause, where one is known. */
 function Answer({ verdict, searching }: { verdict: Verdict; searching: boolean }) {
-  const cause = verdict.diagnosis?.causes[0];
-  if (verdict.ok) return <Callout tone="ok" icon={ShieldCheck} title={verdict.summary} />;
-  if (nothingToCheck.has(verdict.code))
-    return <Callout tone="neutral" icon={ShieldQuestion} title={verdict.summary} />;
+  const { standing, title, explanation, certainty } = verdictInWords(verdict);
+  if (standing === 'genuine') return <Callout tone="ok" icon={ShieldCheck} title={title} />;
+  if (standing === 'not-checked') return <Callout tone="neutral" icon={ShieldQuestion} title={title} />;
   return (
-    <Callout tone="bad" icon={ShieldX} title={cause?.title ?? verdict.summary}>
-      {cause ? (
-        <>
-          {cause.explanation}{' '}
-          <span className="font-semibold text-text">
-            {cause.proven
-              ? 'Proven: with this change the signature matches.'
-              : 'Likely, not proven: it only looks like it.'}
-          </span>
-        </>
-      ) : searching ? (
-        'Trying the known mistakes…'
-      ) : (
-        verdict.diagnosis &&
-        `None of ${plural(verdict.diagnosis.tried, 'known mistake')} explains it${verdict.diagnosis.complete ? '' : ' so far; the search ran out of time'}. The body, the secret or the sender may simply be another.`
-      )}
+    <Callout tone="bad" icon={ShieldX} title={title}>
+      {explanation ?? (searching ? 'Trying the known mistakes…' : null)}{' '}
+      {certainty && <span className="font-semibold text-text">{certainty}</span>}
     </Callout>
+  );
+}
+
+/** Causes after the first: those that are proven apart from those that only look like it. */
+function OtherCauses({ title, causes }: { title: string; causes: readonly Cause[] }) {
+  if (causes.length === 0) return null;
+  return (
+    <Section title={title}>
+      {causes.map((cause) => (
+        <p
+          key={cause.id}
+          className={cx('border-l-2 pl-3', cause.proven ? 'border-ok' : 'border-line-strong')}
+        >
+          <span className="font-semibold">{cause.title}</span>{' '}
+          <span className="text-soft">{cause.explanation}</span>
+        </p>
+      ))}
+    </Section>
   );
 }
 
@@ -154,16 +157,8 @@ export function VerdictView({ verdict, body, searching = false }: VerdictViewPro
           <span className="wire">fingerprint {verdict.secretFingerprint}</span>
         </p>
       )}
-      {others.length > 0 && (
-        <Section title="Other explanations">
-          {others.map((other) => (
-            <p key={other.id} className={cx('border-l-2 pl-3', other.proven ? 'border-ok' : 'border-line')}>
-              <span className="font-semibold">{other.title}</span>{' '}
-              <span className="text-soft">{other.explanation}</span>
-            </p>
-          ))}
-        </Section>
-      )}
+      <OtherCauses title="Proven as well" causes={others.filter(({ proven }) => proven)} />
+      <OtherCauses title="Suspected, not proven" causes={others.filter(({ proven }) => !proven)} />
     </div>
   );
 }

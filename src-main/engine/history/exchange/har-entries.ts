@@ -1,53 +1,24 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { fromBase64, utf8 } from '#core/bytes/encoding.ts';
-import type { RawHeaders } from '#core/contract/define.ts';
+import { fromBase64 } from '#core/bytes/encoding.ts';
 import { idRandomBytes, newId } from '#core/delivery/new-id.ts';
+import { HarRequest, harBody, harHeaders } from '#core/delivery/parse-har.ts';
 import { findHeader } from '#core/signing/request.ts';
 import type { StoredDelivery } from '../history.ts';
-
-const Pairs = z.array(z.object({ name: z.string(), value: z.string() }));
 
 /** What is read of a HAR entry; browsers and proxies write much more. */
 const Entry = z.object({
   startedDateTime: z.string(),
   time: z.number().default(0),
-  request: z.object({
-    method: z.string(),
-    url: z.url(),
-    httpVersion: z.string().default('HTTP/1.1'),
-    headers: Pairs.default([]),
-    postData: z
-      .object({
-        text: z.string().optional(),
-        params: z.array(z.object({ name: z.string(), value: z.string().default('') })).optional(),
-        /** As we write it; HAR 1.2 knows no encoding of requests. */
-        _encoding: z.string().optional(),
-      })
-      .optional(),
-  }),
+  request: HarRequest,
   response: z
     .object({
       status: z.number().int(),
-      headers: Pairs.default([]),
+      headers: HarRequest.shape.headers,
       content: z.object({ text: z.string().optional(), encoding: z.string().optional() }).optional(),
     })
     .optional(),
 });
-
-/** HTTP/2's pseudo-headers were never headers on the wire. */
-const rawHeadersOf = (pairs: z.infer<typeof Pairs>): RawHeaders =>
-  pairs.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]);
-
-function bodyOf(postData: z.infer<typeof Entry>['request']['postData']): Uint8Array {
-  if (postData?.text !== undefined) {
-    const decoded = postData._encoding === 'base64' ? fromBase64(postData.text) : null;
-    return decoded ?? utf8(postData.text);
-  }
-  const form = new URLSearchParams();
-  for (const { name, value } of postData?.params ?? []) form.append(name, value);
-  return utf8(form.toString());
-}
 
 function answerOf({ response, time }: z.infer<typeof Entry>): StoredDelivery['answer'] {
   // HAR writes 0 for "there was no answer".
@@ -56,7 +27,7 @@ function answerOf({ response, time }: z.infer<typeof Entry>): StoredDelivery['an
   const decoded = encoding === 'base64' ? fromBase64(text) : null;
   return {
     status: response.status,
-    rawHeaders: rawHeadersOf(response.headers),
+    rawHeaders: harHeaders(response.headers),
     body: decoded ? Buffer.from(decoded).toString('utf8') : text,
     durationMs: Math.max(0, time),
   };
@@ -68,9 +39,9 @@ function answerOf({ response, time }: z.infer<typeof Entry>): StoredDelivery['an
  */
 export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Uint8Array } {
   const entry = Entry.parse(JSON.parse(text));
-  const { method, url, httpVersion, headers, postData } = entry.request;
-  const body = bodyOf(postData);
-  const rawHeaders = rawHeadersOf(headers);
+  const { method, url, httpVersion, headers } = entry.request;
+  const body = harBody(entry.request);
+  const rawHeaders = harHeaders(headers);
   const answer = answerOf(entry);
   const parsedMs = Date.parse(entry.startedDateTime);
   const receivedAtMs = Number.isFinite(parsedMs) ? Math.max(0, parsedMs) : 0;

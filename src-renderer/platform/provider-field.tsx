@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
+import { useDirectory } from './directory-store.ts';
 
 /** Which provider calls; found by typing. */
 export function ProviderField({ value, onChange }: { value: string; onChange(id: string): void }) {

@@ -1,0 +1,45 @@
+import { utf8 } from '#core/bytes/encoding.ts';
+import { parseCurl } from '#core/delivery/parse-curl.ts';
+import { type HarEntryRequest, parseHar } from '#core/delivery/parse-har.ts';
+import { parseHttp } from '#core/delivery/parse-http.ts';
+import { type ParsedRequest, wireText } from '#core/delivery/parsed-request.ts';
+import type { PastedText, RequestByHand, TextSource } from './verify-store.ts';
+
+/** What is in a pasted text. */
+export type Reading =
+  | { kind: 'empty' }
+  | { kind: 'problem'; message: string }
+  | { kind: 'request'; request: ParsedRequest; entries: readonly HarEntryRequest[] };
+
+function parse(source: TextSource, input: PastedText, harEntry: number): Reading {
+  const given = input.bytes ?? input.text;
+  if (source === 'http') return { kind: 'request', request: parseHttp(given), entries: [] };
+  if (source === 'curl') return { kind: 'request', request: parseCurl(given), entries: [] };
+  const entries = parseHar(given);
+  return { kind: 'request', request: (entries[harEntry] ?? entries[0]).request, entries };
+}
+
+/** Reads what was pasted; what is wrong with it is part of the answer. */
+export function readPasted(source: TextSource, input: PastedText, harEntry: number): Reading {
+  if (input.text.trim() === '' && !input.bytes?.length) return { kind: 'empty' };
+  try {
+    return parse(source, input, harEntry);
+  } catch (error) {
+    return { kind: 'problem', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** What was filled in by hand. Nothing is there until it has a header or a body. */
+export function readByHand({ method, url, headers, body }: RequestByHand): Reading {
+  const named = headers.filter(([name]) => name.trim() !== '');
+  if (named.length === 0 && body === '') return { kind: 'empty' };
+  const request: ParsedRequest = {
+    method,
+    url,
+    httpVersion: '1.1',
+    rawHeaders: named.map(([name, value]) => [name.trim(), wireText(value.trim())]),
+    body: utf8(body),
+    notes: [],
+  };
+  return { kind: 'request', request, entries: [] };
+}
