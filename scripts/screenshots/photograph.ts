@@ -25,6 +25,11 @@ const shots: Record<string, (page: Page) => Promise<unknown>> = {
   'inbox-timeline': async (page) => {
     await page.keyboard.press('t');
   },
+  'inbox-diagnosis': async (page) => {
+    await page.getByText('Failed', { exact: true }).last().click();
+    await settled(page);
+    await page.keyboard.press('s');
+  },
   compose: (page) => show(page, 'compose'),
   endpoints: (page) => show(page, 'endpoints'),
   verify: (page) => show(page, 'verify'),
@@ -38,10 +43,27 @@ const shots: Record<string, (page: Page) => Promise<unknown>> = {
 
 const show = (page: Page, screen: string) => page.goto(new URL(`#/${screen}`, page.url()).href);
 
-/** What is fetched has arrived, and fonts are there. */
+/** Resolves when the page has not changed for a while: over IPC there is no network to go idle. */
+const quietMs = 300;
+const becomesQuiet = `new Promise((resolve) => {
+  const observer = new MutationObserver(() => again());
+  let timer;
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      observer.disconnect();
+      resolve();
+    }, ${quietMs});
+  };
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  again();
+})`;
+
+/** What is fetched has arrived and been drawn, and fonts are there. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.waitForFunction('document.fonts.status === "loaded"');
+  await page.evaluate(becomesQuiet);
 }
 
 async function photographAll(stage: Stage, folder: string): Promise<string[]> {

@@ -63,7 +63,7 @@ export const remarkable: { atMinutesAgo: MinutesAgo; endpoint: string; event: Se
   {
     atMinutesAgo: 290,
     endpoint: 'stripe',
-    event: { provider: 'stripe', eventType: 'invoice.paid', bend: 'trailing-newline' },
+    event: { provider: 'stripe', eventType: 'invoice.paid', bend: 'changed-byte' },
   },
   {
     atMinutesAgo: 288,
@@ -81,9 +81,9 @@ export const remarkable: { atMinutesAgo: MinutesAgo; endpoint: string; event: Se
     event: { provider: 'github', eventType: 'push', bend: 'unsigned' },
   },
   {
-    atMinutesAgo: 96,
+    atMinutesAgo: 2.6,
     endpoint: 'shopify',
-    event: { provider: 'shopify', eventType: 'orders/create', bend: 'changed-byte' },
+    event: { provider: 'shopify', eventType: 'orders/create', bend: 'trailing-newline' },
   },
   {
     atMinutesAgo: 44,

@@ -18,7 +18,7 @@ interface ListenFlags extends CommonFlags, SecretFlags {
 interface Listening {
   urls: string[];
   /** Made here, so switched off again at the end. */
-  own: { webhookId: string; signingSecret: string } | null;
+  own: { webhookId: string; signingSecret: string; secretIsFresh: boolean } | null;
 }
 
 async function listeningPoint(client: ContractClient, flags: ListenFlags): Promise<Listening> {
@@ -34,7 +34,7 @@ async function listeningPoint(client: ContractClient, flags: ListenFlags): Promi
     secret,
   });
   if (forward !== undefined) await client.endpoints.update({ webhookId, forward: { url: forward } });
-  return { urls: [url], own: { webhookId, signingSecret } };
+  return { urls: [url], own: { webhookId, signingSecret, secretIsFresh: secret === undefined } };
 }
 
 function announce({ urls, own }: Listening, flags: ListenFlags): void {
@@ -48,7 +48,7 @@ function announce({ urls, own }: Listening, flags: ListenFlags): void {
     return;
   }
   for (const url of urls) console.log(`${faint('listening at')} ${paint('bold', url)}`);
-  if (own) console.log(`${faint('secret')} ${own.signingSecret}`);
+  if (own?.secretIsFresh) console.log(`${faint('secret')} ${own.signingSecret}`);
   if (flags.forward) console.log(`${faint('forwarding to')} ${flags.forward}`);
 }
 

@@ -3,6 +3,9 @@ import { faint, paint } from './output.ts';
 
 const indent = (text: string, by: string) => text.replace(/\n/g, `\n${by}`);
 
+/** A fix for each framework is for a screen on which one can be chosen. */
+const fixesShown = 4;
+
 /** A verdict for a person: the sentence, the steps, and what explains a failure. */
 export function verdictText(verdict: Verdict): string {
   const head = verdict.ok ? paint('green', '✓') : paint('red', '✗');
@@ -15,9 +18,14 @@ export function verdictText(verdict: Verdict): string {
     lines.push('', `${paint('yellow', cause.proven ? 'Cause:' : 'Perhaps:')} ${cause.title}`);
     lines.push(`  ${indent(cause.explanation, '  ')}`);
     // What is only a guess doesn't deserve a page of advice.
-    for (const fix of cause.proven ? cause.fixes : []) {
+    const fixes = cause.proven ? cause.fixes : [];
+    for (const fix of fixes.slice(0, fixesShown)) {
       lines.push(`  ${fix.where}: ${fix.text}`);
       if (fix.code !== undefined) lines.push(`    ${indent(fix.code, '    ')}`);
+    }
+    if (fixes.length > fixesShown) {
+      const more = fixes.slice(fixesShown).map(({ where }) => where);
+      lines.push(faint(`  --json also has ${more.join(', ')}`));
     }
   }
   return lines.join('\n');
