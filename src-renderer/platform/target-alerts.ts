@@ -10,7 +10,7 @@ function notify(title: string, body: string): void {
   notification.addEventListener('click', () => window.focus());
 }
 
-const showFailures = () => useNavigation.getState().go('inbox', { facet: 'failed' });
+const showFailures = () => useNavigation.getState().go('inbox', { filter: 'status:failed' });
 
 /** Says when a target begins to fail, and when it is well again. Answers its own undo. */
 export function followTargets(): () => void {

@@ -10,6 +10,11 @@ import { Tally } from './tally.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { WaitingLine } from './waiting-line.ts';
 
+const cellSize = 4;
+const chanceCell = 0;
+const attemptsCell = 1;
+const outcomeCell = 2;
+
 /**
  * Deliveries that share a receiver's capacity or a sender's bounds: one order of events over all of them. Each delivery has
  * at most one event ahead, its next attempt's start or its running attempt's end, told apart by `running`.
@@ -30,12 +35,13 @@ class CoupledRun {
   private readonly senderPlaces: number;
   private readonly receiverPlaces: number;
 
-  private readonly attempts: Uint16Array;
-  private readonly chanceStates: Int32Array;
-  /** NaN before the first wait. */
+  /**
+   * What is known of each delivery, side by side so that one event touches one line of the processor's cache: the state of
+   * its chance, its attempts so far, and its running attempt's outcome plus one (0: none runs).
+   */
+  private readonly cells: Int32Array;
+  /** The wait before, for jitter that builds on it; NaN before the first. Empty where no jitter does. */
   private readonly previousMs: Float64Array;
-  private readonly running: Uint8Array;
-  private readonly outcomeOf: Uint16Array;
 
   private senderBusy = 0;
   private receiverBusy = 0;
@@ -61,13 +67,12 @@ class CoupledRun {
     this.heap = new EventHeap(deliveries);
     this.ends = new EndLines(this.outcomes.map((outcome) => outcome.played.endsAfterMs));
     this.waiting = new WaitingLine(deliveries);
-    this.attempts = new Uint16Array(deliveries);
-    this.chanceStates = new Int32Array(deliveries);
-    this.previousMs = new Float64Array(deliveries).fill(Number.NaN);
-    this.running = new Uint8Array(deliveries);
-    this.outcomeOf = new Uint16Array(deliveries);
-    for (let item = 0; item < deliveries; item++)
-      this.chanceStates[item] = memberSeed(simulation.seed, item) | 0;
+    this.cells = new Int32Array(deliveries * cellSize);
+    const remembers = policy.jitter.kind === 'decorrelated';
+    this.previousMs = new Float64Array(remembers ? deliveries : 0).fill(Number.NaN);
+    for (let item = 0; item < deliveries; item++) {
+      this.cells[item * cellSize + chanceCell] = memberSeed(simulation.seed, item) | 0;
+    }
   }
 
   run(): SimulatedMany {
@@ -103,7 +108,7 @@ class CoupledRun {
 
   /** Handles the event at the heap's root: an attempt that is due, or the end of one whose outcome has no line. */
   private stepHeap(nowMs: number, item: number): void {
-    if (this.running[item] === 1) {
+    if (this.cells[item * cellSize + outcomeCell] !== 0) {
       const dueMs = this.finish(nowMs, item);
       if (dueMs === null) this.heap.pop();
       else this.heap.replaceRoot(dueMs, item);
@@ -131,12 +136,13 @@ class CoupledRun {
   }
 
   private start(nowMs: number, item: number): void {
-    const number = (this.attempts[item] ?? 0) + 1;
-    this.attempts[item] = number;
-    this.running[item] = 1;
+    const { cells } = this;
+    const cell = item * cellSize;
+    const number = (cells[cell + attemptsCell] ?? 0) + 1;
+    cells[cell + attemptsCell] = number;
     this.senderBusy++;
     const index = this.receive(nowMs, item, number);
-    this.outcomeOf[item] = index;
+    cells[cell + outcomeCell] = index + 1;
     const outcome = this.outcomes[index];
     this.tally.attempt(nowMs, outcome?.verdict !== succeeded);
     const endMs = nowMs + (outcome?.played.endsAfterMs ?? 0);
@@ -150,22 +156,25 @@ class CoupledRun {
       return this.overloadIndex;
     }
     this.receiverBusy++;
-    this.chance.state = this.chanceStates[item] ?? 0;
+    const cell = item * cellSize + chanceCell;
+    this.chance.state = this.cells[cell] ?? 0;
     const index = chooseRule(this.simulation.scenario, {
       attempt: number,
       elapsedMs: nowMs,
       random: this.chance.next,
     });
-    this.chanceStates[item] = this.chance.state;
+    this.cells[cell] = this.chance.state;
     return index;
   }
 
   /** Ends the running attempt. Answers when the next one is due, null where there is none. */
   private finish(nowMs: number, item: number): number | null {
-    const index = this.outcomeOf[item] ?? 0;
+    const { cells } = this;
+    const cell = item * cellSize;
+    const index = (cells[cell + outcomeCell] ?? 0) - 1;
     const outcome = this.outcomes[index];
-    const number = this.attempts[item] ?? 0;
-    this.running[item] = 0;
+    const number = cells[cell + attemptsCell] ?? 0;
+    cells[cell + outcomeCell] = 0;
     this.senderBusy--;
     if (index !== this.overloadIndex) this.receiverBusy--;
     if (!outcome) return null;
@@ -182,15 +191,16 @@ class CoupledRun {
 
   private nextDueMs(nowMs: number, item: number, number: number, retryAfterMs: number | null): number | null {
     const previous = this.previousMs[item] ?? Number.NaN;
-    this.chance.state = this.chanceStates[item] ?? 0;
+    const cell = item * cellSize + chanceCell;
+    this.chance.state = this.cells[cell] ?? 0;
     const waitMs = waitAfterMs(this.simulation.policy, number, {
       previousMs: Number.isNaN(previous) ? null : previous,
       retryAfterMs,
       random: this.chance.next,
     });
-    this.chanceStates[item] = this.chance.state;
+    this.cells[cell] = this.chance.state;
     if (waitMs === null) return null;
-    this.previousMs[item] = waitMs;
+    if (this.previousMs.length > 0) this.previousMs[item] = waitMs;
     return nowMs + waitMs;
   }
 
