@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Answer } from '../delivery/answer.ts';
-import { Access, Endpoint, EnforceInput, ForwardInput } from '../delivery/endpoint.ts';
+import { Access, Endpoint, EnforceInput, ForwardInput, HandshakeValues } from '../delivery/endpoint.ts';
 import { Scheme } from '../signing/scheme.ts';
 import { call, IsoTime, push, WebhookId } from './define.ts';
 
@@ -45,6 +45,7 @@ export const endpoints = {
       answer: Answer.optional(),
       forward: ForwardInput.nullable().optional(),
       access: Access.optional(),
+      handshake: HandshakeValues.optional(),
     }),
     Endpoint,
   ),

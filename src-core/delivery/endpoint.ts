@@ -64,7 +64,7 @@ export const Access = z.object({
 export type Access = z.infer<typeof Access>;
 
 /** Values agreed with the provider beforehand for its handshakes, by name: Meta's `verifyToken`, Braintree's `publicKey`. */
-export const HandshakeValues = z.record(z.string().regex(/^\w{1,50}$/), z.string().max(4096));
+export const HandshakeValues = z.record(z.string().regex(/^\w{1,50}$/), z.string().min(1).max(4096));
 export type HandshakeValues = z.infer<typeof HandshakeValues>;
 
 /** An inbound address. Field names and meaning follow Alfe's documents; those below `updatedAt` are ours. */

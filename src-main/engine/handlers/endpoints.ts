@@ -70,6 +70,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
         answerSetAtMs: nowMs,
         forward: null,
         access: { allowFrom: [] },
+        handshake: {},
       };
       history.transaction(() => {
         history.endpoints.insert(row);
@@ -97,7 +98,9 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       if (forward) refuseForwardLoop(parts, row, forward);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
       // Another provider signs in another way: what was enforced before says nothing about it.
-      const adopted = becomes ? { provider: becomes.id, scheme: null, enforce: enforceAtFirst(becomes) } : {};
+      const adopted = becomes
+        ? { provider: becomes.id, scheme: null, enforce: enforceAtFirst(becomes), handshake: {} }
+        : {};
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const changed = change(webhookId, {
         ...adopted,

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Answer } from '#core/delivery/answer.ts';
-import { Access, Enforce, Forward } from '#core/delivery/endpoint.ts';
+import { Access, Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { Scheme } from '#core/signing/scheme.ts';
 import type { EndpointRow, EndpointsRepo } from './history.ts';
@@ -21,6 +21,7 @@ interface StoredEndpoint {
   answer_set_at_ms: number;
   forward: string | null;
   access: string;
+  handshake: string;
 }
 
 const toEndpoint = (row: StoredEndpoint): EndpointRow => ({
@@ -37,16 +38,17 @@ const toEndpoint = (row: StoredEndpoint): EndpointRow => ({
   answerSetAtMs: row.answer_set_at_ms,
   forward: fromJsonOrNull(Forward, row.forward),
   access: fromJson(Access, row.access),
+  handshake: fromJson(HandshakeValues, row.handshake),
 });
 
 export function createEndpointsRepo(db: Database, writer: Writer): EndpointsRepo {
   const insert = db.prepare(
     `INSERT INTO endpoints (name, provider, active, created_by, created_at_ms, updated_at_ms, scheme, enforce, answer,
-       answer_set_at_ms, forward, access, webhook_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       answer_set_at_ms, forward, access, handshake, webhook_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const change = db.prepare(
     `UPDATE endpoints SET name = ?, provider = ?, active = ?, created_by = ?, created_at_ms = ?, updated_at_ms = ?,
-       scheme = ?, enforce = ?, answer = ?, answer_set_at_ms = ?, forward = ?, access = ? WHERE webhook_id = ?`,
+       scheme = ?, enforce = ?, answer = ?, answer_set_at_ms = ?, forward = ?, access = ?, handshake = ? WHERE webhook_id = ?`,
   );
   const byId = db.prepare<[string], StoredEndpoint>('SELECT * FROM endpoints WHERE webhook_id = ?');
   const all = db.prepare<[], StoredEndpoint>(
@@ -72,6 +74,7 @@ export function createEndpointsRepo(db: Database, writer: Writer): EndpointsRepo
     Math.floor(row.answerSetAtMs),
     toJsonOrNull(row.forward),
     toJson(row.access),
+    toJson(row.handshake),
     row.webhookId,
   ];
 

@@ -11,7 +11,7 @@ import type {
   RejectionReason,
   VerdictMark,
 } from '#core/delivery/delivery.ts';
-import type { Access, Enforce, Forward } from '#core/delivery/endpoint.ts';
+import type { Access, Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
 import type { EndedAttempt } from '#core/delivery/overview.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scheme } from '#core/signing/scheme.ts';
@@ -225,6 +225,8 @@ export interface EndpointRow {
   answerSetAtMs: number;
   forward: Forward | null;
   access: Access;
+  /** Values agreed with the provider for its handshakes. */
+  handshake: HandshakeValues;
 }
 
 export interface EndpointsRepo {

@@ -13,6 +13,7 @@ import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { SchemeEditor } from '#renderer/ui/signature/scheme-editor.tsx';
 import { TextArea } from '#renderer/ui/text-input.tsx';
+import { HandshakeFields } from './handshake-fields.tsx';
 import { enforceOptions } from './in-words.ts';
 import { SchemeFacts } from './scheme-facts.tsx';
 import { useSave } from './use-save.ts';
@@ -23,6 +24,7 @@ interface Draft {
   /** Null: the provider's own. */
   scheme: unknown;
   allowFrom: string;
+  handshake: Record<string, string>;
 }
 
 const draftOf = (endpoint: Endpoint): Draft => ({
@@ -30,6 +32,7 @@ const draftOf = (endpoint: Endpoint): Draft => ({
   enforce: endpoint.enforce,
   scheme: endpoint.scheme,
   allowFrom: endpoint.access.allowFrom.join('\n'),
+  handshake: endpoint.handshake,
 });
 
 const lines = (text: string): string[] =>
@@ -56,6 +59,7 @@ export function CheckingTab({
     'enforce',
     'scheme',
     'access.allowFrom',
+    'handshake',
   ]);
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const dirty = JSON.stringify(draft) !== JSON.stringify(draftOf(endpoint));
@@ -68,6 +72,8 @@ export function CheckingTab({
       scheme: scheme?.success ? scheme.data : null,
       // Addresses are parsed by the engine, which says for each what is wrong with it.
       access: { allowFrom: lines(draft.allowFrom) },
+      // Values agreed on with one provider say nothing to another.
+      ...(draft.provider === endpoint.provider && { handshake: draft.handshake }),
     });
 
   return (
@@ -134,6 +140,14 @@ export function CheckingTab({
             />
           )}
         </Section>
+        {provider && draft.provider === endpoint.provider && (
+          <HandshakeFields
+            provider={provider}
+            values={draft.handshake}
+            problem={problems.byPath.get('handshake')}
+            onChange={(handshake) => change({ handshake })}
+          />
+        )}
         <Field
           label="Accept from"
           hint="Addresses or CIDR ranges, one a line. Empty: from anywhere."

@@ -56,6 +56,7 @@ async function open(forward: unknown, dataDir?: string): Promise<Setup> {
     answerSetAtMs: nowMs,
     forward: Forward.parse(forward),
     access: Access.parse({}),
+    handshake: {},
   };
   if (!known) history.endpoints.insert(endpoint);
   let open = true;

@@ -121,7 +121,12 @@ describe('migrations', () => {
     `);
     db.close();
     const history = testHistory({ dataDir });
-    expect(history.endpoints.get('whk_OLD')).toMatchObject({ name: 'Old', active: true, enforce: 'always' });
+    expect(history.endpoints.get('whk_OLD')).toMatchObject({
+      name: 'Old',
+      active: true,
+      enforce: 'always',
+      handshake: {},
+    });
     expect(history.secrets.ofEndpoint('whk_OLD')).toMatchObject([{ sealed: Buffer.from([0, 255]) }]);
     expect(history.settings.get('theme')).toBe('dark');
     await history.deliveries.capture(someCapture({ webhookId: 'whk_OLD' }));

@@ -20,6 +20,7 @@ const endpoint = (given: Partial<EndpointRow> = {}): EndpointRow => ({
   answerSetAtMs: now,
   forward: null,
   access: { allowFrom: ['10.0.0.0/8'] },
+  handshake: {},
   ...given,
 });
 

@@ -3,10 +3,17 @@ import { endpoints } from './0010-endpoints.ts';
 import { deliveries } from './0020-deliveries.ts';
 import { attempts } from './0030-attempts.ts';
 import { rejected } from './0040-rejected.ts';
+import { endpointHandshake } from './0050-endpoint-handshake.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
-export const migrations: readonly Migration[] = [endpoints, deliveries, attempts, rejected];
+export const migrations: readonly Migration[] = [
+  endpoints,
+  deliveries,
+  attempts,
+  rejected,
+  endpointHandshake,
+];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));
 
