@@ -51,6 +51,18 @@ export function httpTransport(baseUrl: string, token: string | null): Transport 
   };
 }
 
+async function tokenRefused(baseUrl: string, token: string | null): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('api/system.info', baseUrl), {
+      method: 'POST',
+      headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    });
+    return response.status === 401;
+  } catch {
+    return false;
+  }
+}
+
 function openEvents(
   baseUrl: string,
   token: string | null,
@@ -75,17 +87,18 @@ function openEvents(
       const batch: unknown = JSON.parse(String(message.data));
       if (Array.isArray(batch)) onBatch(batch);
     };
-    socket.onclose = (event) => {
+    socket.onclose = () => {
       if (closed) return;
       const waitMs = reconnectMs[Math.min(failures, reconnectMs.length - 1)] ?? 4000;
       failures += 1;
-      // 4401 and 1008 are how a server refuses a token after the upgrade; trying again would not help.
-      if (event.code === 4401 || event.code === 1008) {
-        onState('unauthorized', 'The token was refused. Open the address that `tacklebox serve` printed.');
-        return;
-      }
       onState('lost', 'The connection to Tacklebox is gone; trying again.');
       timer = setTimeout(connect, waitMs);
+      // A page can't see why a WebSocket was refused, but it can ask again over HTTP. Trying on would not help then.
+      void tokenRefused(baseUrl, token).then((refused) => {
+        if (!refused || closed) return;
+        clearTimeout(timer);
+        onState('unauthorized', 'The token was refused. Open the address that `tacklebox serve` printed.');
+      });
     };
   };
 
