@@ -17,20 +17,23 @@ export function seeded(seed: number): () => number {
   };
 }
 
-const syllables = 'ba co du fe gi ha jo ku le mi no pa qui ra so tu va wen xi yo zu ner tal mor sil'.split(
-  ' ',
-);
+const onsets =
+  'b c d f g h j k l m n p r s t v w y z br ch cl cr dr fl fr gl gr pl pr qu sc sh sk sl sp st str th tr'.split(
+    ' ',
+  );
+const nuclei = 'a e i o u a e i o ai ea ee ie io oa oo ou ue y'.split(' ');
+const codas = '  b ck ct d f g l ll m n nd ng nt p r rd rm rt s sh ss st t th v x'.split(' ');
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** 5,000 words of two to four syllables; the first are the common ones, as in a language. */
+/** 5,000 words of one to four syllables, with about as many different trigrams as English has. */
 export function vocabulary(): string[] {
   const random = seeded(7);
+  const one = (of: readonly string[]) => of[Math.floor(random() * of.length)] ?? '';
   const words = new Set<string>();
   while (words.size < 5000) {
-    const count = 2 + Math.floor(random() * 3);
-    words.add(
-      Array.from({ length: count }, () => syllables[Math.floor(random() * syllables.length)] ?? '').join(''),
-    );
+    const syllables = 1 + Math.floor(random() * 3.5);
+    const word = Array.from({ length: syllables }, () => one(onsets) + one(nuclei) + one(codas)).join('');
+    if (word.length > 3 && word.length < 13) words.add(word);
   }
   return [...words];
 }

@@ -18,6 +18,9 @@ const busyTimeoutMs = 5000;
 /** The writer never checkpoints by itself but for this bound (256 MB of log), should the index worker be gone. */
 const lastResortCheckpointPages = 65_536;
 
+/** A log that grew in a burst is cut back to this when it begins anew. */
+const keptLogBytes = 67_108_864;
+
 /** Makes the folder, readable by its owner alone. */
 export function prepareFolder(dir: string): void {
   try {
@@ -67,6 +70,7 @@ export function openDatabaseFile(path: string, durability: 'normal' | 'full'): D
     setSynchronous(db, durability);
     db.pragma('foreign_keys = ON');
     db.pragma('temp_store = MEMORY');
+    db.pragma(`journal_size_limit = ${keptLogBytes}`);
     db.pragma(`wal_autocheckpoint = ${lastResortCheckpointPages}`);
     if (versionOf(db) === 0) db.pragma(`application_id = ${applicationId}`);
     migrate(db);

@@ -4,10 +4,17 @@ import { z } from 'zod';
 /** The log is copied into the database when so many pages (4 MB) wait for it. */
 const longLogPages = 1000;
 
+/**
+ * Under writes without a pause the log never begins anew by itself. At this length (64 MB) the writer is made to wait a
+ * few milliseconds for it.
+ */
+const tooLongLogPages = 16_384;
+
 const Checkpoint = z.tuple([z.object({ log: z.number(), checkpointed: z.number() })]);
 
-/** Checkpoints without keeping writers or readers waiting; the rest is left for the next time. */
+/** Checkpoints without keeping writers or readers waiting as far as that goes; the rest is left for the next time. */
 export function checkpointIfLong(db: Database): void {
   const [{ log, checkpointed }] = Checkpoint.parse(db.pragma('wal_checkpoint(NOOP)'));
   if (log - checkpointed > longLogPages) db.pragma('wal_checkpoint(PASSIVE)');
+  if (log > tooLongLogPages) db.pragma('wal_checkpoint(RESTART)');
 }

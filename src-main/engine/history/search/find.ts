@@ -23,7 +23,7 @@ const fewRows = 3000;
 const chunkKeys = 101;
 
 /** Hits of the index whose rows are tested against the filter at a time. */
-const testedAtOnce = 256;
+const testedAtOnce = 128;
 
 const withRequests = ' CROSS JOIN requests AS r ON r.key = d.key';
 
@@ -68,9 +68,6 @@ export function createFinder(parts: {
   const { db, bodies, tallies, index } = parts;
   const scans = createStatements<(string | number)[], SearchableRow>(db);
   const tests = createStatements<(string | number)[], { key: number }>(db);
-  const textOf = db.prepare<[number], SearchableRow>(
-    `SELECT ${searchableColumns} FROM deliveries AS d JOIN requests AS r ON r.key = d.key WHERE d.key = ?`,
-  );
   const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
 
   const looksWhole = (terms: SearchTerms, row: SearchableRow) => fitsAsWords(terms, wordsText(row, readFile));
@@ -97,43 +94,51 @@ export function createFinder(parts: {
     return { keys, cutAt: null };
   }
 
-  /** Those of `keys` that are still there and fit the filter. */
-  function passing(keys: readonly number[], filter: FilterSql): number[] {
+  /** Those of `keys` that are still there, fit the filter and, where asked, a look at their text, newest first. */
+  function* passing(
+    keys: readonly number[],
+    filter: FilterSql,
+    look: ((row: SearchableRow) => boolean) | undefined,
+  ): Iterable<number> {
     const conditions = filter.conditions.map((condition) => ` AND ${condition.sql}`).join('');
-    return tests
-      .of(
-        `SELECT key FROM deliveries NOT INDEXED
-         WHERE key IN (SELECT value FROM json_each(?))${conditions} ORDER BY key DESC`,
-      )
-      .all(JSON.stringify(keys), ...valuesOf(filter))
-      .map(({ key }) => key);
+    const from = 'FROM deliveries AS d NOT INDEXED';
+    const where = `WHERE d.key IN (SELECT value FROM json_each(?))${conditions} ORDER BY d.key DESC`;
+    const bound = [JSON.stringify(keys), ...valuesOf(filter)];
+    if (look) {
+      const rows = scans.of(`SELECT ${searchableColumns} ${from}${withRequests} ${where}`);
+      for (const row of rows.iterate(...bound)) if (look(row)) yield row.key;
+    } else {
+      for (const { key } of tests.of(`SELECT d.key ${from} ${where}`).iterate(...bound)) yield key;
+    }
   }
 
-  /** Walks hits of the index, newest first, and keeps those that pass the filter and, where asked, a look at the text. */
+  /**
+   * Walks hits of the index, newest first, and keeps those that pass the filter and, where asked, a look at the text.
+   *
+   * @param known found in this stretch already: they are not looked at again
+   */
   function fromIndex(
     hits: Iterable<number>,
     { filter, isCancelled }: Stretch,
     look?: (row: SearchableRow) => boolean,
-    known?: ReadonlySet<number>,
+    known: ReadonlySet<number> = new Set(),
   ): Found {
     const keys: number[] = [];
     let batch: number[] = [];
     const testBatch = (): boolean => {
       if (isCancelled()) throw cancelled();
-      for (const key of passing(batch, filter)) {
-        const row = look && !known?.has(key) ? textOf.get(key) : undefined;
-        if (!look || known?.has(key) || (row && look(row))) keys.push(key);
-        if (keys.length === chunkKeys) return true;
-      }
+      const unknown = batch.filter((key) => !known.has(key));
+      const passed = [...batch.filter((key) => known.has(key)), ...passing(unknown, filter, look)];
+      keys.push(...passed.sort((left, right) => right - left));
       batch = [];
-      return false;
+      return keys.length >= chunkKeys;
     };
     for (const hit of hits) {
       batch.push(hit);
       if (batch.length === testedAtOnce && testBatch()) break;
     }
     if (keys.length < chunkKeys) testBatch();
-    return { keys, cutAt: keys.length === chunkKeys ? (keys.at(-1) ?? null) : null };
+    return { keys, cutAt: keys.length >= chunkKeys ? (keys.at(-1) ?? null) : null };
   }
 
   function chunkByIndex(stretch: Stretch, reader: SearchIndexReader): Found {

@@ -77,7 +77,7 @@ export function wordsText(row: SearchableRow, readFile: (name: string) => Buffer
 
 /** Characters that JSON may write as an escape, so that a term with one of them can hide from a look at the raw text. */
 const escapable = /["\\/]|[^\p{ASCII}]/u;
-const hidesText = /\\u|[^\p{ASCII}]/u;
+const hidesText = /\\u|[\u0080-\uffff]/;
 
 /**
  * A cheap test that a row can not fit: a term that is nowhere in its raw text. Answers null where the raw text can hide

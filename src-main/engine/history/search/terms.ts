@@ -15,12 +15,12 @@ const trigramsPerTerm = 6;
 
 const wordPattern = /[\p{L}\p{N}\p{Co}]+/gu;
 const wordCharacter = /[\p{L}\p{N}\p{Co}]/u;
-const ascii = /^\p{ASCII}*$/u;
+const beyondAscii = /[\u0080-\uffff]/;
 
 /** Case and diacritics away, in texts and in terms alike. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return ascii.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Mn}/gu, '');
+  return !beyondAscii.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Mn}/gu, '');
 }
 
 const quote = (token: string): string => `"${token.replaceAll('"', '""')}"`;
