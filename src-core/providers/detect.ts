@@ -92,11 +92,12 @@ function add(found: Map<Provider, Signs>, provider: Provider, weight: number, be
 function signsIn(request: SignedRequest): Map<Provider, Signs> {
   const found = new Map<Provider, Signs>();
   const { byHeader, userAgents } = marks();
-  for (const name of new Set(request.rawHeaders.map(([name]) => name.toLowerCase()))) {
-    const senders = byHeader.get(name);
-    if (!senders) continue;
-    const spelled = request.rawHeaders.find(([raw]) => raw.toLowerCase() === name)?.[0] ?? name;
-    for (const provider of senders) add(found, provider, 1 / senders.size, `it carries ${spelled}`);
+  const counted = new Set<Set<Provider>>();
+  for (const [name] of request.rawHeaders) {
+    const senders = byHeader.get(name.toLowerCase());
+    if (!senders || counted.has(senders)) continue;
+    counted.add(senders);
+    for (const provider of senders) add(found, provider, 1 / senders.size, `it carries ${name}`);
   }
   const userAgent = findHeader(request.rawHeaders, 'user-agent') ?? '';
   for (const { provider, prefix } of userAgents) {

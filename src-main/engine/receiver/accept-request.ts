@@ -61,6 +61,7 @@ function handshakeOf({ endpoint, provider, signed, checked }: Arrived, crypto: E
   const { verdict, secrets } = checked;
   return answerHandshake(provider, signed, {
     secret: secrets[0],
+    config: endpoint.handshake,
     endpointUrl,
     crypto,
     // An endpoint that would take the request as an event takes it as a handshake as well.
@@ -88,7 +89,7 @@ const handshakeBehaviour = ({ status, headers, body }: HandshakeAnswer): Behavio
 const given = (answer: RenderedAnswer, arrived: Arrived): GivenAnswer => ({
   status: answer.status,
   rawHeaders: answer.rawHeaders,
-  body: answer.body.toString('utf8'),
+  body: answer.body,
   durationMs: elapsedMs(arrived),
 });
 

@@ -111,7 +111,7 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     const { incoming } = caught;
     const read = awaitsContinue(caught)
       ? { ...nothingRead, end: 'aborted' as const, bodyBytes: declaredBytes(incoming) }
-      : await readBody(incoming, { limitBytes: rejectedBodyBytes, timeoutMs: bodyTimeoutMs });
+      : await readBody(incoming, rejectedBodyBytes);
     refuse(caught, endpoint, read, denial);
   }
 
@@ -126,7 +126,7 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     let read: ReadBody = { ...nothingRead, end: 'too_large', bodyBytes };
     if (bodyBytes <= limitBytes) {
       if (awaitsContinue(caught)) response.writeContinue();
-      read = await readBody(incoming, { limitBytes, timeoutMs: bodyTimeoutMs });
+      read = await readBody(incoming, limitBytes);
     }
     const byBody = denialByBody(read, limitBytes, bodyTimeoutMs);
     if (byBody) return refuse(caught, endpoint, read, byBody);

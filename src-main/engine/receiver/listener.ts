@@ -13,25 +13,34 @@ export interface ListenerParts {
   record: RecordRefusal;
   clock: Clock;
   headersTimeoutMs: number;
+  bodyTimeoutMs: number;
 }
 
 /** How often node:http looks for requests that are out of time. */
 const longestCheckMs = 5_000;
+
+/** No route here has a schema. Fastify would load two compilers for them, which every start would wait for. */
+const unused = (): never => {
+  throw new Error('The receiver has no schemas to compile.');
+};
+const noSchemas = { compilersFactory: { buildValidator: unused, buildSerializer: unused } };
 
 /**
  * The HTTP server that catches, not yet listening. Fastify runs it, but its router and its parsers see nothing of a
  * request: any target, method, content type and encoding is welcome, and none may be changed.
  */
 export function createListener(parts: ListenerParts): FastifyInstance<Server> {
-  const { catchRequest, headersTimeoutMs } = parts;
+  const { catchRequest, headersTimeoutMs, bodyTimeoutMs } = parts;
   const app = Fastify<Server>({
     logger: false,
+    schemaController: noSchemas,
     exposeHeadRoutes: false,
     // Odd targets (absolute-form, //, *, bad escapes) must not meet the router; originalUrl has what was sent.
     rewriteUrl: () => '/',
     clientErrorHandler: parts.onClientError,
     forceCloseConnections: 'idle',
     keepAliveTimeout: keepAliveTimeoutMs,
+    requestTimeout: headersTimeoutMs + bodyTimeoutMs,
     http: {
       maxHeaderSize: maxHeadBytes,
       headersTimeout: headersTimeoutMs,

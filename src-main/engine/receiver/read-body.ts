@@ -8,11 +8,6 @@ export interface ReadBody {
   bodyBytes: number;
 }
 
-export interface ReadBodyOptions {
-  limitBytes: number;
-  timeoutMs: number;
-}
-
 type Interruption = 'timed_out' | 'malformed' | 'aborted';
 
 /** Requests whose body is being read: the parser's errors reach the server, not the request. */
@@ -35,12 +30,9 @@ const noBytes = Buffer.alloc(0);
 
 /**
  * Reads a body as it comes, nothing decoded. Beyond the limit it stops: the first bytes are kept, and the rest is the
- * caller's to discard.
+ * caller's to discard. How long it may take is the server's business, which ends it through failReading.
  */
-export function readBody(
-  request: IncomingMessage,
-  { limitBytes, timeoutMs }: ReadBodyOptions,
-): Promise<ReadBody> {
+export function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
   const declared = declaredBytes(request);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) {
     return Promise.resolve({ end: 'complete', body: noBytes, bodyBytes: 0 });
@@ -49,25 +41,25 @@ export function readBody(
     const { socket } = request;
     const chunks: Buffer[] = [];
     let readBytes = 0;
+    let isOver = false;
 
     function finish(end: ReadBody['end']): void {
-      clearTimeout(timer);
+      if (isOver) return;
+      isOver = true;
       // A pipelined successor may be reading by now.
       if (reading.get(socket) === finish) reading.delete(socket);
-      request.off('data', onData).off('end', onEnd).off('close', onClose);
       const all = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
       const body = all.length > limitBytes ? all.subarray(0, limitBytes) : all;
       resolve({ end, body, bodyBytes: Math.max(readBytes, end === 'complete' ? 0 : declared) });
     }
-    function onData(chunk: Buffer): void {
+    reading.set(socket, finish);
+    request.on('data', (chunk: Buffer) => {
+      if (isOver) return;
       chunks.push(chunk);
       readBytes += chunk.length;
       if (readBytes > limitBytes) finish('too_large');
-    }
-    const onEnd = () => finish('complete');
-    const onClose = () => finish('aborted');
-    const timer = setTimeout(() => finish('timed_out'), timeoutMs);
-    reading.set(socket, finish);
-    request.on('data', onData).on('end', onEnd).on('close', onClose);
+    });
+    request.on('end', () => finish('complete'));
+    request.on('close', () => finish('aborted'));
   });
 }

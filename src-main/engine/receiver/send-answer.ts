@@ -17,10 +17,10 @@ export function sendAnswer(response: ServerResponse, { status, rawHeaders, body 
  */
 export function sendRefusal(response: ServerResponse, answer: RefusalAnswer, isBodyRead: boolean): void {
   if (response.destroyed) return;
-  const body = Buffer.from(answer.body);
+  const { body } = answer;
   const headers: RawHeaders = [
     ['Content-Type', 'application/json'],
-    ['Content-Length', String(body.length)],
+    ['Content-Length', String(Buffer.byteLength(body))],
   ];
   if (isBodyRead) {
     sendAnswer(response, { status: answer.status, rawHeaders: headers, body });

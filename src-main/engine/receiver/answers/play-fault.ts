@@ -10,20 +10,23 @@ export type Fault = Exclude<Behaviour, { do: 'respond' }>;
 
 const closes: RawHeaders = [['Connection', 'close']];
 
+const wholeBytes = (answer: RenderedAnswer, body: string): Buffer =>
+  Buffer.concat([headBytes(answer), Buffer.from(body)]);
+
 /** The answer as far as `sent` bytes of head and body carry it. */
 function cutTo(answer: RenderedAnswer, sentBytes: number): RenderedAnswer | null {
   const headLength = headBytes(answer).length;
   if (sentBytes < headLength) return null;
-  return { ...answer, body: answer.body.subarray(0, sentBytes - headLength) };
+  return { ...answer, body: Buffer.from(answer.body).toString('utf8', 0, sentBytes - headLength) };
 }
 
 /** A chunked answer whose one chunk has a size that isn't hex. */
-function badlyChunked({ status, rawHeaders, body }: RenderedAnswer): [RenderedAnswer, Buffer] {
+function badlyChunked({ status, rawHeaders, body }: RenderedAnswer): [RenderedAnswer, string] {
   const others = rawHeaders.filter(
     ([name]) => !['content-length', 'transfer-encoding'].includes(name.toLowerCase()),
   );
   const answer: RenderedAnswer = { status, rawHeaders: [...others, ['Transfer-Encoding', 'chunked']], body };
-  return [answer, Buffer.concat([Buffer.from('xyz\r\n'), body, Buffer.from('\r\n0\r\n\r\n')])];
+  return [answer, `xyz\r\n${body}\r\n0\r\n\r\n`];
 }
 
 function wronglyLong(answer: RenderedAnswer, declaredBytes: number): RenderedAnswer {
@@ -88,7 +91,7 @@ async function playAnswer(
   socket: AnsweringSocket,
 ): Promise<RenderedAnswer | null> {
   const answer = renderAnswer(fault, method, closes);
-  const bytes = Buffer.concat([headBytes(answer), answer.body]);
+  const bytes = wholeBytes(answer, answer.body);
   switch (fault.do) {
     case 'reset': {
       const sent = Math.min(fault.afterBytes ?? 0, bytes.length);
@@ -102,7 +105,7 @@ async function playAnswer(
       return cutTo(answer, sent);
     }
     case 'pause_body': {
-      const pauseAt = bytes.length - answer.body.length + fault.afterBytes;
+      const pauseAt = headBytes(answer).length + fault.afterBytes;
       await socket.write(bytes.subarray(0, pauseAt));
       if (await socket.wait(fault.pauseMs)) await socket.write(bytes.subarray(pauseAt));
       socket.end();
@@ -110,20 +113,20 @@ async function playAnswer(
     }
     case 'wrong_length': {
       const wrong = wronglyLong(answer, fault.declaredBytes);
-      await socket.write(Buffer.concat([headBytes(wrong), wrong.body]));
+      await socket.write(wholeBytes(wrong, wrong.body));
       socket.end();
       return wrong;
     }
     case 'bad_chunk': {
       const [chunked, body] = badlyChunked(answer);
-      await socket.write(Buffer.concat([headBytes(chunked), body]));
+      await socket.write(wholeBytes(chunked, body));
       socket.end();
       return chunked;
     }
     case 'half_close':
       await socket.write(headBytes(answer));
       socket.end();
-      return { ...answer, body: Buffer.alloc(0) };
+      return { ...answer, body: '' };
     case 'informational': {
       const early = headBytes({ status: fault.code, rawHeaders: [] });
       for (let i = 0; i < fault.count; i++) await socket.write(early);

@@ -9,7 +9,7 @@ export type AnswerFields = Pick<Extract<Behaviour, { do: 'respond' }>, 'status' 
 export interface RenderedAnswer {
   status: number;
   rawHeaders: RawHeaders;
-  body: Buffer;
+  body: string;
 }
 
 const hasNoBody = (method: string, status: number): boolean =>
@@ -24,14 +24,13 @@ export function renderAnswer(
   method: string,
   added: RawHeaders = [],
 ): RenderedAnswer {
-  const bytes = Buffer.from(body, 'utf8');
   const framed = has(headers, 'content-length') || has(headers, 'transfer-encoding') || status === 204;
-  const length: RawHeaders = framed ? [] : [['Content-Length', String(bytes.length)]];
+  const length: RawHeaders = framed ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
   const missing = [...length, ...added].filter(([name]) => !has(headers, name.toLowerCase()));
   return {
     status,
     rawHeaders: [...headers, ...missing],
-    body: hasNoBody(method, status) ? Buffer.alloc(0) : bytes,
+    body: hasNoBody(method, status) ? '' : body,
   };
 }
 
