@@ -1,4 +1,4 @@
-import { History, Inbox, type LucideIcon, PenLine, RadioTower, Settings } from 'lucide-react';
+import { History, Inbox, type LucideIcon, PenLine, RadioTower, Settings, ShieldCheck } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { InboxView } from '../features/inbox/inbox-view.tsx';
 import type { ScreenId } from '../platform/navigation.ts';
@@ -34,6 +34,15 @@ export const screens: readonly Screen[] = [
     key: 'e',
     component: lazy(async () => ({
       default: (await import('../features/endpoints/endpoints-view.tsx')).EndpointsView,
+    })),
+  },
+  {
+    id: 'verify',
+    title: 'Verify',
+    icon: ShieldCheck,
+    key: 'v',
+    component: lazy(async () => ({
+      default: (await import('../features/verify/verify-view.tsx')).VerifyView,
     })),
   },
   {

@@ -4,7 +4,7 @@ export type ScreenId = 'inbox' | 'compose' | 'endpoints' | 'verify' | 'simulate'
 
 /** What a screen can be opened with. Each screen takes what it knows and leaves the rest. */
 export interface ScreenParams {
-  /** Compose: begin with this delivery's request ("edit and send"). Inbox: select it. */
+  /** Compose: begin with this delivery's request ("edit and send"). Inbox: select it. Verify: check it. */
   deliveryId?: string;
   /** Inbox: the search box's text, such as `provider:stripe status:5xx`. */
   filter?: string;

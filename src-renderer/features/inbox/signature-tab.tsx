@@ -1,4 +1,4 @@
-import { ShieldOff } from 'lucide-react';
+import { RotateCcw, ShieldOff } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
@@ -29,11 +29,14 @@ export function SignatureTab({ delivery }: { delivery: Delivery }) {
   return (
     <div className="h-full overflow-y-auto px-4 py-3.5">
       <VerdictView verdict={verdict} body={body} searching={searching} />
-      {verdict.code === 'secret_missing' && webhookId && (
-        <Button className="mt-3" onClick={() => go('endpoints', { webhookId })}>
-          Give the endpoint its secret
+      <div className="mt-4 flex gap-2">
+        <Button icon={RotateCcw} onClick={() => go('verify', { deliveryId: delivery.deliveryId })}>
+          Verify again
         </Button>
-      )}
+        {verdict.code === 'secret_missing' && webhookId && (
+          <Button onClick={() => go('endpoints', { webhookId })}>Give the endpoint its secret</Button>
+        )}
+      </div>
     </div>
   );
 }

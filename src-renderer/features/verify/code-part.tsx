@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import {
+  type SnippetLanguage,
+  snippetLanguageNames,
+  snippetLanguages,
+} from '#core/signing/snippets/languages.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { CodeBlock } from '#renderer/ui/code-block.tsx';
+import { Section } from '#renderer/ui/section.tsx';
+import { Tabs } from '#renderer/ui/tabs.tsx';
+import type { CheckedBy } from './use-scheme.ts';
+import { useVerify } from './verify-store.ts';
+
+const tabs = snippetLanguages.map((id) => ({ id, label: snippetLanguageNames[id] }));
+
+/** The code; undefined until it is here, null where the scheme is beyond a short one. */
+function useSnippet(by: CheckedBy, language: SnippetLanguage): string | null | undefined {
+  const [code, setCode] = useState<string | null>();
+  useEffect(() => {
+    const abort = new AbortController();
+    engine.signatures.snippet({ ...by, language }, { signal: abort.signal }).then(
+      (snippet) => setCode(snippet.code),
+      (error: unknown) => {
+        if (!abort.signal.aborted) reportError(error);
+      },
+    );
+    return () => abort.abort();
+  }, [by, language]);
+  return code;
+}
+
+/** Verification code for this scheme, to take along. */
+export function CodePart({ by }: { by: CheckedBy }) {
+  const { language, change } = useVerify();
+  const code = useSnippet(by, language);
+  return (
+    <Section title="Code that checks it right">
+      <Tabs
+        label="Language"
+        value={language}
+        onChange={(id) => change({ language: id })}
+        items={tabs}
+        className="rounded-md border"
+        panelClassName="p-2"
+      >
+        {typeof code === 'string' && (
+          <CodeBlock text={code} label={`code for ${snippetLanguageNames[language]}`} maxHeight="420px" />
+        )}
+        {code === null && (
+          <p className="p-2 text-soft">
+            This scheme is beyond a short piece of code. The provider’s own library is the better choice.
+          </p>
+        )}
+      </Tabs>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { FlaskConical, ShieldCheck } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Delivery } from '#core/delivery/delivery.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { useNavigation } from '#renderer/platform/navigation.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Pane } from '#renderer/ui/pane.tsx';
+import { TopSlot } from '#renderer/ui/top-slot.tsx';
+import { CheckForm } from './check-form.tsx';
+import { loadExample } from './example.ts';
+import { RequestTabs } from './request-tabs.tsx';
+import { ResultSide } from './result-side.tsx';
+import { useReading } from './use-reading.ts';
+import { useScheme } from './use-scheme.ts';
+import { useVerification } from './use-verification.ts';
+import { useVerify } from './verify-store.ts';
+
+/** Checks a delivery of ours as its endpoint did, at the time when it arrived. */
+function begin({ deliveryId, webhookId, provider, direction }: Delivery): void {
+  useVerify.getState().change({
+    source: 'delivery',
+    deliveryId,
+    webhookId,
+    scheme: webhookId === null ? { by: 'provider', id: provider } : { by: 'look' },
+    clock: direction === 'in' ? 'arrival' : 'then',
+    secrets: [''],
+  });
+}
+
+/** Opens with the delivery that the screen was asked for. */
+function useOpening(): void {
+  const { params, visit } = useNavigation();
+  const [opened, setOpened] = useState(-1);
+  useEffect(() => {
+    if (opened === visit) return;
+    setOpened(visit);
+    if (params.deliveryId) {
+      engine.deliveries.get({ deliveryId: params.deliveryId, diagnose: false }).then(begin, reportError);
+    }
+  }, [params, visit, opened]);
+}
+
+/** Any request against any scheme: whether its signature holds, why not, and the code that checks it right. */
+export function VerifyView() {
+  useOpening();
+  const { reading, delivery } = useReading();
+  const request = reading.kind === 'request' ? reading.request : null;
+  const { by, guess } = useScheme(request);
+  const verification = useVerification(request, by, delivery?.receivedAt ?? null);
+  return (
+    <>
+      <TopSlot>
+        <Button icon={FlaskConical} className="ml-auto" onClick={() => loadExample().catch(reportError)}>
+          Example
+        </Button>
+      </TopSlot>
+      <Pane
+        id="verify"
+        initial="46%"
+        minFirst="380px"
+        minSecond="380px"
+        first={
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
+            <RequestTabs reading={reading} />
+            <CheckForm guess={guess} ofDelivery={delivery !== null} />
+          </div>
+        }
+        second={<ResultSide icon={ShieldCheck} reading={reading} by={by} verification={verification} />}
+      />
+    </>
+  );
+}
