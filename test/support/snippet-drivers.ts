@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SnippetLanguage } from '#core/signing/snippets/languages.ts';
 
@@ -16,7 +16,11 @@ export interface SnippetDriver {
   /** Changes what several snippets in one process need to keep apart. */
   prepare?: (code: string, providerId: string) => string;
   /** Reads cases.json, answers [[true, false, …], …] on stdout. A snippet that throws answers false. */
-  driver: { name: string; code: string };
+  driver: { name: string; code: string | ((ids: string[]) => string) };
+  /** Files besides, by their path. */
+  files?: Record<string, string>;
+  /** Arguments that run the driver; its file alone where absent. */
+  runArguments?: string[];
 }
 
 const python: SnippetDriver = {
@@ -110,7 +114,78 @@ puts JSON.generate(answers)
   },
 };
 
-export const snippetDrivers: SnippetDriver[] = [node, python, php, ruby];
+const goName = (id: string) => `p_${id.replaceAll('-', '_')}`;
+const go: SnippetDriver = {
+  language: 'go',
+  command: 'go',
+  versionArguments: ['version'],
+  fileName: (id) => `${goName(id)}/webhook.go`,
+  prepare: (code, id) => code.replace('package webhook\n', `package ${goName(id)}\n`),
+  runArguments: ['run', '.'],
+  files: {
+    // No network in tests: Unicode's normal forms are not in Go's standard library.
+    'go.mod': `module snippets
+go 1.18
+require golang.org/x/text v0.0.0
+replace golang.org/x/text => ./text
+`,
+    'text/go.mod': 'module golang.org/x/text\ngo 1.18\n',
+    'text/unicode/norm/norm.go': `package norm
+type Form int
+const NFKD Form = 3
+func (Form) Bytes(b []byte) []byte { return b }
+`,
+  },
+  driver: {
+    name: 'main.go',
+    code: (ids) => `package main
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"os"
+	"reflect"
+	"time"
+${ids.map((id) => `\t"snippets/${goName(id)}"`).join('\n')}
+)
+type question struct {
+	BodyBase64 string
+	Headers map[string]string
+	Secret string
+	Url, Method *string
+	Now *float64
+}
+type subject struct { Id string; Cases []question }
+var verifiers = map[string]any{
+${ids.map((id) => `\t${JSON.stringify(id)}: ${goName(id)}.VerifyWebhook,`).join('\n')}
+}
+func ask(verify any, q question) bool {
+	body, _ := base64.StdEncoding.DecodeString(q.BodyBase64)
+	headers := http.Header{}
+	for name, value := range q.Headers { headers.Set(name, value) }
+	given := []reflect.Value{reflect.ValueOf(body), reflect.ValueOf(headers), reflect.ValueOf(q.Secret)}
+	if q.Url != nil { given = append(given, reflect.ValueOf(*q.Url)) }
+	if q.Method != nil { given = append(given, reflect.ValueOf(*q.Method)) }
+	if q.Now != nil { given = append(given, reflect.ValueOf(time.UnixMilli(int64(*q.Now * 1000)))) }
+	return reflect.ValueOf(verify).Call(given)[0].Bool()
+}
+func main() {
+	text, _ := os.ReadFile("cases.json")
+	var subjects []subject
+	if err := json.Unmarshal(text, &subjects); err != nil { panic(err) }
+	answers := [][]bool{}
+	for _, s := range subjects {
+		row := []bool{}
+		for _, q := range s.Cases { row = append(row, ask(verifiers[s.Id], q)) }
+		answers = append(answers, row)
+	}
+	json.NewEncoder(os.Stdout).Encode(answers)
+}
+`,
+  },
+};
+
+export const snippetDrivers: SnippetDriver[] = [node, python, php, ruby, go];
 
 export async function interpreterIsThere(driver: SnippetDriver): Promise<boolean> {
   return run(driver.command, driver.versionArguments).then(
@@ -125,12 +200,17 @@ export async function runSnippets(
   folder: string,
   subjects: { id: string; code: string; cases: unknown[] }[],
 ): Promise<unknown> {
-  for (const { id, code } of subjects)
-    await writeFile(join(folder, driver.fileName(id)), driver.prepare?.(code, id) ?? code);
+  const put = async (name: string, content: string) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  };
+  for (const { id, code } of subjects) await put(driver.fileName(id), driver.prepare?.(code, id) ?? code);
+  for (const [name, content] of Object.entries(driver.files ?? {})) await put(name, content);
   const cases = subjects.map(({ id, cases }) => ({ id, file: driver.fileName(id), cases }));
-  await writeFile(join(folder, 'cases.json'), JSON.stringify(cases));
-  await writeFile(join(folder, driver.driver.name), driver.driver.code);
-  const { stdout } = await run(driver.command, [driver.driver.name], {
+  await put('cases.json', JSON.stringify(cases));
+  const { name, code } = driver.driver;
+  await put(name, typeof code === 'string' ? code : code(subjects.map(({ id }) => id)));
+  const { stdout } = await run(driver.command, driver.runArguments ?? [name], {
     cwd: folder,
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -31,6 +31,11 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`        var signatures = new List<string> { ${header} };`];
+    case 'numbered':
+      return [
+        `        var signatures = headers.Where(header => header.Key.StartsWith(${quoted(form.prefix)}, StringComparison.Ordinal))`,
+        '            .Select(header => header.Value).ToList();',
+      ];
     case 'prefix':
       return [
         `        var header = ${header};`,

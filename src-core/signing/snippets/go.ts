@@ -58,6 +58,15 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`\tsignatures := []string{${header}}`];
+    case 'numbered':
+      return [
+        '\tvar signatures []string',
+        '\tfor name, values := range headers {',
+        `\t\tif strings.HasPrefix(strings.ToLower(name), ${quoted(form.prefix)}) {`,
+        '\t\t\tsignatures = append(signatures, values...)',
+        '\t\t}',
+        '\t}',
+      ];
     case 'prefix':
       return [
         `\theader := ${header}`,

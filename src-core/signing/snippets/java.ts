@@ -33,6 +33,11 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`    List<String> signatures = List.of(${header});`];
+    case 'numbered':
+      return [
+        '    List<String> signatures = headers.entrySet().stream()',
+        `        .filter(header -> header.getKey().startsWith(${quoted(form.prefix)})).map(Map.Entry::getValue).toList();`,
+      ];
     case 'prefix':
       return [
         `    String header = ${header};`,

@@ -45,6 +45,12 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`  const signatures = [${header}];`];
+    case 'numbered':
+      return [
+        '  const signatures = Object.entries(headers)',
+        `    .filter(([name]) => name.startsWith(${single(form.prefix)}))`,
+        '    .map(([, value]) => value);',
+      ];
     case 'prefix':
       return [
         `  const header = ${header};`,

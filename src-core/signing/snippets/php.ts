@@ -23,7 +23,8 @@ const keys = {
   hex: 'hex2bin($secret)',
   'whsec-base64': "base64_decode(preg_replace('/^whsec_/', '', $secret))",
   'sha1-of-utf8': 'sha1($secret, true)',
-  'utf8-nfkd': 'Normalizer::normalize($secret, Normalizer::FORM_KD)',
+  'utf8-nfkd':
+    "function_exists('normalizer_normalize') ? normalizer_normalize($secret, \\Normalizer::FORM_KD) : $secret",
 };
 
 function reading(plan: SnippetPlan): string[] {
@@ -32,6 +33,10 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`    $signatures = [${header}];`];
+    case 'numbered':
+      return [
+        `    $signatures = array_filter($headers, fn ($name) => str_starts_with($name, ${php(form.prefix)}), ARRAY_FILTER_USE_KEY);`,
+      ];
     case 'prefix':
       return [
         `    $header = ${header};`,

@@ -10,6 +10,8 @@ export type Piece =
 /** How the signatures (and perhaps the timestamp) come out of the header's value. */
 export type Reading =
   | { how: 'whole' }
+  /** `X-Signature-1`, `X-Signature-2`, …: a signature in each header whose name begins so. */
+  | { how: 'numbered'; prefix: string }
   | { how: 'prefix'; prefix: string }
   /** `t=…,v1=…`: pairs apart by `separator`, key and value by `=`. */
   | { how: 'pairs'; separator: string; signatureKey: string; timestampKey: string | null }
@@ -106,7 +108,10 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
   if (scheme.kind !== 'hmac' || scheme.signature.at.in !== 'header' || scheme.nonce) return null;
   if (scheme.hash === 'md5' || scheme.hash === 'sha224') return null;
   const pieces = piecesOf(scheme.signedContent);
-  const reading = readingOf(scheme.signature.format, scheme.signature.separator);
+  const { name } = scheme.signature.at;
+  const reading: Reading | null = name.endsWith('*')
+    ? { how: 'numbered', prefix: name.slice(0, -1).toLowerCase() }
+    : readingOf(scheme.signature.format, scheme.signature.separator);
   if (!pieces || !reading) return null;
   const rule = scheme.timestamp;
   const timestampAt = rule?.at.in;

@@ -30,6 +30,10 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`    signatures = [${header}]`];
+    case 'numbered':
+      return [
+        `    signatures = [value for name, value in headers.items() if name.startswith(${quoted(form.prefix)})]`,
+      ];
     case 'prefix':
       return [
         `    header = ${header}`,

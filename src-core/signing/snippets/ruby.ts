@@ -32,6 +32,8 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`  signatures = [${header}]`];
+    case 'numbered':
+      return [`  signatures = headers.select { |name, _| name.start_with?(${ruby(form.prefix)}) }.values`];
     case 'prefix':
       return [
         `  header = ${header}`,

@@ -33,6 +33,10 @@ function reading(plan: SnippetPlan): string[] {
   switch (form.how) {
     case 'whole':
       return [`    let signatures = [${header}];`];
+    case 'numbered':
+      return [
+        `    let signatures: Vec<&str> = headers.iter().filter(|(name, _)| name.starts_with(${quoted(form.prefix)})).map(|(_, value)| value.as_str()).collect();`,
+      ];
     case 'prefix':
       return [
         `    let Some(signature) = ${header}.strip_prefix(${quoted(form.prefix)}) else { return false };`,
