@@ -4,7 +4,8 @@ import { cx } from './cx.ts';
 import { Kbd } from './kbd.tsx';
 
 const variants = {
-  primary: 'bg-accent text-on-accent border-transparent font-semibold hover:opacity-90',
+  primary:
+    'bg-accent text-on-accent border-transparent font-semibold hover:bg-[color-mix(in_oklab,var(--accent)_90%,var(--text))]',
   default: 'bg-raised border-line text-text hover:border-line-strong',
   ghost: 'bg-transparent border-transparent text-soft hover:text-text hover:bg-raised',
   danger: 'bg-raised border-line text-bad hover:border-bad',

@@ -36,6 +36,7 @@ export function RequestSide({ preview }: { preview: Preview | null }) {
   ];
   return (
     <div className="grid content-start gap-5 p-4">
+      <h2 className="sr-only">The request as it would be sent</h2>
       <p className="wire break-all">
         <span className="font-semibold">{preview.method}</span>{' '}
         {preview.url || <span className="text-faint">no address yet</span>}

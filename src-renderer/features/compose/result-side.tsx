@@ -44,6 +44,7 @@ export function ResultSide({ result, sending }: { result: Delivery | null; sendi
     attempts[0];
   return (
     <div className={cx('grid content-start gap-4 p-4', sending && 'opacity-60')}>
+      <h2 className="sr-only">What came back</h2>
       <div className="flex items-center gap-1.5">
         <nav aria-label="Attempts" className="flex min-w-0 flex-wrap gap-1">
           {attempts.map((attempt) => (

@@ -47,6 +47,7 @@ export function SendingTab() {
   const shown = draft.policyChoice === 'provider' ? documented : draft.policyChoice === 'hint' ? hint : null;
   return (
     <div className="grid max-w-[560px] content-start gap-4 p-4">
+      <h2 className="sr-only">Retries and connection</h2>
       <Field
         label="Retries"
         hint={

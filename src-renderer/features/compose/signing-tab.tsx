@@ -23,6 +23,7 @@ export function SigningTab() {
   const own = endpoint?.secretFingerprints[0];
   return (
     <div className="grid max-w-[560px] content-start gap-4 p-4">
+      <h2 className="sr-only">Signing</h2>
       <Field label="Authentication">
         <Select
           value={draft.auth || standard}
