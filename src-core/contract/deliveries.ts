@@ -200,5 +200,9 @@ export const deliveries = {
     'Deliveries are gone.',
     z.object({ deliveryIds: z.array(DeliveryId), count: z.number().int() }),
   ),
+  imported: push(
+    'Deliveries were read from a file: lists are others, anywhere.',
+    z.object({ count: z.number().int() }),
+  ),
   refused: push('A request was turned away.', RejectedRequest),
 };

@@ -10,6 +10,7 @@ const movesCounts = new Set<EngineEvent['type']>([
   'delivery.captured',
   'delivery.changed',
   'delivery.deleted',
+  'delivery.imported',
   'delivery.refused',
 ]);
 

@@ -92,7 +92,10 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
         signal,
       ),
 
-    import: (input, { signal }) => importDeliveries(history, input, signal),
+    import: (input, { signal }) =>
+      importDeliveries(history, input, signal, (count) => {
+        parts.events.emit({ type: 'delivery.imported', count });
+      }),
 
     copyAs({ deliveryId, format }) {
       const delivery = history.deliveries.get(deliveryId);

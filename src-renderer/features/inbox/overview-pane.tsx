@@ -21,7 +21,7 @@ type Span = (typeof spans)[number]['value'];
 
 /** Attempts that end in between are shown together. */
 const refreshMs = 2000;
-const movesOverview = new Set(['delivery.changed', 'delivery.deleted']);
+const movesOverview = new Set(['delivery.changed', 'delivery.deleted', 'delivery.imported']);
 
 function useOverview(since: Span): DeliveriesOverview | null {
   const [overview, setOverview] = useState<DeliveriesOverview | null>(null);

@@ -53,7 +53,8 @@ function follow(pages: DeliveryPages, filter: DeliveryFilter): () => void {
     for (const event of batch) {
       if (event.type === 'delivery.captured') captured.push(event);
       else if (event.type === 'delivery.changed') changed.push(event);
-      else if (event.type === 'delivery.deleted') settle(() => void pages.open());
+      else if (event.type === 'delivery.deleted' || event.type === 'delivery.imported')
+        settle(() => void pages.open());
     }
     // A composed delivery is first heard of by its change; an old one that is not in a part read so far is no arrival.
     const newestAt = pages.newest()?.receivedAt ?? '';

@@ -41,6 +41,7 @@ async function* piecesOf(path: string, format: 'jsonl' | 'har'): AsyncIterable<s
  * Reads deliveries from a file as a stream and keeps those that aren't there yet. What was read before an error or a
  * cancellation stays: reading the file again goes on where it ended.
  *
+ * @param onKept told how many a batch kept
  * @returns how many were kept, and how many were there already
  * @throws invalid_input with the place in the file; cancelled
  */
@@ -48,6 +49,7 @@ export async function importDeliveries(
   history: History,
   input: { path: string; format: 'jsonl' | 'har' },
   signal: AbortSignal,
+  onKept: (count: number) => void = () => undefined,
 ): Promise<{ count: number; skipped: number }> {
   const path = resolve(input.path);
   const read = readers[input.format];
@@ -64,6 +66,7 @@ export async function importDeliveries(
     count += kept;
     skipped += batch.length - kept;
     batch = [];
+    if (kept > 0) onKept(kept);
   }
 
   try {
