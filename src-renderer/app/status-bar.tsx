@@ -1,7 +1,9 @@
 import { PlugZap, Unplug } from 'lucide-react';
+import { engine } from '../platform/client.ts';
 import { useConnection } from '../platform/connection-store.ts';
 import { showKeys } from '../platform/keys.ts';
 import { useNavigation } from '../platform/navigation.ts';
+import { reportError } from '../platform/report-error.ts';
 import { useSystem } from '../platform/system-store.ts';
 import { cx } from '../ui/cx.ts';
 import { Kbd } from '../ui/kbd.tsx';
@@ -14,7 +16,7 @@ const connectionNotes = {
   unauthorized: { icon: Unplug, text: 'Token refused: open the address that serve printed', tone: 'bad' },
 } as const;
 
-/** What listens where, what waits, what failed. Each part opens its screen. */
+/** What listens where, what waits, what failed. Each part opens its screen; the pause ends at a click. */
 export function StatusBar({ onPalette }: { onPalette(): void }) {
   const { counts, receiver, queue } = useSystem();
   const parts = statusParts(counts, receiver, queue);
@@ -29,11 +31,14 @@ export function StatusBar({ onPalette }: { onPalette(): void }) {
           {note.text}
         </span>
       )}
-      {parts.map(({ id, icon: Icon, text, tone, opens, params }) => (
+      {parts.map(({ id, icon: Icon, text, tone, opens, params, does, hint }) => (
         <button
           key={id}
           type="button"
-          onClick={() => go(opens, params)}
+          title={hint}
+          onClick={() =>
+            does === 'resume_sending' ? void engine.queue.resume({}).catch(reportError) : go(opens, params)
+          }
           className={cx(
             'inline-flex h-[22px] min-w-0 items-center gap-1.5 rounded-sm px-1.5 tabular-nums hover:bg-raised',
             toneText[tone],

@@ -13,6 +13,10 @@ export interface StatusPart {
   tone: Tone;
   opens: ScreenId;
   params?: ScreenParams;
+  /** What a click does instead of opening a screen. */
+  does?: 'resume_sending';
+  /** What a click does, in words, where the text does not say it. */
+  hint?: string;
 }
 
 const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '');
@@ -30,14 +34,20 @@ function receiverPart(receiver: ReceiverStatus): StatusPart {
 }
 
 /** A count that leads to the deliveries that it counts; none where there are none. */
-function waiting(id: string, count: number, words: string, tone: Tone, icon?: LucideIcon): StatusPart[] {
+function waiting(
+  id: 'pending' | 'retrying' | 'retained' | 'held',
+  count: number,
+  words: string,
+  tone: Tone,
+  icon?: LucideIcon,
+): StatusPart[] {
   if (count === 0) return [];
   const part: StatusPart = {
     id,
     text: `${formatCount(count)} ${words}`,
     tone,
     opens: 'inbox',
-    params: { facet: 'all', filter: `status:${id}` },
+    params: id === 'pending' ? { facet: 'all', filter: 'status:pending' } : { facet: id, filter: '' },
   };
   return [icon ? { ...part, icon } : part];
 }
@@ -66,9 +76,11 @@ export function statusParts(
           {
             id: 'paused',
             icon: CirclePause,
-            text: 'Sending is paused',
+            text: 'Sending paused',
             tone: 'held',
             opens: 'inbox',
+            does: 'resume_sending',
+            hint: 'Resume sending',
           } satisfies StatusPart,
         ]
       : []),

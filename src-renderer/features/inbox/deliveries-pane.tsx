@@ -2,6 +2,7 @@ import { GitCompareArrows } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { Pane } from '#renderer/ui/pane.tsx';
 import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
+import { BulkMenu } from './bulk-menu.tsx';
 import { CompareView } from './compare-view.tsx';
 import { DeliveryDetail } from './delivery-detail.tsx';
 import { DeliveryList } from './delivery-list.tsx';
@@ -20,7 +21,8 @@ const idOf = (row: InboxRow): string => row.deliveryId;
 /** Deliveries: the live list and the chosen one. */
 export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
   const { facet, text, selectedId, comparing, compareWith, endCompare } = useInbox();
-  const pages = useDeliveryFeed(withFacet(facet, parsed.filter));
+  const filter = withFacet(facet, parsed.filter);
+  const pages = useDeliveryFeed(filter);
   const list = useRef<VirtualListHandle>(null);
   const detail = useRef<HTMLDivElement>(null);
   const selected = selectedId === null ? undefined : pages.row(pages.indexOf(selectedId));
@@ -43,7 +45,9 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
         minSecond="300px"
         first={
           <div className="flex min-h-0 flex-1 flex-col bg-panel">
-            <FacetBar />
+            <FacetBar>
+              <BulkMenu filter={filter} />
+            </FacetBar>
             {compareWith && (
               <p
                 className="flex items-center gap-2 border-b bg-accent-bg px-3 py-1.5 text-xs text-accent"

@@ -1,7 +1,17 @@
 import { DeliveryFilter } from '#core/contract/deliveries.ts';
 
-/** A facet of the Inbox: a filter of one click. `rejected` is a list of its own. */
-export const facetIds = ['all', 'in', 'out', 'failed', 'rejected', 'dead'] as const;
+/** A facet of the Inbox: a filter of one click. `rejected` and `held` are lists of their own. */
+export const facetIds = [
+  'all',
+  'in',
+  'out',
+  'failed',
+  'rejected',
+  'retrying',
+  'retained',
+  'held',
+  'dead',
+] as const;
 export type FacetId = (typeof facetIds)[number];
 
 const facetFilters: Record<FacetId, DeliveryFilter> = {
@@ -10,6 +20,9 @@ const facetFilters: Record<FacetId, DeliveryFilter> = {
   out: { direction: 'out' },
   failed: { verdict: 'failed' },
   rejected: {},
+  retrying: { status: 'retrying' },
+  retained: { status: 'retained' },
+  held: { status: 'held' },
   dead: { status: 'dead_letter' },
 };
 

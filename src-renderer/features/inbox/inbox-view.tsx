@@ -3,6 +3,7 @@ import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { DeliveriesPane } from './deliveries-pane.tsx';
 import { isFacetId, parseFilter } from './filter.ts';
+import { HeldPane } from './held-pane.tsx';
 import { useInbox } from './inbox-store.ts';
 import { RejectedPane } from './rejected-pane.tsx';
 
@@ -19,12 +20,13 @@ function useVisit(): void {
   }, [visit]);
 }
 
-/** The Inbox: what was caught and sent, or what was turned away. */
+/** The Inbox: what was caught and sent, what was turned away, or what is held back. */
 export function InboxView() {
   useVisit();
   const { facet, text } = useInbox();
   const endpoints = useDirectory((directory) => directory.endpoints);
   const settledText = useDeferredValue(text);
   const parsed = useMemo(() => parseFilter(settledText, endpoints ?? []), [settledText, endpoints]);
-  return facet === 'rejected' ? <RejectedPane /> : <DeliveriesPane parsed={parsed} />;
+  if (facet === 'rejected') return <RejectedPane />;
+  return facet === 'held' ? <HeldPane /> : <DeliveriesPane parsed={parsed} />;
 }

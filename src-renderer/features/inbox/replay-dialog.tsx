@@ -10,11 +10,12 @@ import { Field } from '#renderer/ui/field.tsx';
 import { formatDuration } from '#renderer/ui/format.ts';
 import { Select } from '#renderer/ui/select.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
-import { TextArea, TextInput } from '#renderer/ui/text-input.tsx';
+import { TextInput } from '#renderer/ui/text-input.tsx';
 import { toast } from '#renderer/ui/toast.tsx';
 import { attemptResult } from './delivery-timeline.ts';
+import { EditFields } from './edit-fields.tsx';
 import { useInbox } from './inbox-store.ts';
-import { headersText, parseHeaders } from './replay-edit.ts';
+import { headersText, parseHeaders, replacedHeaders } from './replay-edit.ts';
 
 const targetKey = 'tacklebox.replayTarget';
 
@@ -56,12 +57,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
         ...(resign ? { resign: { provider, secret } } : {}),
         ...(edit && editedHeaders.ok
           ? {
-              edit: {
-                body,
-                headers: editedHeaders.headers,
-                // All that is not among the edited ones was deleted by hand.
-                removeHeaders: delivery.request.rawHeaders.map(([name]) => name),
-              },
+              edit: { body, ...replacedHeaders(delivery.request.rawHeaders, editedHeaders.headers) },
             }
           : {}),
       });
@@ -159,20 +155,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
           disabled={!canEdit}
           onChange={setEdit}
         />
-        {edit && (
-          <>
-            <Field
-              label="Headers"
-              hint="One a line, as Name: value."
-              error={editedHeaders.ok ? null : `Line ${editedHeaders.line} is not Name: value.`}
-            >
-              <TextArea wire rows={6} value={headers} onChange={(event) => setHeaders(event.target.value)} />
-            </Field>
-            <Field label="Body">
-              <TextArea wire rows={9} value={body} onChange={(event) => setBody(event.target.value)} />
-            </Field>
-          </>
-        )}
+        {edit && <EditFields headers={headers} onHeaders={setHeaders} body={body} onBody={setBody} />}
         <button type="submit" className="sr-only" tabIndex={-1}>
           Replay
         </button>

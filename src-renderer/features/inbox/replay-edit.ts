@@ -20,3 +20,12 @@ export function parseHeaders(text: string): { ok: true; headers: RawHeaders } | 
   }
   return { ok: true, headers };
 }
+
+/** The edited headers in place of all that there were: what is not among them was deleted by hand. */
+export const replacedHeaders = (
+  before: RawHeaders,
+  headers: RawHeaders,
+): { headers: RawHeaders; removeHeaders: string[] } => ({
+  headers,
+  removeHeaders: before.map(([name]) => name),
+});

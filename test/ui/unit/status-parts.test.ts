@@ -40,7 +40,18 @@ describe('the status bar', () => {
   it('names no target where several are away, and says when sending is paused', () => {
     const down = ['http://a.test', 'http://b.test'].map((origin) => ({ origin, since }));
     expect(texts(counts, receiver, { paused: true, running: 0, down })).toContain('12 retained');
-    expect(texts(counts, receiver, { paused: true, running: 0, down })).toContain('Sending is paused');
+    const parts = statusParts(counts, receiver, { paused: true, running: 0, down });
+    expect(parts).toContainEqual(
+      expect.objectContaining({ text: 'Sending paused', does: 'resume_sending', hint: 'Resume sending' }),
+    );
+  });
+
+  it('leads from what waits to the list of it', () => {
+    const parts = statusParts({ ...counts, held: 2, pending: 1 }, receiver, null);
+    const led = (id: string) => parts.find((part) => part.id === id)?.params;
+    expect(led('held')).toEqual({ facet: 'held', filter: '' });
+    expect(led('retrying')).toEqual({ facet: 'retrying', filter: '' });
+    expect(led('pending')).toEqual({ facet: 'all', filter: 'status:pending' });
   });
 
   it('says why nothing is caught, and leads to where it is changed', () => {
