@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SnippetLanguage } from '#core/signing/snippets/languages.ts';
+import type { SnippetCase } from './snippet-cases.ts';
 
 const run = promisify(execFile);
 
@@ -19,8 +20,8 @@ export interface SnippetDriver {
   driver: { name: string; code: string | ((ids: string[]) => string) };
   /** Files besides, by their path. */
   files?: Record<string, string>;
-  /** Arguments that run the driver; its file alone where absent. */
-  runArguments?: string[];
+  /** What runs the driver; the command with its file where absent. */
+  run?: [command: string, ...rest: string[]];
 }
 
 const python: SnippetDriver = {
@@ -121,7 +122,7 @@ const go: SnippetDriver = {
   versionArguments: ['version'],
   fileName: (id) => `${goName(id)}/webhook.go`,
   prepare: (code, id) => code.replace('package webhook\n', `package ${goName(id)}\n`),
-  runArguments: ['run', '.'],
+  run: ['go', 'run', '.'],
   files: {
     // No network in tests: Unicode's normal forms are not in Go's standard library.
     'go.mod': `module snippets
@@ -185,7 +186,54 @@ func main() {
   },
 };
 
-export const snippetDrivers: SnippetDriver[] = [node, python, php, ruby, go];
+const javaPackage = (id: string) => `p_${id.replaceAll('-', '_')}`;
+const java: SnippetDriver = {
+  language: 'java',
+  command: 'javac',
+  versionArguments: ['-version'],
+  fileName: (id) => `${javaPackage(id)}/WebhookVerifier.java`,
+  prepare: (code, id) => `package ${javaPackage(id)};\n${code}`,
+  run: ['sh', '-c', 'javac -nowarn -d classes *.java */*.java && java -cp classes Driver'],
+  driver: {
+    name: 'Driver.java',
+    code: `import java.nio.file.*;
+import java.time.Instant;
+import java.util.*;
+class Driver {
+  static String text(String base64) { return new String(Base64.getDecoder().decode(base64), java.nio.charset.StandardCharsets.UTF_8); }
+  public static void main(String[] none) throws Exception {
+    List<List<Boolean>> answers = new ArrayList<>();
+    String before = "";
+    for (String line : Files.readAllLines(Path.of("cases.tsv"))) {
+      String[] field = line.split("\\t", -1);
+      if (!field[0].equals(before)) answers.add(new ArrayList<>());
+      before = field[0];
+      Map<String, String> headers = new HashMap<>();
+      for (String pair : field[2].split(",")) headers.put(text(pair.split(":", -1)[0]), text(pair.split(":", -1)[1]));
+      List<Object> given = new ArrayList<>(List.of(Base64.getDecoder().decode(field[1]), headers, text(field[3])));
+      if (!field[4].isEmpty()) given.add(text(field[4]));
+      if (!field[5].isEmpty()) given.add(text(field[5]));
+      if (!field[6].isEmpty()) given.add(Instant.ofEpochSecond(Long.parseLong(field[6])));
+      var verify = Arrays.stream(Class.forName("p_" + field[0].replace('-', '_') + ".WebhookVerifier").getDeclaredMethods())
+          .filter(method -> method.getName().equals("verifyWebhook")).findFirst().orElseThrow();
+      verify.setAccessible(true);
+      answers.get(answers.size() - 1).add((Boolean) verify.invoke(null, given.toArray()));
+    }
+    System.out.println(answers);
+  }
+}
+`,
+  },
+};
+
+export const snippetDrivers: SnippetDriver[] = [node, python, php, ruby, go, java];
+
+/** A case for languages without JSON of their own: every text in base64, headers as name:value apart by commas. */
+function tabbed(id: string, { bodyBase64, headers, secret, url, method, now }: SnippetCase): string {
+  const base64 = (text: string | null) => Buffer.from(text ?? '').toString('base64');
+  const pairs = Object.entries(headers).map(([name, value]) => `${base64(name)}:${base64(value)}`);
+  return [id, bodyBase64, pairs.join(), base64(secret), base64(url), base64(method), now ?? ''].join('\t');
+}
 
 export async function interpreterIsThere(driver: SnippetDriver): Promise<boolean> {
   return run(driver.command, driver.versionArguments).then(
@@ -198,7 +246,7 @@ export async function interpreterIsThere(driver: SnippetDriver): Promise<boolean
 export async function runSnippets(
   driver: SnippetDriver,
   folder: string,
-  subjects: { id: string; code: string; cases: unknown[] }[],
+  subjects: { id: string; code: string; cases: SnippetCase[] }[],
 ): Promise<unknown> {
   const put = async (name: string, content: string) => {
     await mkdir(dirname(join(folder, name)), { recursive: true });
@@ -208,9 +256,11 @@ export async function runSnippets(
   for (const [name, content] of Object.entries(driver.files ?? {})) await put(name, content);
   const cases = subjects.map(({ id, cases }) => ({ id, file: driver.fileName(id), cases }));
   await put('cases.json', JSON.stringify(cases));
+  await put('cases.tsv', subjects.flatMap(({ id, cases }) => cases.map((one) => tabbed(id, one))).join('\n'));
   const { name, code } = driver.driver;
   await put(name, typeof code === 'string' ? code : code(subjects.map(({ id }) => id)));
-  const { stdout } = await run(driver.command, driver.runArguments ?? [name], {
+  const [command, ...rest] = driver.run ?? [driver.command, name];
+  const { stdout } = await run(command, rest, {
     cwd: folder,
     maxBuffer: 64 * 1024 * 1024,
   });
