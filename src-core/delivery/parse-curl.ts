@@ -185,7 +185,7 @@ function urlOf({ url, asQuery, body }: Reading): string {
  */
 export function parseCurl(input: string | Bytes): ParsedRequest {
   const text = (typeof input === 'string' ? input : readableText(input)).replace(/^\s*[$%] (?=curl)/, '');
-  if (/\^"|\^\s*\r?\n/.test(text)) {
+  if (/^\s*curl(\.exe)?[^'\n]*?\s(\^"|\^\s*\r?\n)/.test(text)) {
     refuse('This line is written for the command prompt of Windows. Copy it as cURL for bash.');
   }
   const heredoc = pipedForm.exec(text);

@@ -23,7 +23,10 @@ export function verdictInWords(verdict: Verdict): VerdictWords {
   if (cause) {
     return {
       standing: 'not-genuine',
-      title: cause.title,
+      title:
+        verdict.code === 'no_matching_signature'
+          ? `Not genuine with this secret. ${cause.title}`
+          : cause.title,
       explanation: cause.explanation,
       certainty: cause.proven
         ? 'Proven: with this change the signature matches.'

@@ -25,10 +25,13 @@ export function CheckForm({ guess, ofDelivery }: { guess: ResolvedScheme['guess'
       <h2 className="sr-only">How it is checked</h2>
       <div className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-3">
         <SchemePicker guess={guess} />
-        <Field label="As if the time were">
+        <Field label="Time of the check">
           <Select value={clock} options={clocks} onChange={(value) => change({ clock: value })} />
         </Field>
       </div>
+      {scheme.by === 'look' && guess?.because && (
+        <p className="-mt-1.5 text-xs text-faint">It looks so because {guess.because}.</p>
+      )}
       {scheme.by === 'own' && (
         <SchemeEditor
           value={scheme.scheme}

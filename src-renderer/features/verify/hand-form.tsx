@@ -12,7 +12,7 @@ export function HandForm() {
   const { hand, change } = useVerify();
   const set = (part: Partial<RequestByHand>) => change({ hand: { ...hand, ...part } });
   return (
-    <div className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto p-4">
+    <div className="grid flex-1 content-start gap-3 p-4">
       <div className="grid grid-cols-[96px_minmax(0,1fr)] gap-2">
         <Select label="Method" value={hand.method} options={methods} onChange={(method) => set({ method })} />
         <TextInput

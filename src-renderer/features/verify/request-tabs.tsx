@@ -2,6 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { readableText } from '#core/delivery/parsed-request.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { cx } from '#renderer/ui/cx.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { DeliveryPicker } from './delivery-picker.tsx';
 import { HandForm } from './hand-form.tsx';
@@ -33,7 +34,7 @@ export function RequestTabs({ reading }: { reading: Reading }) {
       }
       items={tabs}
       aside={text && <OpenFile source={text} />}
-      className="min-h-[270px] flex-1 shrink-0 bg-bg"
+      className={cx('flex-1 shrink-0 bg-bg', source === 'hand' ? 'basis-auto' : 'min-h-[270px]')}
       panelClassName="flex flex-col min-h-0"
     >
       <h2 className="sr-only">The request</h2>

@@ -1,20 +1,21 @@
-import { CircleAlert, type LucideIcon, ScanSearch } from 'lucide-react';
+import { CircleAlert, FlaskConical, ScanSearch, ShieldCheck } from 'lucide-react';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { VerdictView } from '#renderer/ui/signature/verdict-view.tsx';
 import { CodePart } from './code-part.tsx';
+import { loadExample } from './example.ts';
 import type { Reading } from './read-request.ts';
 import type { CheckedBy } from './use-scheme.ts';
 import type { Verification } from './use-verification.ts';
 
 /** The verdict, what explains it, and code that does it right. */
 export function ResultSide({
-  icon,
   reading,
   by,
   verification,
 }: {
-  icon: LucideIcon;
   reading: Reading;
   by: CheckedBy | null;
   verification: Verification;
@@ -22,7 +23,15 @@ export function ResultSide({
   const { verdict, problem, searching } = verification;
   if (reading.kind !== 'request') {
     return (
-      <EmptyState icon={icon} title="Is it genuine?">
+      <EmptyState
+        icon={ShieldCheck}
+        title="Is it genuine?"
+        actions={
+          <Button icon={FlaskConical} onClick={() => loadExample().catch(reportError)}>
+            See an example
+          </Button>
+        }
+      >
         Paste a request, or choose a delivery. Its signature is checked as you type; where it fails, the known
         mistakes are tried until one explains it.
       </EmptyState>

@@ -53,10 +53,7 @@ export function SchemePicker({ guess }: { guess: ResolvedScheme['guess'] }) {
     change({ scheme: { by: 'own', scheme: model?.kind === 'none' ? null : model } });
   };
   return (
-    <Field
-      label="Checked as"
-      hint={scheme.by === 'look' && guess?.because ? `Because ${guess.because}.` : null}
-    >
+    <Field label="Checked as">
       <Combobox
         value={scheme.by === 'provider' ? scheme.id : scheme.by === 'own' ? own : look}
         options={options}

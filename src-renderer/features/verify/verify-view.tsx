@@ -1,14 +1,10 @@
-import { FlaskConical, ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { Pane } from '#renderer/ui/pane.tsx';
-import { TopSlot } from '#renderer/ui/top-slot.tsx';
 import { CheckForm } from './check-form.tsx';
-import { loadExample } from './example.ts';
 import { RequestTabs } from './request-tabs.tsx';
 import { ResultSide } from './result-side.tsx';
 import { useReading } from './use-reading.ts';
@@ -49,25 +45,18 @@ export function VerifyView() {
   const { by, guess } = useScheme(request);
   const verification = useVerification(request, by, delivery?.receivedAt ?? null);
   return (
-    <>
-      <TopSlot>
-        <Button icon={FlaskConical} className="ml-auto" onClick={() => loadExample().catch(reportError)}>
-          Example
-        </Button>
-      </TopSlot>
-      <Pane
-        id="verify"
-        initial="46%"
-        minFirst="380px"
-        minSecond="380px"
-        first={
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
-            <RequestTabs reading={reading} />
-            <CheckForm guess={guess} ofDelivery={delivery !== null} />
-          </div>
-        }
-        second={<ResultSide icon={ShieldCheck} reading={reading} by={by} verification={verification} />}
-      />
-    </>
+    <Pane
+      id="verify"
+      initial="46%"
+      minFirst="380px"
+      minSecond="380px"
+      first={
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-panel">
+          <RequestTabs reading={reading} />
+          <CheckForm guess={guess} ofDelivery={delivery !== null} />
+        </div>
+      }
+      second={<ResultSide reading={reading} by={by} verification={verification} />}
+    />
   );
 }

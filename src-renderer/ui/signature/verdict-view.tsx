@@ -62,7 +62,13 @@ function Fixes({ cause }: { cause: Cause }) {
       title="How to mend it"
       aside={
         cause.fixes.length > 1 &&
-        (few ? <Segmented {...choice} /> : <Select {...choice} className="w-[160px]" />)
+        (few ? (
+          <Segmented {...choice} />
+        ) : (
+          <div className="w-[160px]">
+            <Select {...choice} />
+          </div>
+        ))
       }
     >
       <p>{fix.text}</p>
