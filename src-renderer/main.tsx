@@ -11,6 +11,7 @@ import { reportError } from './platform/report-error.ts';
 import { followSettings } from './platform/settings-store.ts';
 import { followSystem } from './platform/system-store.ts';
 import { followTargets } from './platform/target-alerts.ts';
+import { prefetchMonaco } from './ui/monaco/load-monaco.ts';
 
 followTheme();
 followRoute();
@@ -30,3 +31,4 @@ if (root) {
     </StrictMode>,
   );
 }
+prefetchMonaco();

@@ -62,7 +62,7 @@ export function RecentActivity({ webhookId, total }: { webhookId: string; total:
       title="Lately"
       aside={
         total > shownRows && (
-          <Button variant="ghost" onClick={() => go('inbox', { filter: `webhook:${webhookId}` })}>
+          <Button variant="ghost" onClick={() => go('inbox', { filter: `endpoint:${webhookId}` })}>
             All in the Inbox
           </Button>
         )

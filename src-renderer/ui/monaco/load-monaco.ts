@@ -11,13 +11,11 @@ export function loadMonaco(): Promise<MonacoParts> {
   return loading;
 }
 
-/** Fetches the editor when the window has nothing better to do. Safe to call often; answers its own undo. */
-export function prefetchMonaco(): () => void {
+/** By then the first screen is there and has its data. */
+const settledMs = 1500;
+
+/** Fetches the editor once the window has settled and has nothing better to do, so that Compose opens at once. */
+export function prefetchMonaco(): void {
   const fetchQuietly = () => void loadMonaco().catch(() => undefined);
-  if (typeof requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(fetchQuietly, { timeout: 5000 });
-    return () => cancelIdleCallback(handle);
-  }
-  const timer = setTimeout(fetchQuietly, 1500);
-  return () => clearTimeout(timer);
+  setTimeout(() => requestIdleCallback(fetchQuietly, { timeout: 10_000 }), settledMs);
 }
