@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import { beyond, needs, needsQuery, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -8,6 +8,11 @@ function text(piece: Piece): string {
       return `headers.GetValueOrDefault(${quoted(piece.name.toLowerCase())}, "")`;
     case 'query':
       return `(HttpUtility.ParseQueryString(new Uri(url).Query)[${quoted(piece.name)}] ?? "")`;
+    case 'lowerQuery':
+      return `(HttpUtility.ParseQueryString(new Uri(url).Query)[${quoted(piece.name)}] ?? "").ToLowerInvariant()`;
+    case 'form':
+    case 'json':
+      throw beyond(piece.kind);
     case 'pathQuery':
       return 'new Uri(url).PathAndQuery';
     default:
@@ -26,7 +31,7 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `headers.GetValueOrDefault(${quoted(plan.signatureHeader)}, "")`;
+  const header = text(plan.signatureAt);
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -36,6 +41,8 @@ function reading(plan: SnippetPlan): string[] {
         `        var signatures = headers.Where(header => header.Key.StartsWith(${quoted(form.prefix)}, StringComparison.Ordinal))`,
         '            .Select(header => header.Value).ToList();',
       ];
+    case 'keyed':
+      throw beyond(form.how);
     case 'prefix':
       return [
         `        var header = ${header};`,
@@ -120,7 +127,7 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     'using System.Linq;',
     'using System.Security.Cryptography;',
     'using System.Text;',
-    ...(needs(plan, 'query') ? ['using System.Web;'] : []),
+    ...(needsQuery(plan) ? ['using System.Web;'] : []),
     '',
     'public static class WebhookVerifier',
     '{',
@@ -128,9 +135,7 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     `    public static bool VerifyWebhook(${parameters.join(', ')})`,
     '    {',
     ...reading(plan),
-    ...(plan.timestamp?.header
-      ? [`        var timestamp = headers.GetValueOrDefault(${quoted(plan.timestamp.header)}, "");`]
-      : []),
+    ...(plan.timestamp?.at ? [`        var timestamp = ${text(plan.timestamp.at)};`] : []),
     ...(plan.idHeader && needs(plan, 'id')
       ? [`        var id = headers.GetValueOrDefault(${quoted(plan.idHeader)}, "");`]
       : []),

@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import { beyond, needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -8,6 +8,11 @@ function text(piece: Piece): string {
       return `headers.Get(${quoted(piece.name)})`;
     case 'query':
       return `address.Query().Get(${quoted(piece.name)})`;
+    case 'lowerQuery':
+      return `strings.ToLower(address.Query().Get(${quoted(piece.name)}))`;
+    case 'form':
+    case 'json':
+      throw beyond(piece.kind);
     case 'pathQuery':
       return 'address.RequestURI()';
     case 'url':
@@ -53,7 +58,7 @@ function key(plan: SnippetPlan): string[] {
 }
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `headers.Get(${quoted(plan.signatureHeader)})`;
+  const header = text(plan.signatureAt);
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -67,6 +72,8 @@ function reading(plan: SnippetPlan): string[] {
         '\t\t}',
         '\t}',
       ];
+    case 'keyed':
+      throw beyond(form.how);
     case 'prefix':
       return [
         `\theader := ${header}`,
@@ -136,9 +143,14 @@ function age(plan: SnippetPlan): string[] {
 /** Go 1.18 and later, standard library (but for NFKD). */
 export function goSnippet(plan: SnippetPlan, providerName: string): string {
   const timed = Boolean(plan.timestamp?.toleranceSeconds);
-  const usesAddress = needs(plan, 'query') || needs(plan, 'pathQuery');
+  const usesAddress = ['query', 'lowerQuery', 'pathQuery'].some((kind) =>
+    plan.pieces.some((piece) => piece.kind === kind),
+  );
   const usesStrings =
-    plan.reading.how !== 'whole' || plan.key === 'whsec-base64' || plan.encoding === 'hex-upper';
+    plan.reading.how !== 'whole' ||
+    plan.key === 'whsec-base64' ||
+    plan.encoding === 'hex-upper' ||
+    needs(plan, 'lowerQuery');
   const imports = new Set([
     ...(plan.construction === 'hmac' ? ['crypto/hmac'] : ['crypto/subtle']),
     packages[plan.hash],
@@ -184,7 +196,7 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     `// VerifyWebhook checks a delivery of ${providerName}. body: the raw bytes, as io.ReadAll(r.Body) gives them.`,
     `func VerifyWebhook(${parameters.join(', ')}) bool {`,
     ...reading(plan),
-    ...(plan.timestamp?.header ? [`\ttimestamp := headers.Get(${quoted(plan.timestamp.header)})`] : []),
+    ...(plan.timestamp?.at ? [`\ttimestamp := ${text(plan.timestamp.at)}`] : []),
     ...(plan.idHeader && needs(plan, 'id') ? [`\tid := headers.Get(${quoted(plan.idHeader)})`] : []),
     ...age(plan),
     ...(usesAddress

@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import { beyond, needs, needsQuery, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -8,6 +8,11 @@ function text(piece: Piece): string {
       return `headers.getOrDefault(${quoted(piece.name.toLowerCase())}, "")`;
     case 'query':
       return `queryParameter(url, ${quoted(piece.name)})`;
+    case 'lowerQuery':
+      return `queryParameter(url, ${quoted(piece.name)}).toLowerCase()`;
+    case 'form':
+    case 'json':
+      throw beyond(piece.kind);
     case 'pathQuery':
       return 'url.replaceFirst("^https?://[^/]+", "")';
     default:
@@ -28,7 +33,7 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `headers.getOrDefault(${quoted(plan.signatureHeader)}, "")`;
+  const header = text(plan.signatureAt);
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -38,6 +43,8 @@ function reading(plan: SnippetPlan): string[] {
         '    List<String> signatures = headers.entrySet().stream()',
         `        .filter(header -> header.getKey().startsWith(${quoted(form.prefix)})).map(Map.Entry::getValue).toList();`,
       ];
+    case 'keyed':
+      throw beyond(form.how);
     case 'prefix':
       return [
         `    String header = ${header};`,
@@ -112,7 +119,7 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
   const timed = Boolean(rule?.toleranceSeconds);
   const hmac = plan.construction === 'hmac';
   const imports = [
-    ...(needs(plan, 'query') ? ['java.net.URLDecoder'] : []),
+    ...(needsQuery(plan) ? ['java.net.URLDecoder'] : []),
     'java.security.GeneralSecurityException',
     'java.security.MessageDigest',
     ...(plan.key === 'utf8-nfkd' ? ['java.text.Normalizer'] : []),
@@ -155,7 +162,7 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
     `  /** ${providerName}. body: the raw bytes, as {@code @RequestBody byte[]} gives them. headers: names in lower case. */`,
     `  static boolean verifyWebhook(${parameters.join(', ')}) throws GeneralSecurityException {`,
     ...reading(plan),
-    ...(rule?.header ? [`    String timestamp = headers.getOrDefault(${quoted(rule.header)}, "");`] : []),
+    ...(rule?.at ? [`    String timestamp = ${text(rule.at)};`] : []),
     ...(plan.idHeader && needs(plan, 'id')
       ? [`    String id = headers.getOrDefault(${quoted(plan.idHeader)}, "");`]
       : []),
@@ -167,7 +174,7 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
     `    byte[] expected = ${encoded}.getBytes(UTF_8);`,
     '    return signatures.stream().anyMatch(signature -> MessageDigest.isEqual(signature.getBytes(UTF_8), expected));',
     '  }',
-    ...(needs(plan, 'query') ? queryHelper : []),
+    ...(needsQuery(plan) ? queryHelper : []),
     '}',
     '',
   ].join('\n');

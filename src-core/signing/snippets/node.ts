@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, runsOf, type SnippetPlan } from './plan.ts';
+import { needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
 
 const single = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
@@ -11,6 +11,12 @@ function text(piece: Piece): string {
       return `(headers[${single(piece.name.toLowerCase())}] ?? '')`;
     case 'query':
       return `(new URL(url).searchParams.get(${single(piece.name)}) ?? '')`;
+    case 'lowerQuery':
+      return `(new URL(url).searchParams.get(${single(piece.name)}) ?? '').toLowerCase()`;
+    case 'form':
+      return `(form.get(${single(piece.name)}) ?? '')`;
+    case 'json':
+      return `String(payload?.${piece.path.join('?.')} ?? '')`;
     case 'pathQuery':
       return '(new URL(url).pathname + new URL(url).search)';
     default:
@@ -40,7 +46,7 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `headers[${single(plan.signatureHeader)}] ?? ''`;
+  const header = text(plan.signatureAt).replace(/^\((.*)\)$/, '$1');
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -50,6 +56,10 @@ function reading(plan: SnippetPlan): string[] {
         '  const signatures = Object.entries(headers)',
         `    .filter(([name]) => name.startsWith(${single(form.prefix)}))`,
         '    .map(([, value]) => value);',
+      ];
+    case 'keyed':
+      return [
+        `  const signatures = (${header}).split(${single(form.separator)}).map((pair) => pair.split('|')[1] ?? '');`,
       ];
     case 'prefix':
       return [
@@ -116,9 +126,20 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `/** ${providerName}. \`body\`: the raw bytes, before any parser. \`headers\`: names in lower case, as req.headers has them. */`,
     `export function verifyWebhook(${parameters.join(', ')}) {`,
+    ...(reads(plan, 'json')
+      ? [
+          '  let payload;',
+          '  try {',
+          '    payload = JSON.parse(body);',
+          '  } catch {',
+          '    return false;',
+          '  }',
+        ]
+      : []),
+    ...(reads(plan, 'form') ? ['  const form = new URLSearchParams(String(body));'] : []),
     ...reading(plan),
-    ...(plan.timestamp?.header
-      ? [`  const timestamp = headers[${single(plan.timestamp.header)}] ?? '';`]
+    ...(plan.timestamp?.at
+      ? [`  const timestamp = ${text(plan.timestamp.at).replace(/^\((.*)\)$/, '$1')};`]
       : []),
     ...(plan.idHeader && needs(plan, 'id') ? [`  const id = headers[${single(plan.idHeader)}] ?? '';`] : []),
     ...age(plan),

@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import { needs, needsUrl, type Piece, quoted, reads, type SnippetPlan } from './plan.ts';
 
 const php = (text: string): string => quoted(text, '$');
 
@@ -10,6 +10,12 @@ function text(piece: Piece): string {
       return `($headers[${php(piece.name.toLowerCase())}] ?? '')`;
     case 'query':
       return `$query[${php(piece.name)}]`;
+    case 'lowerQuery':
+      return `strtolower($query[${php(piece.name)}] ?? '')`;
+    case 'form':
+      return `($form[${php(piece.name)}] ?? '')`;
+    case 'json':
+      return `(string) ($payload${piece.path.map((name) => `[${php(name)}]`).join('')} ?? '')`;
     case 'pathQuery':
       return "preg_replace('~^https?://[^/]+~', '', $url)";
     default:
@@ -28,7 +34,7 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `$headers[${php(plan.signatureHeader)}] ?? ''`;
+  const header = text(plan.signatureAt).replace(/^\((?!string\))(.*)\)$/, '$1');
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -36,6 +42,10 @@ function reading(plan: SnippetPlan): string[] {
     case 'numbered':
       return [
         `    $signatures = array_filter($headers, fn ($name) => str_starts_with($name, ${php(form.prefix)}), ARRAY_FILTER_USE_KEY);`,
+      ];
+    case 'keyed':
+      return [
+        `    $signatures = array_map(fn ($pair) => explode('|', $pair, 2)[1] ?? '', explode(${php(form.separator)}, ${header}));`,
       ];
     case 'prefix':
       return [
@@ -107,15 +117,19 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
     base64: `base64_encode(${digest})`,
     base64url: `rtrim(strtr(base64_encode(${digest}), '+/', '-_'), '=')`,
   }[plan.encoding];
-  const queries = plan.pieces.filter((piece) => piece.kind === 'query');
+  const queries = plan.pieces.filter((piece) => piece.kind === 'query' || piece.kind === 'lowerQuery');
   return [
     '<?php',
     '',
     `/** ${providerName}. $body: file_get_contents('php://input'). $headers: names in lower case. */`,
     `function verify_webhook(${parameters.join(', ')}): bool`,
     '{',
+    ...(reads(plan, 'json') ? ['    $payload = json_decode($body, true);'] : []),
+    ...(reads(plan, 'form') ? ['    parse_str($body, $form);'] : []),
     ...reading(plan),
-    ...(plan.timestamp?.header ? [`    $timestamp = $headers[${php(plan.timestamp.header)}] ?? '';`] : []),
+    ...(plan.timestamp?.at
+      ? [`    $timestamp = ${text(plan.timestamp.at).replace(/^\((?!string\))(.*)\)$/, '$1')};`]
+      : []),
     ...(plan.idHeader && needs(plan, 'id') ? [`    $id = $headers[${php(plan.idHeader)}] ?? '';`] : []),
     ...(queries.length > 0
       ? [

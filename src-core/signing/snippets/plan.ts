@@ -1,11 +1,17 @@
 import type { HashName } from '../../bytes/crypto.ts';
-import type { KeyFormat, Scheme, SignatureEncoding } from '../scheme.ts';
+import type { KeyFormat, Locator, Scheme, SignatureEncoding } from '../scheme.ts';
 
 /** A stretch of the signed content, as a snippet has to put it together. */
 export type Piece =
   | { kind: 'literal'; text: string }
   | { kind: 'body' | 'timestamp' | 'id' | 'url' | 'pathQuery' | 'method' | 'secret' }
-  | { kind: 'header' | 'query'; name: string };
+  /** `lowerQuery`: a query parameter in lower case. `form`: a field of a form that is the body. */
+  | { kind: 'header' | 'query' | 'lowerQuery' | 'form'; name: string }
+  /** A field of the JSON body, by its path. */
+  | { kind: 'json'; path: string[] };
+
+/** Where a single value stands. */
+export type Source = { kind: 'header' | 'form'; name: string } | { kind: 'json'; path: string[] };
 
 /** How the signatures (and perhaps the timestamp) come out of the header's value. */
 export type Reading =
@@ -17,6 +23,8 @@ export type Reading =
   | { how: 'pairs'; separator: string; signatureKey: string; timestampKey: string | null }
   /** `v1,… v1,…`: signatures apart by blanks, each behind a prefix. */
   | { how: 'list'; prefix: string }
+  /** `key|…&key|…`: signatures apart by `separator`, each behind a key's name and a bar. */
+  | { how: 'keyed'; separator: string }
   /** `…,…`: the timestamp, then signatures, apart by `separator`. */
   | { how: 'fields'; separator: string };
 
@@ -27,11 +35,12 @@ export interface SnippetPlan {
   key: KeyFormat;
   encoding: SignatureEncoding;
   pieces: Piece[];
-  /** Lower case. */
-  signatureHeader: string;
+  /** The names of headers in lower case. */
+  signatureAt: Source;
   reading: Reading;
   timestamp: {
-    header: string | null;
+    /** Null: beside the signature. */
+    at: Source | null;
     unit: 'unix-seconds' | 'unix-ms' | 'iso8601';
     toleranceSeconds: number | null;
     refuseFuture: boolean;
@@ -42,8 +51,22 @@ export interface SnippetPlan {
 
 const plainParts = new Set(['body', 'timestamp', 'id', 'url', 'pathQuery', 'method', 'secret']);
 
+/** Where a locator points, as a snippet reads it; null for what stands in the query. */
+function sourceOf(at: Locator): Source | null {
+  switch (at.in) {
+    case 'header':
+      return { kind: 'header', name: at.name.toLowerCase() };
+    case 'form':
+      return { kind: 'form', name: at.name };
+    case 'json':
+      return { kind: 'json', path: at.pointer.split('/').slice(1) };
+    case 'query':
+      return null;
+  }
+}
+
 /** Reads a template into pieces; null where a part is beyond a short snippet. */
-function piecesOf(template: string): Piece[] | null {
+function piecesOf(template: string, nonce: Source | null): Piece[] | null {
   const pieces: Piece[] = [];
   let literal = '';
   const flush = () => {
@@ -64,7 +87,11 @@ function piecesOf(template: string): Piece[] | null {
       const [source = '', name = ''] = part.split(/:(.*)/s);
       flush();
       if (plainParts.has(part)) pieces.push({ kind: part } as Piece);
-      else if ((source === 'header' || source === 'query') && name !== '')
+      else if (part === 'nonce' && nonce) pieces.push(nonce);
+      // HubSpot's own library takes the address as its caller gives it.
+      else if (part === 'hubspotUrl') pieces.push({ kind: 'url' });
+      else if (part.startsWith('lower:query:')) pieces.push({ kind: 'lowerQuery', name: part.slice(12) });
+      else if ((source === 'header' || source === 'query' || source === 'form') && name !== '')
         pieces.push({ kind: source, name });
       else return null;
     } else {
@@ -77,6 +104,7 @@ function piecesOf(template: string): Piece[] | null {
 
 /** `t={timestamp},v1={signature}` and its like; null where the form is another. */
 function readingOf(format: string, separator: string | undefined): Reading | null {
+  if (format === '{keyId}|{signature}' && separator) return { how: 'keyed', separator };
   if (format === '{signature}') return separator === ' ' ? { how: 'list', prefix: '' } : { how: 'whole' };
   const pairs =
     /^(?<before>[^{]*)\{(?<first>timestamp|signature)\}(?:(?<between>[^{]+)\{(?<second>timestamp|signature)\})?$/.exec(
@@ -105,17 +133,21 @@ function readingOf(format: string, separator: string | undefined): Reading | nul
 
 /** What a snippet for this scheme does; null where the scheme is beyond one: its provider's SDK is the better advice. */
 export function snippetPlan(scheme: Scheme): SnippetPlan | null {
-  if (scheme.kind !== 'hmac' || scheme.signature.at.in !== 'header' || scheme.nonce) return null;
+  if (scheme.kind !== 'hmac') return null;
   if (scheme.hash === 'md5' || scheme.hash === 'sha224') return null;
-  const pieces = piecesOf(scheme.signedContent);
-  const { name } = scheme.signature.at;
+  const signatureAt = sourceOf(scheme.signature.at);
+  const nonce = scheme.nonce ? sourceOf(scheme.nonce) : null;
+  // Dropbox Sign posts its JSON in a field of a multipart form, which a few lines can't take apart.
+  if (!signatureAt || scheme.signedContent.includes('{json:')) return null;
+  const pieces = piecesOf(scheme.signedContent, nonce);
+  const name = signatureAt.kind === 'header' ? signatureAt.name : '';
   const reading: Reading | null = name.endsWith('*')
-    ? { how: 'numbered', prefix: name.slice(0, -1).toLowerCase() }
+    ? { how: 'numbered', prefix: name.slice(0, -1) }
     : readingOf(scheme.signature.format, scheme.signature.separator);
   if (!pieces || !reading) return null;
   const rule = scheme.timestamp;
-  const timestampAt = rule?.at.in;
-  if (timestampAt !== undefined && timestampAt !== 'header' && timestampAt !== 'signature') return null;
+  const timestampAt = rule && rule.at.in !== 'signature' ? sourceOf(rule.at) : null;
+  if (rule && rule.at.in !== 'signature' && !timestampAt) return null;
   if (scheme.id && scheme.id.in !== 'header') return null;
   return {
     hash: scheme.hash,
@@ -123,11 +155,11 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
     key: scheme.key,
     encoding: scheme.encoding,
     pieces,
-    signatureHeader: scheme.signature.at.name.toLowerCase(),
+    signatureAt,
     reading,
     timestamp: rule
       ? {
-          header: rule.at.in === 'header' ? rule.at.name.toLowerCase() : null,
+          at: timestampAt,
           unit: rule.unit,
           toleranceSeconds: rule.toleranceSeconds,
           refuseFuture: rule.refuseFuture,
@@ -142,7 +174,19 @@ export const needs = (plan: SnippetPlan, kind: Piece['kind']): boolean =>
 
 /** Whether the address of the request is part of what is signed. */
 export const needsUrl = (plan: SnippetPlan): boolean =>
-  needs(plan, 'url') || needs(plan, 'pathQuery') || needs(plan, 'query');
+  ['url', 'pathQuery', 'query', 'lowerQuery'].some((kind) =>
+    plan.pieces.some((piece) => piece.kind === kind),
+  );
+
+/** Whether a parameter of the query is. */
+export const needsQuery = (plan: SnippetPlan): boolean => needs(plan, 'query') || needs(plan, 'lowerQuery');
+
+/** Whether something is read out of the body, as a JSON document or as a form. */
+export const reads = (plan: SnippetPlan, kind: 'json' | 'form'): boolean =>
+  [...plan.pieces, plan.signatureAt, plan.timestamp?.at].some((piece) => piece?.kind === kind);
+
+/** For a language without a way to read the body within a short snippet; `snippetFor` asks `reads` before. */
+export const beyond = (what: string): Error => new Error(`This language's snippets don't read ${what}.`);
 
 /** Neighbouring pieces of text apart from the body, which are bytes: each run becomes one expression. */
 export function runsOf(pieces: Piece[]): ({ body: true } | { body: false; pieces: Piece[] })[] {

@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, runsOf, type SnippetPlan } from './plan.ts';
+import { needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -8,6 +8,12 @@ function text(piece: Piece): string {
       return `headers.get(${quoted(piece.name.toLowerCase())}, "")`;
     case 'query':
       return `dict(parse_qsl(urlsplit(url).query)).get(${quoted(piece.name)}, "")`;
+    case 'lowerQuery':
+      return `dict(parse_qsl(urlsplit(url).query)).get(${quoted(piece.name)}, "").lower()`;
+    case 'form':
+      return `form.get(${quoted(piece.name)}, "")`;
+    case 'json':
+      return `str(payload${piece.path.map((name, at) => `.get(${quoted(name)}, ${at === piece.path.length - 1 ? '""' : '{}'})`).join('')})`;
     case 'pathQuery':
       return 'urlsplit(url)._replace(scheme="", netloc="", fragment="").geturl()';
     default:
@@ -25,7 +31,7 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `headers.get(${quoted(plan.signatureHeader)}, "")`;
+  const header = text(plan.signatureAt);
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -33,6 +39,10 @@ function reading(plan: SnippetPlan): string[] {
     case 'numbered':
       return [
         `    signatures = [value for name, value in headers.items() if name.startswith(${quoted(form.prefix)})]`,
+      ];
+    case 'keyed':
+      return [
+        `    signatures = [pair.partition("|")[2] for pair in ${header}.split(${quoted(form.separator)})]`,
       ];
     case 'prefix':
       return [
@@ -86,12 +96,16 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     ...(usesBase64 ? ['base64'] : []),
     'hashlib',
     'hmac',
+    ...(reads(plan, 'json') ? ['json'] : []),
     ...(timed ? ['time'] : []),
     ...(plan.key === 'utf8-nfkd' ? ['unicodedata'] : []),
   ].map((name) => `import ${name}`);
   if (timed && plan.timestamp?.unit === 'iso8601') imports.push('from datetime import datetime');
-  if (needsUrl(plan) && !plan.pieces.every((piece) => piece.kind !== 'query' && piece.kind !== 'pathQuery'))
-    imports.push('from urllib.parse import parse_qsl, urlsplit');
+  const parsed = [
+    ...(reads(plan, 'form') || needs(plan, 'query') || needs(plan, 'lowerQuery') ? ['parse_qsl'] : []),
+    ...(needs(plan, 'query') || needs(plan, 'lowerQuery') || needs(plan, 'pathQuery') ? ['urlsplit'] : []),
+  ];
+  if (parsed.length > 0) imports.push(`from urllib.parse import ${parsed.join(', ')}`);
   const parameters = [
     'body: bytes',
     'headers: dict',
@@ -125,8 +139,12 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `def verify_webhook(${parameters.join(', ')}) -> bool:`,
     `    """${providerName}. body: the raw bytes (Flask: request.get_data()). headers: names in lower case."""`,
+    ...(reads(plan, 'json')
+      ? ['    try:', '        payload = json.loads(body)', '    except ValueError:', '        return False']
+      : []),
+    ...(reads(plan, 'form') ? ['    form = dict(parse_qsl(body.decode()))'] : []),
     ...reading(plan),
-    ...(plan.timestamp?.header ? [`    timestamp = headers.get(${quoted(plan.timestamp.header)}, "")`] : []),
+    ...(plan.timestamp?.at ? [`    timestamp = ${text(plan.timestamp.at)}`] : []),
     ...(plan.idHeader && needs(plan, 'id') ? [`    id = headers.get(${quoted(plan.idHeader)}, "")`] : []),
     ...age(plan),
     `    content = ${content}`,

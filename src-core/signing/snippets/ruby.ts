@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import { needs, needsUrl, type Piece, quoted, reads, type SnippetPlan } from './plan.ts';
 
 const ruby = (text: string): string => quoted(text, '#');
 
@@ -10,6 +10,12 @@ function text(piece: Piece): string {
       return `headers.fetch(${ruby(piece.name.toLowerCase())}, "")`;
     case 'query':
       return `URI.decode_www_form(URI(url).query.to_s).to_h.fetch(${ruby(piece.name)}, "")`;
+    case 'lowerQuery':
+      return `URI.decode_www_form(URI(url).query.to_s).to_h.fetch(${ruby(piece.name)}, "").downcase`;
+    case 'form':
+      return `form.fetch(${ruby(piece.name)}, "")`;
+    case 'json':
+      return `payload.dig(${piece.path.map(ruby).join(', ')}).to_s`;
     case 'pathQuery':
       return 'URI(url).request_uri';
     default:
@@ -27,13 +33,17 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `headers.fetch(${ruby(plan.signatureHeader)}, "")`;
+  const header = text(plan.signatureAt);
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
       return [`  signatures = [${header}]`];
     case 'numbered':
       return [`  signatures = headers.select { |name, _| name.start_with?(${ruby(form.prefix)}) }.values`];
+    case 'keyed':
+      return [
+        `  signatures = ${header}.split(${ruby(form.separator)}).map { |pair| pair.split("|", 2).last.to_s }`,
+      ];
     case 'prefix':
       return [
         `  header = ${header}`,
@@ -97,21 +107,30 @@ export function rubySnippet(plan: SnippetPlan, providerName: string): string {
     base64: `[${digest}].pack("m0")`,
     base64url: `[${digest}].pack("m0").tr("+/", "-_").delete("=")`,
   }[plan.encoding];
+  const rescued = [
+    ...(timed ? ['ArgumentError'] : []),
+    ...(reads(plan, 'json') ? ['JSON::ParserError'] : []),
+  ];
   return [
+    ...(reads(plan, 'json') ? ['require "json"'] : []),
     'require "openssl"',
     ...(timed && plan.timestamp?.unit === 'iso8601' ? ['require "time"'] : []),
-    ...(needs(plan, 'query') || needs(plan, 'pathQuery') ? ['require "uri"'] : []),
+    ...(needs(plan, 'query') || needs(plan, 'lowerQuery') || needs(plan, 'pathQuery') || reads(plan, 'form')
+      ? ['require "uri"']
+      : []),
     '',
     `# ${providerName}. body: request.raw_post or request.body.read. headers: names in lower case.`,
     `def verify_webhook(${parameters.join(', ')})`,
+    ...(reads(plan, 'json') ? ['  payload = JSON.parse(body)'] : []),
+    ...(reads(plan, 'form') ? ['  form = URI.decode_www_form(body).to_h'] : []),
     ...reading(plan),
-    ...(plan.timestamp?.header ? [`  timestamp = headers.fetch(${ruby(plan.timestamp.header)}, "")`] : []),
+    ...(plan.timestamp?.at ? [`  timestamp = ${text(plan.timestamp.at)}`] : []),
     ...(plan.idHeader && needs(plan, 'id') ? [`  id = headers.fetch(${ruby(plan.idHeader)}, "")`] : []),
     ...age(plan),
     `  content = ${content}`,
     `  expected = ${encoded}`,
     '  signatures.any? { |signature| OpenSSL.secure_compare(expected, signature) }',
-    ...(timed ? ['rescue ArgumentError', '  false'] : []),
+    ...(rescued.length > 0 ? [`rescue ${rescued.join(', ')}`, '  false'] : []),
     'end',
     '',
   ].join('\n');

@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import { beyond, needs, needsQuery, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -8,6 +8,11 @@ function text(piece: Piece): string {
       return `header(headers, ${quoted(piece.name.toLowerCase())})`;
     case 'query':
       return `query_parameter(url, ${quoted(piece.name)})`;
+    case 'lowerQuery':
+      return `query_parameter(url, ${quoted(piece.name)}).to_lowercase()`;
+    case 'form':
+    case 'json':
+      throw beyond(piece.kind);
     case 'pathQuery':
       return 'url.splitn(4, \'/\').nth(3).map(|rest| format!("/{rest}")).unwrap_or_default()';
     default:
@@ -28,7 +33,7 @@ const keys = {
 };
 
 function reading(plan: SnippetPlan): string[] {
-  const header = `header(headers, ${quoted(plan.signatureHeader)})`;
+  const header = text(plan.signatureAt);
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
@@ -37,6 +42,8 @@ function reading(plan: SnippetPlan): string[] {
       return [
         `    let signatures: Vec<&str> = headers.iter().filter(|(name, _)| name.starts_with(${quoted(form.prefix)})).map(|(_, value)| value.as_str()).collect();`,
       ];
+    case 'keyed':
+      throw beyond(form.how);
     case 'prefix':
       return [
         `    let Some(signature) = ${header}.strip_prefix(${quoted(form.prefix)}) else { return false };`,
@@ -135,9 +142,7 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
     `/// ${providerName}. \`body\`: the raw bytes (axum: \`Bytes\`). \`headers\`: names in lower case.`,
     `pub fn verify_webhook(${parameters.join(', ')}) -> bool {`,
     ...reading(plan),
-    ...(plan.timestamp?.header
-      ? [`    let timestamp = header(headers, ${quoted(plan.timestamp.header)});`]
-      : []),
+    ...(plan.timestamp?.at ? [`    let timestamp = ${text(plan.timestamp.at)};`] : []),
     ...(plan.idHeader && needs(plan, 'id')
       ? [`    let id = header(headers, ${quoted(plan.idHeader)});`]
       : []),
@@ -149,7 +154,7 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
     `    let expected = ${encoded};`,
     `    signatures.${plan.reading.how === 'fields' ? 'into_iter()' : 'iter()'}.any(|signature| bool::from(signature.as_bytes().ct_eq(expected.as_bytes())))`,
     '}',
-    ...(needs(plan, 'query') ? queryHelper : []),
+    ...(needsQuery(plan) ? queryHelper : []),
     '',
   ].join('\n');
 }
