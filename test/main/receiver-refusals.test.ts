@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -259,5 +260,27 @@ describe('a handshake', () => {
     expect((await opened.client.deliveries.list({})).items).toMatchObject([
       { verdict: 'handshake', status: 200 },
     ]);
+  });
+
+  it('that tells a secret sets it, until a delivery has come with one: then nobody can put theirs in its place', async () => {
+    const opened = await testEngine();
+    const { url, webhookId } = await opened.client.endpoints.create({ name: 'x', provider: 'asana' });
+    const tell = (secret: string) => send(url, { method: 'POST', headers: { 'X-Hook-Secret': secret } });
+    const body = '{"events":[]}';
+    const deliver = (secret: string) => {
+      const signature = createHmac('sha256', secret).update(body).digest('hex');
+      return send(url, { method: 'POST', body, headers: { 'X-Hook-Signature': signature } });
+    };
+    expect((await tell('first')).headers['x-hook-secret']).toBe('first');
+    expect((await tell('second')).status).toBe(200);
+    expect((await deliver('second')).status).toBe(200);
+    expect((await tell('theirs')).status).toBe(403);
+    expect((await deliver('theirs')).status).toBe(401);
+    expect((await deliver('second')).status).toBe(200);
+    expect((await opened.client.deliveries.rejected({ webhookId })).items[1]).toMatchObject({
+      explanation: expect.stringContaining('new secret'),
+    });
+    await opened.client.endpoints.setSecret({ webhookId, secret: 'by hand' });
+    expect((await deliver('by hand')).status).toBe(200);
   });
 });

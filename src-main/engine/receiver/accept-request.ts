@@ -3,7 +3,7 @@ import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { routesFor } from '#core/delivery/forward-routes.ts';
 import { detectProvider } from '#core/providers/detect.ts';
 import { deliveryIdOf, eventTypeOf } from '#core/providers/event-facts.ts';
-import { answerHandshake, type HandshakeAnswer } from '#core/providers/handshake.ts';
+import type { HandshakeAnswer } from '#core/providers/handshake.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
@@ -17,6 +17,7 @@ import { chooseAnswer } from './answers/choose-answer.ts';
 import { playFault } from './answers/play-fault.ts';
 import { type RenderedAnswer, renderAnswer } from './answers/render-answer.ts';
 import type { CaughtRequest } from './caught-request.ts';
+import { denialByHandshake, handshakeOf } from './check-handshake.ts';
 import { type CheckedSignature, checkSignature, isRefused, verdictMark } from './check-signature.ts';
 import type { Refused } from './refusals.ts';
 import { absoluteUrl } from './request-target.ts';
@@ -34,7 +35,7 @@ export interface AcceptParts extends Pick<EngineParts, 'clock' | 'crypto' | 'eve
 export type Denial = Pick<Refused, 'reason' | 'explanation' | 'verdict'> & { status?: number };
 
 /** A request that arrived whole at an endpoint that may take it. */
-interface Arrived {
+export interface Arrived {
   caught: CaughtRequest;
   endpoint: EndpointRow;
   provider: Provider;
@@ -53,29 +54,6 @@ function denialBySignature({ endpoint, checked }: Arrived): Denial | null {
   }
   const reason = verdict.code === 'signature_missing' ? 'signature_missing' : 'signature_invalid';
   return { reason, explanation: verdict.summary, verdict };
-}
-
-function handshakeOf({ endpoint, provider, signed, checked }: Arrived, crypto: EngineParts['crypto']) {
-  if (provider.handshakes.length === 0) return undefined;
-  const [endpointUrl] = signed.url.split('?', 1);
-  const { verdict, secrets } = checked;
-  return answerHandshake(provider, signed, {
-    secret: secrets[0],
-    config: endpoint.handshake,
-    endpointUrl,
-    crypto,
-    // An endpoint that would take the request as an event takes it as a handshake as well.
-    signatureOk: verdict.ok || (isRefused(endpoint.enforce, verdict) ? false : null),
-  });
-}
-
-/** A handshake that its rule refuses is no delivery. */
-function denialByHandshake({ checked, provider }: Arrived, handshake: HandshakeAnswer): Denial | null {
-  const { status, ruleId, manualStep } = handshake;
-  if (status < 400) return null;
-  const explanation =
-    manualStep ?? `It is ${provider.name}’s handshake ${ruleId}, but its token or signature is wrong.`;
-  return { reason: 'signature_invalid', explanation, status, verdict: checked.verdict };
 }
 
 const handshakeBehaviour = ({ status, headers, body }: HandshakeAnswer): Behaviour => ({
@@ -110,8 +88,8 @@ export async function acceptRequest(
   const signed = { method, url: absoluteUrl(target, caught.incoming.headers.host), rawHeaders, body };
   const checked = checkSignature(parts, endpoint, provider, signed, receivedAtMs);
   const arrived: Arrived = { caught, endpoint, provider, signed, checked, endedAt: performance.now() };
-  const handshake = handshakeOf(arrived, parts.crypto);
-  const denial = handshake ? denialByHandshake(arrived, handshake) : denialBySignature(arrived);
+  const handshake = handshakeOf(arrived, parts);
+  const denial = handshake ? denialByHandshake(arrived, handshake, parts) : denialBySignature(arrived);
   if (denial) return denial;
   await keepAndAnswer(parts, arrived, handshake);
   return null;
