@@ -1,4 +1,4 @@
-import type { BodyPreview, RawHeaders } from '#core/contract/define.ts';
+import type { RawHeaders } from '#core/contract/define.ts';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { Counts } from '#core/contract/system.ts';
 import type { Answer, GivenAnswer } from '#core/delivery/answer.ts';
@@ -297,11 +297,3 @@ export interface SettingsRepo {
   get(key: string): unknown;
   set(key: string, value: unknown): void;
 }
-
-/** How a stored body is shown. */
-export type ToPreview = (
-  body: Uint8Array,
-  limitBytes: number,
-  offsetBytes?: number,
-  totalBytes?: number,
-) => BodyPreview;

@@ -22,8 +22,6 @@ export type Dimension =
 export interface Tallies {
   add(dimension: Dimension, value: string, amount: number): void;
   get(dimension: Dimension, value?: string): number;
-  /** Every value of a dimension with its amount. */
-  all(dimension: Dimension): Map<string, number>;
   /** What was added since the last write, to go back to. */
   mark(): Map<string, number>;
   /** Forgets what was added since `mark`. */
@@ -45,9 +43,6 @@ export function createTallies(db: Database): Tallies {
   const one = db
     .prepare<[string, string], number>('SELECT amount FROM tallies WHERE dimension = ? AND value = ?')
     .pluck();
-  const ofDimension = db.prepare<[string], { value: string; amount: number }>(
-    'SELECT value, amount FROM tallies WHERE dimension = ?',
-  );
   let pending = new Map<string, number>();
   return {
     add(dimension, value, amount) {
@@ -56,7 +51,6 @@ export function createTallies(db: Database): Tallies {
     },
     get: (dimension, value = '') =>
       (one.get(dimension, value) ?? 0) + (pending.get(dimension + separator + value) ?? 0),
-    all: (dimension) => new Map(ofDimension.all(dimension).map(({ value, amount }) => [value, amount])),
     mark: () => new Map(pending),
     reset(mark) {
       pending = mark;

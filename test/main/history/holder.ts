@@ -1,5 +1,5 @@
-import { newId } from '#main/engine/history/ids.ts';
 import { openHistory } from '#main/engine/history/open-history.ts';
+import { someCapture } from './samples.ts';
 
 /** Run as a process of its own: holds the folder named by its argument, keeps one delivery, tells so, and waits. */
 const history = openHistory({
@@ -11,25 +11,6 @@ const history = openHistory({
   },
   host: 'a test',
 });
-await history.deliveries.capture({
-  deliveryId: newId('whd', Date.now()),
-  webhookId: 'whk_TEST',
-  provider: 'generic',
-  method: 'POST',
-  target: '/',
-  httpVersion: '1.1',
-  rawHeaders: [],
-  body: Buffer.from('{}'),
-  remoteAddress: null,
-  receivedAtMs: Date.now(),
-  contentType: null,
-  eventType: null,
-  providerDeliveryId: null,
-  verdict: 'unverified',
-  verdictDetail: null,
-  looksLike: null,
-  answer: null,
-  state: 'received',
-});
+await history.deliveries.capture(someCapture());
 process.send?.('kept');
 setInterval(() => undefined, 60_000);
