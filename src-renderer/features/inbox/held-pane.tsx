@@ -178,9 +178,17 @@ export function HeldPane() {
           </div>
         }
         second={
-          <div className="min-h-0 flex-1">
+          <div className="flex min-h-0 flex-1 flex-col">
+            {current?.edited && (
+              <p className="flex flex-wrap items-center gap-x-2 border-b px-4 py-1.5 text-xs text-warn">
+                This is what was caught. Something else will be sent:
+                <Button onClick={() => setEditing(current)}>Show the edit</Button>
+              </p>
+            )}
             {current && (
-              <DeliveryDetail key={current.delivery.deliveryId} deliveryId={current.delivery.deliveryId} />
+              <div className="min-h-0 flex-1">
+                <DeliveryDetail key={current.delivery.deliveryId} deliveryId={current.delivery.deliveryId} />
+              </div>
             )}
           </div>
         }
