@@ -19,7 +19,8 @@ export function wholeNumber(value: string): number {
   return Number(value);
 }
 
-async function readInput(file: string): Promise<Buffer> {
+/** A file's bytes, or those of stdin for `-`. */
+export async function readInput(file: string): Promise<Buffer> {
   if (file === '-') return buffer(process.stdin);
   try {
     return await readFile(file);
@@ -29,13 +30,20 @@ async function readInput(file: string): Promise<Buffer> {
   }
 }
 
-/** A body from a file, or from stdin for `-`, byte for byte, in the form that a call takes it. */
-export async function bodyFrom(file: string | undefined): Promise<{ body?: string; bodyBase64?: string }> {
-  if (file === undefined) return {};
-  const bytes = await readInput(file);
+/** A body in the form that a call takes it. */
+export interface BodyForm {
+  body?: string;
+  bodyBase64?: string;
+}
+
+export function bodyForm(bytes: Uint8Array): BodyForm {
   const text = utf8Text(bytes);
   return text === null ? { bodyBase64: toBase64(bytes) } : { body: text };
 }
+
+/** A body from a file, or from stdin for `-`, byte for byte. */
+export const bodyFrom = async (file: string | undefined): Promise<BodyForm> =>
+  file === undefined ? {} : bodyForm(await readInput(file));
 
 export interface SecretFlags {
   secret?: string;

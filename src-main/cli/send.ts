@@ -4,10 +4,11 @@ import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
 import { bodyFrom, collectHeader, type SecretFlags, secretFrom, wholeNumber } from './inputs.ts';
 import { faint, printJson } from './output.ts';
+import { type SchemeFlag, schemeFrom } from './scheme-flag.ts';
 import { openScratchSession, openSession, type Session, withSession } from './session.ts';
 import { attemptText } from './show-delivery.ts';
 
-interface SendFlags extends CommonFlags, SecretFlags {
+interface SendFlags extends CommonFlags, SecretFlags, SchemeFlag {
   to: string;
   provider?: string;
   event?: string;
@@ -40,11 +41,13 @@ export function sendCommand(): Command {
     .option('--data <file>', 'the body, byte for byte; - for stdin')
     .option('--secret <secret>', 'sign with it (or --secret-file, or TACKLEBOX_SECRET)')
     .option('--secret-file <file>', 'read the secret from a file')
+    .option('--scheme <file>', 'sign by a scheme of your own, as JSON')
     .option('--header <name: value>', 'a further header (repeatable)', collectHeader)
     .option('--timeout <ms>', 'how long to wait for the answer', wholeNumber)
     .option('--insecure', 'accept a TLS certificate that does not verify')
     .action(async (flags: SendFlags) => {
       const [secret, body] = [await secretFrom(flags), await bodyFrom(flags.data)];
+      const scheme = await schemeFrom(flags);
       const delivery = await withSession(openForSending(flags), ({ client }) =>
         client.deliveries.send({
           provider: flags.provider,
@@ -52,6 +55,7 @@ export function sendCommand(): Command {
           ...body,
           headers: flags.header,
           secret,
+          scheme,
           target: { url: flags.to, timeoutMs: flags.timeout, insecureTls: flags.insecure },
         }),
       );

@@ -1,32 +1,54 @@
-import type { Verdict } from '#core/signing/verdict.ts';
+import type { Cause, Verdict } from '#core/signing/verdict.ts';
+import { verdictInWords } from '#core/signing/verdict-words.ts';
 import { faint, paint } from './output.ts';
 
 const indent = (text: string, by: string) => text.replace(/\n/g, `\n${by}`);
 
-/** A fix for each framework is for a screen on which one can be chosen. */
-const fixesShown = 4;
+function headLines(verdict: Verdict): string[] {
+  const { standing, title, explanation, certainty } = verdictInWords(verdict);
+  const mark = {
+    genuine: paint('green', '✓'),
+    'not-checked': faint('?'),
+    'not-genuine': paint('red', '✗'),
+  }[standing];
+  const lines = [`${mark} ${paint('bold', title)}`];
+  if (explanation !== null) lines.push(`  ${indent(explanation, '  ')}`);
+  if (certainty !== null) lines.push(`  ${certainty}`);
+  return lines;
+}
 
-/** A verdict for a person: the sentence, the steps, and what explains a failure. */
+function fixLines(cause: Cause): string[] {
+  return cause.fixes.flatMap(({ where, text, code }) => [
+    `  ${paint('yellow', where)}: ${text}`,
+    ...(code === undefined ? [] : [`    ${indent(code, '    ')}`]),
+  ]);
+}
+
+function otherLines(heading: string, causes: readonly Cause[]): string[] {
+  if (causes.length === 0) return [];
+  return ['', paint('bold', heading), ...causes.map(({ title }) => `  ${title}`)];
+}
+
+/** A verdict for a person, in the words of the screen: the answer, its explanation, the steps, what else may be. */
 export function verdictText(verdict: Verdict): string {
-  const head = verdict.ok ? paint('green', '✓') : paint('red', '✗');
-  const lines = [`${head} ${paint('bold', verdict.summary)}`];
+  const [cause, ...others] = verdict.diagnosis?.causes ?? [];
+  const lines = headLines(verdict);
   for (const { ok, text, value } of verdict.steps) {
     lines.push(`  ${ok ? paint('green', '✓') : paint('red', '✗')} ${indent(text, '    ')}`);
     if (value !== undefined) lines.push(`    ${faint(indent(value, '    '))}`);
   }
-  for (const cause of verdict.diagnosis?.causes ?? []) {
-    lines.push('', `${paint('yellow', cause.proven ? 'Cause:' : 'Perhaps:')} ${cause.title}`);
-    lines.push(`  ${indent(cause.explanation, '  ')}`);
-    // What is only a guess doesn't deserve a page of advice.
-    const fixes = cause.proven ? cause.fixes : [];
-    for (const fix of fixes.slice(0, fixesShown)) {
-      lines.push(`  ${fix.where}: ${fix.text}`);
-      if (fix.code !== undefined) lines.push(`    ${indent(fix.code, '    ')}`);
-    }
-    if (fixes.length > fixesShown) {
-      const more = fixes.slice(fixesShown).map(({ where }) => where);
-      lines.push(faint(`  --json also has ${more.join(', ')}`));
-    }
-  }
+  // What is only a guess doesn't deserve a page of advice.
+  if (cause?.proven && cause.fixes.length > 0)
+    lines.push('', paint('bold', 'How to mend it'), ...fixLines(cause));
+  lines.push(
+    ...otherLines(
+      'Proven as well',
+      others.filter(({ proven }) => proven),
+    ),
+    ...otherLines(
+      'Suspected, not proven',
+      others.filter(({ proven }) => !proven),
+    ),
+  );
   return lines.join('\n');
 }
