@@ -1,11 +1,20 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SnippetLanguage } from '#core/signing/snippets/languages.ts';
+import { rust } from './rust-snippets.ts';
 import type { SnippetCase } from './snippet-cases.ts';
 
 const run = promisify(execFile);
+
+/** A snippet and what it is asked. */
+export interface SnippetCode {
+  id: string;
+  code: string;
+  cases: SnippetCase[];
+}
 
 /** How snippets of one language are put to their questions, all in one process. */
 export interface SnippetDriver {
@@ -17,7 +26,9 @@ export interface SnippetDriver {
   /** Changes what several snippets in one process need to keep apart. */
   prepare?: (code: string, providerId: string) => string;
   /** Reads cases.json, answers [[true, false, …], …] on stdout. A snippet that throws answers false. */
-  driver: { name: string; code: string | ((ids: string[]) => string) };
+  driver: { name: string; code: string | ((subjects: SnippetCode[]) => string) };
+  /** A file that has to be there as well: the libraries that the snippets call. */
+  needsFile?: string;
   /** Files besides, by their path. */
   files?: Record<string, string>;
   /** What runs the driver; the command with its file where absent. */
@@ -139,7 +150,7 @@ func (Form) Bytes(b []byte) []byte { return b }
   },
   driver: {
     name: 'main.go',
-    code: (ids) => `package main
+    code: (subjects) => `package main
 import (
 	"encoding/base64"
 	"encoding/json"
@@ -147,7 +158,7 @@ import (
 	"os"
 	"reflect"
 	"time"
-${ids.map((id) => `\t"snippets/${goName(id)}"`).join('\n')}
+${subjects.map(({ id }) => `\t"snippets/${goName(id)}"`).join('\n')}
 )
 type question struct {
 	BodyBase64 string
@@ -158,7 +169,7 @@ type question struct {
 }
 type subject struct { Id string; Cases []question }
 var verifiers = map[string]any{
-${ids.map((id) => `\t${JSON.stringify(id)}: ${goName(id)}.VerifyWebhook,`).join('\n')}
+${subjects.map(({ id }) => `\t${JSON.stringify(id)}: ${goName(id)}.VerifyWebhook,`).join('\n')}
 }
 func ask(verify any, q question) bool {
 	body, _ := base64.StdEncoding.DecodeString(q.BodyBase64)
@@ -226,7 +237,7 @@ class Driver {
   },
 };
 
-export const snippetDrivers: SnippetDriver[] = [node, python, php, ruby, go, java];
+export const snippetDrivers: SnippetDriver[] = [node, python, php, ruby, go, java, rust];
 
 /** A case for languages without JSON of their own: every text in base64, headers as name:value apart by commas. */
 function tabbed(id: string, { bodyBase64, headers, secret, url, method, now }: SnippetCase): string {
@@ -236,6 +247,7 @@ function tabbed(id: string, { bodyBase64, headers, secret, url, method, now }: S
 }
 
 export async function interpreterIsThere(driver: SnippetDriver): Promise<boolean> {
+  if (driver.needsFile !== undefined && !existsSync(driver.needsFile)) return false;
   return run(driver.command, driver.versionArguments).then(
     () => true,
     () => false,
@@ -246,7 +258,7 @@ export async function interpreterIsThere(driver: SnippetDriver): Promise<boolean
 export async function runSnippets(
   driver: SnippetDriver,
   folder: string,
-  subjects: { id: string; code: string; cases: SnippetCase[] }[],
+  subjects: SnippetCode[],
 ): Promise<unknown> {
   const put = async (name: string, content: string) => {
     await mkdir(dirname(join(folder, name)), { recursive: true });
@@ -258,7 +270,7 @@ export async function runSnippets(
   await put('cases.json', JSON.stringify(cases));
   await put('cases.tsv', subjects.flatMap(({ id, cases }) => cases.map((one) => tabbed(id, one))).join('\n'));
   const { name, code } = driver.driver;
-  await put(name, typeof code === 'string' ? code : code(subjects.map(({ id }) => id)));
+  await put(name, typeof code === 'string' ? code : code(subjects));
   const [command, ...rest] = driver.run ?? [driver.command, name];
   const { stdout } = await run(command, rest, {
     cwd: folder,
