@@ -174,6 +174,20 @@ describe.skipIf(browserMissing)('the Endpoints screen', () => {
     });
   });
 
+  it('keeps the verify token agreed on with Meta, and refuses its handshake with another', async () => {
+    const page = await open();
+    const { url } = await make(page, 'Page feed', 'Meta');
+    await page.getByRole('button', { name: 'I have copied the secret' }).click();
+    await select(page, 'Page feed', 'Checking');
+    await page.getByLabel('Verify token').fill('meatyhamhock');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await saved(page);
+    const ask = (token: string) =>
+      fetch(`${url}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`);
+    expect(await (await ask('meatyhamhock')).text()).toBe('1158201444');
+    expect((await ask('other')).status).toBe(403);
+  });
+
   it('deactivates after asking, and reactivates with the same address', async () => {
     const page = await open();
     const { url } = await make(page, 'Sleeping', 'Generic');
