@@ -129,7 +129,9 @@ async function keepAndAnswer(
     providerDeliveryId,
     verdict: handshake ? 'handshake' : verdictMark(checked.verdict),
     verdictDetail: checked.verdict,
-    looksLike: provider.id === 'generic' ? (detectProvider(signed)?.providerId ?? null) : null,
+    // What verified as generic needs no other provider.
+    looksLike:
+      provider.id === 'generic' && !checked.verdict?.ok ? (detectProvider(signed)?.providerId ?? null) : null,
     answer: prompt && given(prompt, arrived),
     // Pending from its commit on, so that a crash before it is queued doesn't lose the way on.
     state: isForwarded ? 'pending' : 'received',

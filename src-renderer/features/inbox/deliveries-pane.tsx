@@ -1,5 +1,7 @@
-import { GitCompareArrows } from 'lucide-react';
+import { ChartColumn, GitCompareArrows, MousePointerClick } from 'lucide-react';
 import { useCallback, useRef } from 'react';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Pane } from '#renderer/ui/pane.tsx';
 import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
 import { BulkMenu } from './bulk-menu.tsx';
@@ -20,7 +22,8 @@ const idOf = (row: InboxRow): string => row.deliveryId;
 
 /** Deliveries: the live list and the chosen one. */
 export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
-  const { facet, text, selectedId, comparing, compareWith, endCompare } = useInbox();
+  const { facet, text, selectedId, comparing, compareWith, endCompare, overview, toggleOverview } =
+    useInbox();
   const filter = withFacet(facet, parsed.filter);
   const pages = useDeliveryFeed(filter);
   const list = useRef<VirtualListHandle>(null);
@@ -47,6 +50,13 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
           <div className="flex min-h-0 flex-1 flex-col bg-panel">
             <FacetBar>
               <BulkMenu filter={filter} />
+              <IconButton
+                icon={ChartColumn}
+                label="How targets fare"
+                pressed={overview}
+                className="mr-2"
+                onClick={toggleOverview}
+              />
             </FacetBar>
             {compareWith && (
               <p
@@ -75,12 +85,14 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
         }
         second={
           <div ref={detail} className="min-h-0 flex-1">
-            {comparing ? (
+            {overview ? (
+              <OverviewPane />
+            ) : comparing ? (
               <CompareView {...comparing} onClose={endCompare} />
             ) : selectedId !== null ? (
               <DeliveryDetail key={selectedId} deliveryId={selectedId} />
             ) : (
-              !isEmpty && pages.loaded && <OverviewPane />
+              !isEmpty && pages.loaded && <EmptyState icon={MousePointerClick} title="Choose a delivery" />
             )}
           </div>
         }

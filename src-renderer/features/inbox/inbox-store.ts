@@ -9,6 +9,8 @@ interface InboxState {
   text: string;
   /** A delivery's id, or a rejected request's. */
   selectedId: string | null;
+  /** How targets fare is shown in place of the chosen delivery. */
+  overview: boolean;
   tab: DetailTab;
   /** The first of two to compare, once chosen. */
   compareWith: string | null;
@@ -18,6 +20,7 @@ interface InboxState {
   setFacet(facet: FacetId): void;
   setText(text: string): void;
   select(id: string | null): void;
+  toggleOverview(): void;
   setTab(tab: DetailTab): void;
   /** The first time marks the selected one; the second time, on another, compares. */
   compare(): void;
@@ -30,13 +33,15 @@ export const createInboxStore = () =>
     facet: 'all',
     text: '',
     selectedId: null,
+    overview: false,
     tab: 'body',
     compareWith: null,
     comparing: null,
     dialog: null,
     setFacet: (facet) => set({ facet, selectedId: null, comparing: null }),
     setText: (text) => set({ text }),
-    select: (selectedId) => set({ selectedId, comparing: null }),
+    select: (selectedId) => set({ selectedId, comparing: null, overview: false }),
+    toggleOverview: () => set(({ overview }) => ({ overview: !overview })),
     setTab: (tab) => set({ tab, comparing: null }),
     compare: () =>
       set(({ selectedId, compareWith }) => {

@@ -1,11 +1,10 @@
-import { CircleCheck, MousePointerClick, ShieldX } from 'lucide-react';
+import { CircleCheck, ShieldX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DeliveriesOverview, TargetOverview } from '#core/delivery/overview.ts';
 import { engine, onEvents } from '#renderer/platform/client.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatCount, formatDuration, formatRowTime, plural } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
@@ -48,20 +47,23 @@ function useOverview(since: Span): DeliveriesOverview | null {
   return overview;
 }
 
-/** What the right side shows while nothing is chosen: how each target fares. */
+/** How each target fares: what was delivered to it, how fast, and why the rest was not. */
 export function OverviewPane() {
   const [since, setSince] = useState<Span>('24h');
   const overview = useOverview(since);
-  if (!overview || (overview.targets.length === 0 && since === '24h')) {
-    return <EmptyState icon={MousePointerClick} title="Choose a delivery" />;
-  }
+  if (!overview) return null;
   return (
     <div className="grid h-full content-start gap-6 overflow-y-auto p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold">Targets</h2>
         <Segmented label="Span of time" value={since} options={spans} onChange={setSince} />
       </div>
-      {overview.targets.length === 0 && <p className="text-faint">No attempt ended in this time.</p>}
+      {overview.targets.length === 0 && (
+        <p className="text-faint">
+          No attempt ended in this time. Send an event from Compose, or forward an endpoint, and its target is
+          shown here.
+        </p>
+      )}
       {overview.targets.map((target) => (
         <Target key={target.origin} target={target} overview={overview} />
       ))}
