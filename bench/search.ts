@@ -100,7 +100,7 @@ await Promise.all(burst.map(history.deliveries.capture));
 const [tail = Number.NaN] = await timed(1, () =>
   history.deliveries.search({ search: 'zzzqqq' }, { limit: 100 }, nowMs),
 );
-const [caughtUp = Number.NaN] = await timed(1, () => untilIndexed(history));
+const [caughtUp = Number.NaN] = await timed(1, () => untilIndexed(history, dataDir));
 
 const megabytes = (file: string) => Math.round(statSync(path.join(dataDir, file)).size / 1_048_576);
 console.log(
