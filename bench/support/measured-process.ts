@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 
 /** What a process used since it started. */
 export interface Usage {
@@ -10,8 +11,12 @@ export interface Usage {
   rssBytes: number;
 }
 
-/** In the child: says where it listens, and answers `usage` and `stop`. */
-export function serveMeasured(url: string, close: () => Promise<void> = async () => undefined): void {
+/** In the child: says where it listens (and `more`), and answers `usage` and `stop`. */
+export function serveMeasured(
+  url: string,
+  close: () => Promise<void> = async () => undefined,
+  more: Record<string, unknown> = {},
+): void {
   process.on('message', (message) => {
     if (message === 'usage') {
       const all = process.cpuUsage();
@@ -25,7 +30,9 @@ export function serveMeasured(url: string, close: () => Promise<void> = async ()
     }
     if (message === 'stop') void close().then(() => process.exit(0));
   });
-  process.send?.({ url });
+  // Whoever measures is gone.
+  process.on('disconnect', () => process.exit(1));
+  process.send?.({ url, ...more });
 }
 
 export interface MeasuredProcess {
@@ -43,20 +50,31 @@ export async function startMeasured(script: string, args: string[], core: number
   const command = [process.execPath, script, ...args];
   const [program = '', ...rest] = hasTaskset ? ['taskset', '-c', String(core), ...command] : command;
   const child: ChildProcess = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [hello] = await once(child, 'message');
-  const ask = async (message: object | string): Promise<unknown> => {
-    const reply = once(child, 'message');
+  let stopping = false;
+  const broke = once(child, 'exit').then(([status]) => {
+    if (!stopping) throw new Error(`${path.basename(script)} ended with status ${status}`);
+  });
+  // Told by whoever waits for an answer; nobody may be waiting.
+  broke.catch(() => undefined);
+  const heard = async (): Promise<unknown> => {
+    const message = once(child, 'message').then(([first]) => first);
+    await Promise.race([message, broke]);
+    return message;
+  };
+  const hello = await heard();
+  const ask = (message: object | string): Promise<unknown> => {
+    const reply = heard();
     child.send(message);
-    return (await reply)[0];
+    return reply;
   };
   return {
     hello,
     ask: (message) => ask(message as object),
     usage: async () => (await ask('usage')) as Usage,
     async stop() {
-      const exited = once(child, 'exit');
+      stopping = true;
       child.send('stop');
-      await exited;
+      await broke;
     },
   };
 }
