@@ -6,6 +6,8 @@ export type ScreenId = 'inbox' | 'compose' | 'endpoints' | 'verify' | 'simulate'
 export interface ScreenParams {
   /** Compose: begin with this delivery's request ("edit and send"). Inbox: select it. Verify: check it. */
   deliveryId?: string;
+  /** Verify: check this request, which was turned away. */
+  rejectedId?: string;
   /** Inbox: the search box's text, such as `provider:stripe status:5xx`. */
   filter?: string;
   /** Inbox: a facet, by its id. */

@@ -1,4 +1,4 @@
-import { Ban, CircleAlert } from 'lucide-react';
+import { Ban, CircleAlert, RotateCcw } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
@@ -112,11 +112,16 @@ function Why({ rejected }: { rejected: Rejected }) {
         </Callout>
       )}
       {rejected.verdictDetail && <VerdictView verdict={rejected.verdictDetail} body={body} />}
-      {webhookId && endpointName && (
-        <div>
+      <div className="flex gap-2">
+        {rejected.verdictDetail && !rejected.body.truncated && (
+          <Button icon={RotateCcw} onClick={() => go('verify', { rejectedId: rejected.rejectedId })}>
+            Verify again
+          </Button>
+        )}
+        {webhookId && endpointName && (
           <Button onClick={() => go('endpoints', { webhookId })}>Open the endpoint {endpointName}</Button>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }

@@ -65,6 +65,10 @@ function Secrets({ provider }: { provider: string | null }) {
     ],
     [endpoints],
   );
+  const endpointName = endpoints?.find((endpoint) => endpoint.webhookId === webhookId)?.name;
+  const emptyHint = endpointName
+    ? `Left empty, the secrets that ${endpointName} keeps are tried; they never leave the engine.`
+    : known && `${providerName}: ${known.secret.description}`;
   const set = (index: number, secret: string) =>
     change({ secrets: secrets.map((old, at) => (at === index ? secret : old)) });
   return (
@@ -74,7 +78,7 @@ function Secrets({ provider }: { provider: string | null }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: secrets have no identity but their place
           key={index}
           label={index === 0 ? 'Secret' : `Secret ${index + 1}`}
-          hint={index === 0 && known && secret === '' ? `${providerName}: ${known.secret.description}` : null}
+          hint={index === 0 && secret === '' ? emptyHint : null}
           aside={
             index === 0 ? (
               <Button

@@ -41,14 +41,14 @@ export function CodePart({ by }: { by: CheckedBy }) {
         value={language}
         onChange={(id) => change({ language: id })}
         items={tabs}
-        className="rounded-md border"
-        panelClassName="p-2"
+        className="min-w-0"
+        panelClassName="min-w-0 pt-2"
       >
         {typeof code === 'string' && (
           <CodeBlock text={code} label={`code for ${snippetLanguageNames[language]}`} maxHeight="420px" />
         )}
         {code === null && (
-          <p className="p-2 text-soft">
+          <p className="text-soft">
             This scheme is beyond a short piece of code. The provider’s own library is the better choice.
           </p>
         )}

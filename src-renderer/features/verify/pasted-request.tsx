@@ -9,6 +9,9 @@ const names: Record<TextSource, string> = {
   har: 'Request as HAR',
 };
 
+/** The editor gives all lines one kind of end; that alone is no edit, and must not cost a file its bytes. */
+const linesOf = (text: string) => text.replaceAll(/\r\n?/g, '\n');
+
 /** The text as it was pasted, and of a HAR file which request is meant. */
 export function PastedRequest({ source, reading }: { source: TextSource; reading: Reading }) {
   const { pasted, paste, harEntry, change } = useVerify();
@@ -35,7 +38,9 @@ export function PastedRequest({ source, reading }: { source: TextSource; reading
           ariaLabel={names[source]}
           language={source === 'har' ? 'json' : 'plaintext'}
           value={text}
-          onChange={(next) => paste(source, { text: next, bytes: null })}
+          onChange={(next) => {
+            if (linesOf(next) !== linesOf(text)) paste(source, { text: next, bytes: null });
+          }}
         />
       </div>
     </>

@@ -15,7 +15,7 @@ export function ReadingLine({ reading }: { reading: Reading }) {
   }
   const { method, url, rawHeaders, body, notes } = reading.request;
   return (
-    <div className="grid shrink-0 gap-1 border-t px-4 py-1.5 text-xs text-soft">
+    <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-1 border-t px-4 py-1.5 text-xs text-soft">
       <p className="flex gap-3">
         <span className="wire min-w-0 truncate text-text select-text" title={url}>
           {method} {url}

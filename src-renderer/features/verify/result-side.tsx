@@ -45,7 +45,7 @@ export function ResultSide({
     );
   }
   return (
-    <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto p-4">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
       <h2 className="sr-only">The verdict</h2>
       {problem !== null && (
         <Callout tone="bad" icon={CircleAlert} title="It can’t be checked.">

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
+import { parseUrl } from '#core/bytes/parse-url.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
+import { findHeader } from '#core/signing/request.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type Reading, readByHand, readPasted } from './read-request.ts';
 import { useVerify } from './verify-store.ts';
@@ -12,13 +14,23 @@ export interface DeliveryReading {
 
 const nothing: DeliveryReading = { reading: { kind: 'empty' }, delivery: null };
 
+/** A target that is a whole address, as proxies are asked, is one already. */
+const calledAt = (target: string, host: string) =>
+  parseUrl(target)?.host ? target : `http://${host}${target}`;
+
 async function readDelivery(deliveryId: string, signal: AbortSignal): Promise<DeliveryReading> {
   const [delivery, { text }] = await Promise.all([
     engine.deliveries.get({ deliveryId, diagnose: false }, { signal }),
     // A HAR entry has the request whole: its address, and the body byte for byte.
     engine.deliveries.copyAs({ deliveryId, format: 'har' }, { signal }),
   ]);
-  return { delivery, reading: readPasted('har', { text, bytes: null }, 0) };
+  const reading = readPasted('har', { text, bytes: null }, 0);
+  const host = findHeader(delivery.request.rawHeaders, 'host');
+  if (reading.kind !== 'request' || delivery.direction === 'out' || host === undefined)
+    return { delivery, reading };
+  // The entry names the address that the receiver has now; what may be signed is the one that was called.
+  const request = { ...reading.request, url: calledAt(delivery.target, host) };
+  return { delivery, reading: { ...reading, request } };
 }
 
 function useDeliveryReading(deliveryId: string | null): DeliveryReading {

@@ -1,5 +1,9 @@
 import { useEffect, useState } from 'react';
+import type { z } from 'zod';
+import { fromBase64, utf8 } from '#core/bytes/encoding.ts';
+import type { contract } from '#core/contract/index.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
+import { httpText } from '#core/delivery/http-text.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
@@ -24,14 +28,28 @@ function begin({ deliveryId, webhookId, provider, direction }: Delivery): void {
   });
 }
 
-/** Opens with the delivery that the screen was asked for. */
+type Rejected = z.output<typeof contract.deliveries.getRejected.output>;
+
+/** A request that was turned away, as raw HTTP, with the secrets of the endpoint that it was for. */
+function beginRejected({ method, target, httpVersion, rawHeaders, body, webhookId }: Rejected): void {
+  const bytes = body.encoding === 'utf8' ? utf8(body.data) : (fromBase64(body.data) ?? new Uint8Array());
+  const version = httpVersion.replace(/^HTTP\//i, '');
+  const text = httpText({ method, url: target, httpVersion: version, rawHeaders, body: bytes });
+  const { paste, change } = useVerify.getState();
+  paste('http', { text, bytes: utf8(text) });
+  change({ source: 'http', webhookId, scheme: { by: 'look' }, clock: 'then', secrets: [''] });
+}
+
+/** Opens with the delivery, or the rejected request, that the screen was asked for. */
 function useOpening(): void {
   const { params, visit } = useNavigation();
   const [opened, setOpened] = useState(-1);
   useEffect(() => {
     if (opened === visit) return;
     setOpened(visit);
-    if (params.deliveryId) {
+    if (params.rejectedId) {
+      engine.deliveries.getRejected({ rejectedId: params.rejectedId }).then(beginRejected, reportError);
+    } else if (params.deliveryId) {
       engine.deliveries.get({ deliveryId: params.deliveryId, diagnose: false }).then(begin, reportError);
     }
   }, [params, visit, opened]);
