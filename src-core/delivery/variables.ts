@@ -28,9 +28,9 @@ export const variableHelp: readonly VariableHelp[] = [
   { name: 'date', help: 'The date of sending in UTC, as 2026-01-31', numeric: false },
   { name: 'timestamp', help: 'The time of sending in Unix seconds', numeric: true },
   { name: 'timestamp.ms', help: 'The time of sending in Unix milliseconds', numeric: true },
-  { name: 'random.int', help: 'A whole number; `random.int 1 6` has its bounds', numeric: true },
+  { name: 'random.int', help: 'A whole number; random.int 1 6 is a die', numeric: true },
   { name: 'random.float', help: 'A number from 0 to 1', numeric: true },
-  { name: 'random.hex', help: 'Hex digits; `random.hex 12` has twelve of them', numeric: false },
+  { name: 'random.hex', help: 'Hex digits; random.hex 12 has twelve', numeric: false },
   { name: 'random.word', help: 'One of a few words', numeric: false },
   { name: 'random.email', help: 'An address at example.com', numeric: false },
 ];

@@ -1,21 +1,23 @@
 import { formatDuration } from './format.ts';
+import { type Tone, toneVar } from './tone.ts';
 
 export interface WaterfallPhase {
   name: string;
   ms: number;
 }
 
-const tints: Record<string, string> = {
-  DNS: 'var(--held)',
-  connect: 'var(--info)',
-  TLS: 'var(--warn)',
-  send: 'var(--soft)',
-  wait: 'var(--ok)',
-  download: 'var(--accent)',
+/** As in the timeline: waiting has the colour of what came of it, what goes before has colours of its own. */
+const fills: Record<string, (tone: string) => string> = {
+  DNS: () => 'var(--held)',
+  connect: () => 'var(--info)',
+  TLS: () => 'var(--accent)',
+  send: () => 'var(--line-strong)',
+  wait: (tone) => tone,
+  download: (tone) => `color-mix(in oklab, ${tone} 55%, var(--panel))`,
 };
 
 /** Phases one after another, each a bar where and as long as it was. */
-export function PhaseWaterfall({ phases }: { phases: readonly WaterfallPhase[] }) {
+export function PhaseWaterfall({ phases, tone }: { phases: readonly WaterfallPhase[]; tone: Tone }) {
   const totalMs = phases.reduce((sum, { ms }) => sum + ms, 0);
   let atMs = 0;
   const rows = phases.map((phase) => {
@@ -39,7 +41,7 @@ export function PhaseWaterfall({ phases }: { phases: readonly WaterfallPhase[] }
                   left: `${totalMs > 0 ? (startMs / totalMs) * 100 : 0}%`,
                   width: `${totalMs > 0 ? (ms / totalMs) * 100 : 0}%`,
                   maxWidth: '100%',
-                  background: tints[name] ?? 'var(--soft)',
+                  background: fills[name]?.(toneVar[tone]) ?? 'var(--soft)',
                 }}
               />
             </td>

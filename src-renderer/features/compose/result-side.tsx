@@ -109,7 +109,7 @@ function AttemptResult({ attempt }: { attempt: Attempt }) {
             )
           }
         >
-          <PhaseWaterfall phases={phases} />
+          <PhaseWaterfall phases={phases} tone={looksOf(attempt).tone} />
         </Section>
       )}
       {outcome?.kind === 'responded' && (

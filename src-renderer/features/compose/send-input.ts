@@ -42,6 +42,8 @@ export function sendInput(
   given: { provider: Provider; scheme: Scheme; secret: string; body: string },
 ): SendInput {
   const retryPolicy = policyOf(draft, given.provider);
+  // As patient as the provider is, unless told otherwise; a policy has a timeout of its own.
+  const timeoutMs = draft.timeoutMs ?? given.provider.delivery.timeoutMs;
   return {
     provider: draft.provider,
     ...(draft.eventType ? { eventType: draft.eventType } : {}),
@@ -52,7 +54,7 @@ export function sendInput(
       method: draft.method,
       followRedirects: draft.followRedirects,
       insecureTls: draft.insecureTls,
-      ...(draft.timeoutMs !== null && !retryPolicy ? { timeoutMs: draft.timeoutMs } : {}),
+      ...(timeoutMs !== null && !retryPolicy ? { timeoutMs } : {}),
     },
     ...(given.secret ? { secret: given.secret } : {}),
     ...(draft.auth ? { scheme: given.scheme } : {}),

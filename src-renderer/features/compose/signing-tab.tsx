@@ -30,8 +30,7 @@ export function SigningTab() {
           options={[
             {
               value: standard,
-              label:
-                provider.scheme.kind === 'none' ? 'None: nothing is signed' : `${provider.name}’s signature`,
+              label: provider.scheme.kind === 'none' ? 'None: nothing is signed' : `As ${provider.name} does`,
             },
             ...provider.alternatives.map(({ id, name }) => ({ value: id, label: name })),
             ...(provider.scheme.kind === 'none'

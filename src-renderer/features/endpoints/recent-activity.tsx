@@ -6,6 +6,7 @@ import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { cx } from '#renderer/ui/cx.ts';
 import { formatBytes, formatExactTime, formatRowTime, plural } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
@@ -85,8 +86,8 @@ export function RecentActivity({ webhookId, total }: { webhookId: string; total:
               <span className="wire text-faint" title={formatExactTime(delivery.receivedAt, zone)}>
                 {formatRowTime(delivery.receivedAt, now, zone)}
               </span>
-              <span className="truncate">
-                {delivery.eventType ?? `${delivery.method} ${delivery.target}`}
+              <span className={cx('truncate', delivery.eventType === null && 'text-soft')}>
+                {delivery.eventType ?? `${delivery.method} without an event type`}
               </span>
               <StateTag {...looks[delivery.verdict]} />
               <Mono className="text-soft">{delivery.status ?? '—'}</Mono>

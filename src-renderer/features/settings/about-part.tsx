@@ -15,6 +15,17 @@ function limitFact(name: string, value: number): [string, string] {
   return [title, formatCount(value)];
 }
 
+/** `receiver.maxHeadBytes` belongs to the receiver; what has no such beginning is of the whole. */
+function limitGroups(limits: Readonly<Record<string, number>>): Map<string, [string, string][]> {
+  const groups = new Map<string, [string, string][]>();
+  for (const [name, value] of Object.entries(limits)) {
+    const [group, own] = name.includes('.') ? name.split('.', 2) : ['', name];
+    const facts = groups.get(group ?? '') ?? [];
+    groups.set(group ?? '', [...facts, limitFact(own ?? name, value)]);
+  }
+  return groups;
+}
+
 /** What this is made of, and where its bounds are. */
 export function AboutPart() {
   const info = useSystem((system) => system.info);
@@ -36,9 +47,11 @@ export function AboutPart() {
           items={versions.map(([name, version]) => [name ?? '', <Mono key={name}>{version}</Mono>] as const)}
         />
       </Section>
-      <Section title="Limits">
-        <Facts items={Object.entries(info.limits).map(([name, value]) => limitFact(name, value))} />
-      </Section>
+      {[...limitGroups(info.limits)].map(([group, facts]) => (
+        <Section key={group} title={group ? `Limits of the ${group}` : 'Limits'}>
+          <Facts items={facts} />
+        </Section>
+      ))}
     </>
   );
 }

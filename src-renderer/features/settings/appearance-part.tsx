@@ -1,4 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
+import { capabilities } from '#renderer/platform/client.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
@@ -33,12 +34,14 @@ export function AppearancePart() {
           onChange={(chosen) => void save({ times: chosen })}
         />
       </div>
-      <Switch
-        checked={notifications}
-        onChange={(on) => void save({ notifications: on })}
-        label="Notify when something needs a look"
-        hint="A signature that fails, a dead letter, a target that went away; only while the window is in the background."
-      />
+      {capabilities.nativeNotifications && (
+        <Switch
+          checked={notifications}
+          onChange={(on) => void save({ notifications: on })}
+          label="Notify when a target begins to fail"
+          hint="By the system, while the window is in the background; and again when the target answers well."
+        />
+      )}
     </>
   );
 }

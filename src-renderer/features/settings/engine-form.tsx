@@ -151,13 +151,18 @@ export function EngineForm() {
   );
 }
 
+/** Where it listens now, which a flag or a variable of this run may have set. */
 function ReceiverLine() {
   const receiver = useSystem((system) => system.receiver);
+  const wanted = useSettings(({ receiverPort }) => receiverPort);
   if (!receiver) return null;
   return receiver.listening ? (
     <p className="flex items-center gap-2">
       <StateTag icon={CircleCheck} word="Listening" tone="ok" />
       <span className="wire text-soft">{receiver.url}</span>
+      {wanted !== 0 && receiver.port !== wanted && (
+        <span className="text-xs text-faint">as this run was started; the settings say {wanted}</span>
+      )}
     </p>
   ) : (
     <p className="flex items-baseline gap-2">
