@@ -79,6 +79,7 @@ function Fixes({ cause }: { cause: Cause }) {
 
 function Steps({ verdict }: { verdict: Verdict }) {
   const { diagnosis } = verdict;
+  const proven = diagnosis?.causes.filter((cause) => cause.proven).length ?? 0;
   return (
     <ol className="grid gap-1.5">
       {verdict.steps.map((step, index) => (
@@ -99,14 +100,15 @@ function Steps({ verdict }: { verdict: Verdict }) {
       ))}
       {diagnosis && (
         <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-2">
-          {diagnosis.causes.length > 0 ? (
+          {proven > 0 ? (
             <Check size={16} className="mt-px text-ok" role="img" aria-label="found" />
           ) : (
             <X size={16} className="mt-px text-bad" role="img" aria-label="not found" />
           )}
           <span>
-            {diagnosis.causes.length} of {plural(diagnosis.tried, 'known mistake')}{' '}
-            {diagnosis.causes.length === 1 ? 'explains' : 'explain'} it{' '}
+            {proven > 0
+              ? `${proven} of ${plural(diagnosis.tried, 'known mistake')} ${proven === 1 ? 'explains' : 'explain'} it`
+              : `None of ${plural(diagnosis.tried, 'known mistake')} is proven to explain it`}{' '}
             <span className="wire text-soft">{formatDuration(diagnosis.elapsedMs)}</span>
           </span>
         </li>
