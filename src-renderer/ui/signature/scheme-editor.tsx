@@ -24,8 +24,11 @@ function parseText(text: string): { value: unknown; problem: string | null } {
   try {
     const value: unknown = JSON.parse(text);
     const parsed = Scheme.safeParse(value);
-    const issue = parsed.success ? undefined : parsed.error.issues[0];
-    return { value, problem: issue ? `${issue.path.join('.') || 'scheme'}: ${issue.message}` : null };
+    if (parsed.success) return { value, problem: null };
+    const places = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'scheme'}: ${message}`,
+    );
+    return { value, problem: places.join('\n') };
   } catch (error) {
     return { value: undefined, problem: error instanceof Error ? error.message : String(error) };
   }
@@ -73,7 +76,7 @@ export function SchemeEditor({ value, problem, onChange }: Props) {
             />
           </div>
           {(fromText.problem ?? problem) && (
-            <p role="alert" className="text-xs text-bad">
+            <p role="alert" className="text-xs whitespace-pre-line text-bad">
               {fromText.problem ?? problem}
             </p>
           )}
