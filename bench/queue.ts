@@ -11,8 +11,8 @@ import { originConcurrency } from '#main/engine/queue/lanes.ts';
 import type { Round, RoundResult } from './support/attempt-maker.ts';
 import { startMeasured } from './support/measured-process.ts';
 
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const attempts = Number(process.env.BENCH_ATTEMPTS ?? 1500);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const attempts = Number(process.env.BENCH_ATTEMPTS ?? 800);
 const bodyBytes = 1024;
 const ways: Round['by'][] = ['bare', 'kept alive', 'queue'];
 /** One handler under development, and as many targets as fill the queue's total. */

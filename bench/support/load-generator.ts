@@ -9,6 +9,8 @@ export interface Burst {
   bodyBytes: number;
   /** Of the first request; each body begins with its own. */
   firstSequence: number;
+  /** A rest of each connection between an answer and its next request; none where absent. */
+  pauseMs?: number;
   /** Headers beyond the usual ones. */
   headers?: Record<string, string>;
 }
@@ -63,7 +65,8 @@ function runConnection(
       if (got.length < end + 4 + length) return;
       got = Buffer.alloc(0);
       onAnswer(performance.now() - sentAt, text.startsWith('HTTP/1.1 200'));
-      sendNext();
+      if (burst.pauseMs === undefined) sendNext();
+      else setTimeout(sendNext, burst.pauseMs);
     });
   });
 }
