@@ -23,7 +23,7 @@ const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 const dataDir = mkdtempSync(path.join(process.env.BENCH_DIR ?? tmpdir(), 'tacklebox-bench-'));
-const sinks = await startMeasured(support('many-sinks.ts'), [String(Math.max(...origins))], 1);
+const sinks = await startMeasured(support('sinks-server.ts'), [String(Math.max(...origins))], 1);
 const maker = await startMeasured(support('attempt-maker.ts'), [dataDir], 0);
 const { urls } = sinks.hello as { urls: string[] };
 
