@@ -40,7 +40,8 @@ export function createDeliveriesRepo(parts: {
         const row = reads.rowByKey(key);
         return row ? [{ delivery: toSummary(row), snippet }] : [];
       });
-      return { items, next: page.more ? String(page.hits.at(-1)?.key) : null, unindexed: page.unindexed };
+      const last = page.hits.at(-1);
+      return { items, next: page.more && last ? String(last.key) : null, unindexed: page.unindexed };
     },
   };
 }

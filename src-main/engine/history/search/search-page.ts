@@ -50,15 +50,14 @@ export function createSearchPage(
   index: () => SearchIndexReader | undefined,
   bodies: Pick<BodyStore, 'readRange'>,
 ): (question: SearchQuestion, isCancelled: () => boolean) => SearchPage {
-  const rowOf = db.prepare<[number], SearchableRow>(
-    `SELECT ${searchableColumns} FROM deliveries AS d JOIN requests AS r ON r.key = d.key WHERE d.key = ?`,
+  const rowsOf = db.prepare<[string], SearchableRow>(
+    `SELECT ${searchableColumns} FROM deliveries AS d NOT INDEXED CROSS JOIN requests AS r ON r.key = d.key
+     WHERE d.key IN (SELECT value FROM json_each(?)) ORDER BY d.key DESC`,
   );
   const newerThan = db.prepare<[number], number>('SELECT count(*) FROM deliveries WHERE key > ?').pluck();
   const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
 
-  function snippet(key: number, terms: readonly string[]): string | null {
-    const row = rowOf.get(key);
-    if (!row) return null;
+  function snippet(row: SearchableRow, terms: readonly string[]): string | null {
     return (
       snippetOf(bodyText(row, readFile), terms) ??
       snippetOf([row.delivery_id, row.provider_delivery_id, row.event_type, row.target].join(' '), terms) ??
@@ -74,8 +73,12 @@ export function createSearchPage(
       if (keys.length > limit) break;
     }
     const { terms } = parseSearch(filter.search);
+    const hits: SearchPage['hits'] = [];
+    for (const row of rowsOf.iterate(JSON.stringify(keys.slice(0, limit)))) {
+      hits.push({ key: row.key, snippet: snippet(row, terms) });
+    }
     return {
-      hits: keys.slice(0, limit).map((key) => ({ key, snippet: snippet(key, terms) })),
+      hits,
       more: keys.length > limit,
       unindexed: newerThan.get(indexedUpTo) ?? 0,
     };
