@@ -3,6 +3,7 @@ import { memberSeed, SeededRandom } from '../seeded-random.ts';
 import { waitAfterMs } from '../wait.ts';
 import { type CompiledOutcome, compileScenario, givenUp, succeeded } from './compile.ts';
 import { EndLines } from './end-lines.ts';
+import { EndpointSwitch } from './endpoint-switch.ts';
 import { EventHeap } from './event-heap.ts';
 import { arrivalMs, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
 import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
@@ -27,6 +28,7 @@ class CoupledRun {
   private readonly ends: EndLines;
   private readonly waiting: WaitingLine;
   private readonly bucket: TokenBucket | null;
+  private readonly endpoint: EndpointSwitch;
   private readonly chance = new SeededRandom(0);
   private readonly outcomes: CompiledOutcome[];
   private readonly overloadIndex: number;
@@ -64,6 +66,7 @@ class CoupledRun {
     this.senderPlaces = sender.concurrency ?? Number.POSITIVE_INFINITY;
     this.receiverPlaces = receiver.concurrency ?? Number.POSITIVE_INFINITY;
     this.bucket = receiver.perSecond === undefined ? null : new TokenBucket(receiver.perSecond);
+    this.endpoint = new EndpointSwitch(policy);
     this.heap = new EventHeap(deliveries);
     this.ends = new EndLines(this.outcomes.map((outcome) => outcome.played.endsAfterMs));
     this.waiting = new WaitingLine(deliveries);
@@ -125,7 +128,9 @@ class CoupledRun {
 
   /** Begins an attempt, defers it while the breaker is open, or puts it in line. */
   private tryStart(nowMs: number, item: number): void {
-    if (nowMs < this.breakerOpenUntilMs) {
+    if (this.endpoint.isOff) {
+      this.end(nowMs, item, false);
+    } else if (nowMs < this.breakerOpenUntilMs) {
       this.heap.push(this.breakerOpenUntilMs, item);
     } else if (this.senderBusy >= this.senderPlaces) {
       this.waiting.add(item);
@@ -178,15 +183,21 @@ class CoupledRun {
     this.senderBusy--;
     if (index !== this.overloadIndex) this.receiverBusy--;
     if (!outcome) return null;
+    if (this.endpoint.attemptEnded(nowMs, outcome.verdict === succeeded)) this.tally.disabledAtMs = nowMs;
     this.countForBreaker(nowMs, outcome.verdict === succeeded);
     const ends = outcome.verdict === succeeded || outcome.verdict === givenUp || number >= this.maxAttempts;
     const dueMs = ends ? null : this.nextDueMs(nowMs, item, number, outcome.retryAfterMs);
     if (dueMs === null || dueMs > this.bornMs(item) + this.horizonMs) {
-      this.tally.ended(nowMs, this.bornMs(item), number, outcome.verdict === succeeded);
-      this.done++;
+      this.end(nowMs, item, outcome.verdict === succeeded);
       return null;
     }
     return dueMs;
+  }
+
+  private end(nowMs: number, item: number, success: boolean): void {
+    this.tally.ended(nowMs, this.bornMs(item), this.cells[item * cellSize + attemptsCell] ?? 0, success);
+    this.done++;
+    if (!success && this.endpoint.deliveryGivenUp()) this.tally.disabledAtMs = nowMs;
   }
 
   private nextDueMs(nowMs: number, item: number, number: number, retryAfterMs: number | null): number | null {

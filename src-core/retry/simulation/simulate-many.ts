@@ -7,8 +7,9 @@ import { simulateCoupled } from './simulate-coupled.ts';
 import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
 import { Tally } from './tally.ts';
 
-/** Whether deliveries meet each other: by the receiver's bounds or the sender's. */
-export const isCoupled = ({ receiver, sender }: Simulation): boolean =>
+/** Whether deliveries meet each other: by the receiver's bounds, the sender's, or an endpoint that is switched off for all. */
+export const isCoupled = ({ policy, receiver, sender }: Simulation): boolean =>
+  policy.disableAfter !== undefined ||
   receiver.concurrency !== undefined ||
   receiver.perSecond !== undefined ||
   sender.concurrency !== undefined ||

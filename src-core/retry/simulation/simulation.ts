@@ -116,5 +116,9 @@ export const SimulatedMany = z.object({
   /** The most attempts that waited for a free place with the sender. */
   peakQueueDepth: z.number().int(),
   endMs: z.number(),
+  /** When the provider switched the endpoint off by the policy's `disableAfter`; null where it did not. */
+  disabledAtMs: z.number().nullable(),
+  /** Deliveries that came after that, and so were never tried. They count as dead letters. */
+  neverTried: z.number().int(),
 });
 export type SimulatedMany = z.infer<typeof SimulatedMany>;

@@ -21,6 +21,8 @@ export class Tally {
   private attempts = 0;
   private endMs = 0;
   overloaded = 0;
+  disabledAtMs: number | null = null;
+  private neverTried = 0;
   peakQueueDepth = 0;
 
   arrived(atMs: number): void {
@@ -40,7 +42,8 @@ export class Tally {
     } else {
       this.deadLetters++;
     }
-    this.attemptsPerDelivery[attempts - 1] = (this.attemptsPerDelivery[attempts - 1] ?? 0) + 1;
+    if (attempts === 0) this.neverTried++;
+    else this.attemptsPerDelivery[attempts - 1] = (this.attemptsPerDelivery[attempts - 1] ?? 0) + 1;
     this.load.add(endedLane, atMs);
     if (atMs > this.endMs) this.endMs = atMs;
   }
@@ -89,6 +92,8 @@ export class Tally {
       },
       peakQueueDepth: this.peakQueueDepth,
       endMs: this.endMs,
+      disabledAtMs: this.disabledAtMs,
+      neverTried: this.neverTried,
     };
   }
 }

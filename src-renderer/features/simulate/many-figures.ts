@@ -25,6 +25,14 @@ export function figuresOf(runs: readonly SimulatedMany[]): FigureRow[] {
     row('Longest', ({ timeToSuccessMs }) => duration(timeToSuccessMs.max)),
     row('Busiest moment', ({ load }) => `${formatCount(Math.round(load.peakAttemptsPerSecond))} attempts/s`),
   ];
+  if (runs.some((run) => run.disabledAtMs !== null)) {
+    rows.push(
+      row('Endpoint switched off', (run) =>
+        run.disabledAtMs === null ? 'no' : `after ${formatDuration(run.disabledAtMs)}`,
+      ),
+      row('Never tried after that', (run) => formatCount(run.neverTried)),
+    );
+  }
   if (runs.some((run) => run.overloaded > 0))
     rows.push(row('Turned away for being too many', (run) => formatCount(run.overloaded)));
   if (runs.some((run) => run.peakQueueDepth > 0))

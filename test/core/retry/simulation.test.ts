@@ -279,6 +279,39 @@ describe('many simulated deliveries', () => {
     expect(many.succeeded).toBe(1);
   });
 
+  test('are no longer tried once the provider has switched the endpoint off', () => {
+    const failing: ScenarioInput = { otherwise: down };
+    const byCount = simulateMany(
+      simulation(
+        {
+          maxAttempts: 2,
+          schedule: { kind: 'list', waitsMs: [1000] },
+          disableAfter: { failedDeliveries: 3 },
+        },
+        failing,
+        { deliveries: 100, arrivals: { overMs: 1_000_000 }, receiver: { latencyMs: 0 } },
+      ),
+    );
+    // One delivery each ten seconds, given up a second after it came: the third switches it off.
+    expect(byCount).toMatchObject({ disabledAtMs: 21_000, attempts: 6, neverTried: 97, deadLetters: 100 });
+    const byTime = simulateMany(
+      simulation({ maxAttempts: 1, disableAfter: { failingMs: 50_000 } }, failing, {
+        deliveries: 100,
+        arrivals: { overMs: 1_000_000 },
+        receiver: { latencyMs: 0 },
+      }),
+    );
+    expect(byTime).toMatchObject({ disabledAtMs: 50_000, attempts: 6, neverTried: 94 });
+    const healed = simulateMany(
+      simulation(
+        { maxAttempts: 1, disableAfter: { failedDeliveries: 3 } },
+        { rules: [{ time: { fromMs: 0, untilMs: 15_000 }, behaviour: down }] },
+        { deliveries: 100, arrivals: { overMs: 1_000_000 } },
+      ),
+    );
+    expect(healed).toMatchObject({ disabledAtMs: null, deadLetters: 2, neverTried: 0 });
+  });
+
   test('end with "cancelled" when asked to', () => {
     const run = simulation({ maxAttempts: 2 }, {}, { deliveries: 10_000 });
     expect(() => simulateMany(run, { isCancelled: () => true })).toThrow(/cancelled/);
