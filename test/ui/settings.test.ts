@@ -69,7 +69,7 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     await page.getByRole('alert').filter({ hasText: '65535' }).waitFor();
     expect(await serve.call('settings.get')).toEqual(before);
     await page.getByRole('button', { name: 'Revert' }).click();
-    expect(await page.getByLabel('Older than').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Older than').inputValue()).toBe('');
   });
 
   it('changes theme and times at once, for this window and the next', async () => {
