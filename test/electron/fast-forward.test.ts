@@ -38,7 +38,7 @@ describe.skipIf(electronMissing)(title, () => {
     await page.getByText(/of virtual time in/).waitFor({ timeout: 60_000 });
     const told = await page.getByText(/of virtual time in/).textContent();
     const rows = page.getByRole('table', { name: 'Attempts of the real run' }).getByRole('row');
-    expect(await rows.count()).toBe(11);
+    await expect.poll(() => rows.count()).toBe(11);
     expect(statuses).toEqual([...Array<number>(9).fill(503), 200]);
     expect(told).toMatch(/^1 d|^\d\d h|^2 d/);
     await page.getByText(/^Delivered after .* with 10 attempts\.$/).waitFor();

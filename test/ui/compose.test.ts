@@ -155,9 +155,9 @@ describe.skipIf(browserMissing)('the Compose screen', () => {
     await page.getByLabel('Secret', { exact: true }).fill('whsec_remember_me_not');
     await page.reload();
     await page.getByRole('combobox', { name: 'Event type' }).getByText('invoice.paid').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Address to send to' }).inputValue()).toBe(
-      'http://localhost:3999/hooks',
-    );
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Address to send to' }).inputValue())
+      .toBe('http://localhost:3999/hooks');
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('remember_me_not');
   });
 

@@ -219,7 +219,7 @@ describe.skipIf(browserMissing)('the Endpoints screen', () => {
     await page.keyboard.press('j');
     expect(await selected.textContent()).not.toBe(before);
     await page.keyboard.press('k');
-    expect(await selected.textContent()).toBe(before);
+    await expect.poll(() => selected.textContent()).toBe(before);
   });
 
   it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (theme) => {

@@ -60,7 +60,7 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     await page.getByText('Nothing can arrive yet').waitFor();
     const { url } = await makeEndpoint();
     await page.getByText('Nothing has arrived yet').waitFor();
-    expect(await page.locator('code').textContent()).toContain(`curl -X POST ${url}`);
+    await expect.poll(() => page.locator('code').textContent()).toContain(`curl -X POST ${url}`);
     expect(watched.problems).toEqual([]);
   });
 
@@ -102,9 +102,9 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     const selected = page.locator('[role=option][aria-selected=true]');
     await page.keyboard.press('j');
     await page.keyboard.press('j');
-    expect(await selected.getAttribute('aria-posinset')).toBe('3');
+    await expect.poll(() => selected.getAttribute('aria-posinset')).toBe('3');
     await page.keyboard.press('k');
-    expect(await selected.getAttribute('aria-posinset')).toBe('2');
+    await expect.poll(() => selected.getAttribute('aria-posinset')).toBe('2');
     await page.keyboard.press('t');
     await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
     await page.keyboard.press('s');

@@ -36,7 +36,7 @@ describe.skipIf(browserMissing)('the Simulate screen', () => {
     const page = await open();
     await page.getByText('Stripe publishes no schedule. This one is ours').waitFor();
     const rows = page.getByRole('table', { name: 'Attempts of Stripe' }).getByRole('row');
-    expect(await rows.count()).toBeGreaterThan(5);
+    await expect.poll(() => rows.count()).toBeGreaterThan(5);
     await expect.poll(() => rows.last().textContent()).toContain('200');
   });
 
@@ -59,7 +59,9 @@ describe.skipIf(browserMissing)('the Simulate screen', () => {
     await page.getByRole('combobox', { name: 'What rule 1 does' }).click();
     await page.getByRole('option', { name: 'timeout', exact: true }).click();
     await page.getByRole('radio', { name: 'Text' }).click();
-    expect(await page.getByLabel('Scenario', { exact: true }).inputValue()).toBe('#2: timeout, then 200');
+    await expect
+      .poll(() => page.getByLabel('Scenario', { exact: true }).inputValue())
+      .toBe('#2: timeout, then 200');
   });
 
   it('sums up 100,000 deliveries of two policies side by side', async () => {
@@ -68,7 +70,7 @@ describe.skipIf(browserMissing)('the Simulate screen', () => {
     await page.getByRole('radio', { name: '100,000' }).click();
     const figures = page.getByRole('table', { name: 'Figures' });
     await figures.getByText('100,000 of 100,000').first().waitFor({ timeout: 60_000 });
-    expect(await figures.getByRole('columnheader').count()).toBe(3);
+    await expect.poll(() => figures.getByRole('columnheader').count()).toBe(3);
     await page.getByRole('img', { name: 'Attempts per second over time' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
   });
@@ -91,7 +93,7 @@ describe.skipIf(browserMissing)('the Simulate screen', () => {
     await page.getByRole('button', { name: 'Run for real' }).click();
     await page.getByText(/of virtual time in/).waitFor({ timeout: 30_000 });
     const rows = page.getByRole('table', { name: 'Attempts of the real run' }).getByRole('row');
-    expect(await rows.count()).toBe(5);
+    await expect.poll(() => rows.count()).toBe(5);
     expect(calls).toBe(4);
   });
 

@@ -72,9 +72,9 @@ describe.skipIf(browserMissing)('the Verify screen', () => {
     await page.getByRole('tab', { name: 'Rust' }).click();
     await page.getByRole('region', { name: 'code for Rust' }).waitFor();
     await page.getByRole('tab', { name: 'Python' }).click();
-    expect(await page.getByRole('region', { name: 'code for Python' }).textContent()).toContain(
-      'compare_digest',
-    );
+    await expect
+      .poll(() => page.getByRole('region', { name: 'code for Python' }).textContent())
+      .toContain('compare_digest');
   });
 
   it('finds what would make a changed request genuine, and shows the bytes', async () => {
@@ -219,7 +219,7 @@ describe.skipIf(browserMissing)('the Verify screen', () => {
     await page.getByRole('button', { name: 'Verify again' }).click();
     await page.getByText(/It becomes genuine when.*trailing newline/).waitFor();
     await page.getByRole('combobox', { name: 'And the secrets of an endpoint' }).getByText('Mine').waitFor();
-    expect(await page.getByText('When it arrived').count()).toBe(1);
+    await expect.poll(() => page.getByText('When it arrived').count()).toBe(1);
     expect(await page.getByText(secret, { exact: true }).count()).toBe(0);
   });
 

@@ -16,18 +16,19 @@ const tabs = snippetLanguages.map((id) => ({ id, label: snippetLanguageNames[id]
 
 /** The code; undefined until it is here, null where the scheme is beyond a short one. */
 function useSnippet(by: CheckedBy, language: SnippetLanguage): string | null | undefined {
-  const [code, setCode] = useState<string | null>();
+  const [loaded, setLoaded] = useState<{ by: CheckedBy; language: SnippetLanguage; code: string | null }>();
   useEffect(() => {
     const abort = new AbortController();
     engine.signatures.snippet({ ...by, language }, { signal: abort.signal }).then(
-      (snippet) => setCode(snippet.code),
+      ({ code }) => setLoaded({ by, language, code }),
       (error: unknown) => {
         if (!abort.signal.aborted) reportError(error);
       },
     );
     return () => abort.abort();
   }, [by, language]);
-  return code;
+  // What was asked for before must not stand under another language's name.
+  return loaded?.by === by && loaded.language === language ? loaded.code : undefined;
 }
 
 /** Verification code for this scheme, to take along. */
