@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, errorCatalog } from '#core/errors/catalog.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { workerPath } from '../worker-path.ts';
+import { workerFile } from '../../worker-file.ts';
 import type { SearchPage, SearchQuestion } from './search-page.ts';
 import { FromWorker, sharedSlots, type ToWorker, type WorkerStart } from './worker-protocol.ts';
 
@@ -36,7 +36,9 @@ export function startIndexWorker(
   const shared = new SharedArrayBuffer(sharedSlots.count * Int32Array.BYTES_PER_ELEMENT);
   const numbers = new Int32Array(shared);
   Atomics.store(numbers, sharedSlots.awake, 1);
-  const worker = new Worker(workerPath('index-worker'), { workerData: { ...start, shared } });
+  const worker = new Worker(workerFile('index-worker', 'history/index-worker.ts'), {
+    workerData: { ...start, shared },
+  });
   // The engine closes it; a host that ends without closing must not hang on it.
   worker.unref();
   const asked = new Map<number, Asked>();
