@@ -1,27 +1,33 @@
 import { z } from 'zod';
+import { longestWaitMs } from './longest-wait.ts';
+
+const tooLong = { error: 'at most 31622400000 ms, which is 366 days' };
+const Wait = z.number().nonnegative().max(longestWaitMs, tooLong);
+const PositiveWait = z.number().positive().max(longestWaitMs, tooLong);
 
 /**
  * When the next attempt happens, and when to give up. A schedule gives the waits *between* attempts, so a policy of
- * `maxAttempts: 4` has at most three of them. All times are milliseconds.
+ * `maxAttempts: 4` has at most three of them. All times are milliseconds; no wait is longer than {@link longestWaitMs},
+ * whatever the terms grow to.
  */
 export const Schedule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('list'),
-    waitsMs: z.array(z.number().nonnegative()).max(1000),
+    waitsMs: z.array(Wait).max(1000),
     /** After the list's end the last wait repeats, until attempts or horizon are used up. */
     repeatLast: z.boolean().default(false),
   }),
   z.object({
     kind: z.literal('linear'),
-    firstMs: z.number().nonnegative(),
-    stepMs: z.number().nonnegative(),
-    capMs: z.number().positive().optional(),
+    firstMs: Wait,
+    stepMs: Wait,
+    capMs: PositiveWait.optional(),
   }),
   z.object({
     kind: z.literal('exponential'),
-    baseMs: z.number().positive(),
+    baseMs: PositiveWait,
     factor: z.number().min(1).max(100),
-    capMs: z.number().positive().optional(),
+    capMs: PositiveWait.optional(),
   }),
 ]);
 export type Schedule = z.infer<typeof Schedule>;
@@ -54,12 +60,7 @@ export const RetryPolicy = z.object({
   schedule: Schedule.default({ kind: 'list', waitsMs: [], repeatLast: false }),
   jitter: Jitter.default({ kind: 'none' }),
   /** No attempt begins later than this after the first. */
-  horizonMs: z
-    .number()
-    .nonnegative()
-    .max(366 * 86_400_000)
-    .nullable()
-    .default(null),
+  horizonMs: Wait.nullable().default(null),
   timeoutMs: z.number().int().positive().max(3_600_000).default(30_000),
   success: StatusSet.default('200-299'),
   /** Answers that end it at once: a dead letter without further attempts. */

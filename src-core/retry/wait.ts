@@ -1,34 +1,32 @@
 import { unreachable } from '../errors/tacklebox-error.ts';
+import { longestWaitMs } from './longest-wait.ts';
 import type { Jitter, RetryPolicy, Schedule } from './policy.ts';
 
+const bounded = (waitMs: number): number => Math.min(waitMs, longestWaitMs);
+const capOf = (schedule: Schedule): number =>
+  schedule.kind === 'list' ? longestWaitMs : bounded(schedule.capMs ?? longestWaitMs);
+
 /**
- * The wait after attempt `number` by the schedule alone, before chance. Null where a list has ended.
+ * The wait after attempt `number` by the schedule alone, before chance, at most {@link longestWaitMs}. Null where a list
+ * has ended.
  */
 export function scheduledWaitMs(schedule: Schedule, number: number): number | null {
   switch (schedule.kind) {
     case 'list': {
-      const wait = schedule.waitsMs[number - 1];
-      if (wait !== undefined) return wait;
-      return schedule.repeatLast ? (schedule.waitsMs.at(-1) ?? null) : null;
+      const wait =
+        schedule.waitsMs[number - 1] ?? (schedule.repeatLast ? schedule.waitsMs.at(-1) : undefined);
+      return wait === undefined ? null : bounded(wait);
     }
     case 'linear':
-      return Math.min(
-        schedule.firstMs + schedule.stepMs * (number - 1),
-        schedule.capMs ?? Number.POSITIVE_INFINITY,
-      );
+      return Math.min(schedule.firstMs + schedule.stepMs * (number - 1), capOf(schedule));
     case 'exponential':
-      return Math.min(
-        schedule.baseMs * schedule.factor ** (number - 1),
-        schedule.capMs ?? Number.MAX_SAFE_INTEGER,
-      );
+      return Math.min(schedule.baseMs * schedule.factor ** (number - 1), capOf(schedule));
     default:
       return unreachable(schedule);
   }
 }
 
 const firstWaitMs = (schedule: Schedule): number => scheduledWaitMs(schedule, 1) ?? 0;
-const capOf = (schedule: Schedule): number =>
-  schedule.kind === 'list' ? Number.MAX_SAFE_INTEGER : (schedule.capMs ?? Number.MAX_SAFE_INTEGER);
 
 /** Mixes chance into a wait. Draws one number, or none for `none`. `previousMs`: the wait before this one, null for the first. */
 export function jitteredMs(
@@ -50,7 +48,7 @@ export function jitteredMs(
       return Math.min(capOf(schedule), base + random() * Math.max(0, (previousMs ?? base) * 3 - base));
     }
     case 'spread':
-      return waitMs * (1 - jitter.ratio + 2 * jitter.ratio * random());
+      return bounded(waitMs * (1 - jitter.ratio + 2 * jitter.ratio * random()));
     default:
       return unreachable(jitter);
   }
