@@ -27,7 +27,7 @@ export default defineConfig({
           desktop: 'src-main/desktop/main.ts',
           serve: 'src-main/serve/main.ts',
           cli: 'src-main/cli/main.ts',
-          'index-worker': 'src-main/engine/history/index-worker.ts',
+          'index-worker': 'src-main/engine/history/search/index-worker.ts',
           'simulation-worker': 'src-main/engine/simulation/simulation-worker.ts',
         },
         output: commonJs,

@@ -1,8 +1,8 @@
 import { toBase64, utf8 } from '#core/bytes/encoding.ts';
+import { type SignedRequest, withHeader } from '#core/http/request.ts';
 import { diagnose } from '#core/signing/diagnosis/diagnose.ts';
-import { type SignedRequest, withHeader } from '#core/signing/request.ts';
-import { Scheme } from '#core/signing/scheme.ts';
-import { sign } from '#core/signing/sign.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { sign } from '#core/signing/sign/sign.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
 /**

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
-import { firstKeyOf } from '#main/engine/history/delivery-keys.ts';
+import { firstKeyOf } from '#main/engine/history/deliveries/delivery-keys.ts';
 import {
   eventTypes,
   firstMs,

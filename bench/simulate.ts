@@ -1,4 +1,4 @@
-import { seededRandom } from '#core/retry/seeded-random.ts';
+import { seededRandom } from '#core/numbers/seeded-random.ts';
 import { EventHeap } from '#core/retry/simulation/event-heap.ts';
 import { simulateMany } from '#core/retry/simulation/simulate-many.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';

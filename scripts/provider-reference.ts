@@ -1,8 +1,8 @@
+import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
 import type { HandshakeRule, Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
-import { confidenceInWords, describeScheme } from '#core/signing/describe-scheme.ts';
-import type { Locator } from '#core/signing/scheme.ts';
+import type { Locator } from '#core/signing/schemes/scheme.ts';
 import vectors from '../test/fixtures/vectors.json' with { type: 'json' };
 
 /** 90 s, 5 min, 2 h, 3 days: a span in the largest unit that it is a whole number of. */

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import './ui/styles.css';
 import { App } from './app/app.tsx';
 import { followRoute } from './app/route.ts';
+import { followTargets } from './app/target-alerts.ts';
 import { followTheme } from './app/theme.ts';
 import { startEvents } from './platform/client.ts';
 import { followDirectory } from './platform/directory-store.ts';
@@ -10,7 +11,6 @@ import { startKeys } from './platform/keys.ts';
 import { reportError } from './platform/report-error.ts';
 import { followSettings } from './platform/settings-store.ts';
 import { followSystem } from './platform/system-store.ts';
-import { followTargets } from './platform/target-alerts.ts';
 import { prefetchMonaco } from './ui/monaco/load-monaco.ts';
 
 followTheme();

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
-import { firstKeyOf } from '#main/engine/history/delivery-keys.ts';
-import type { History, NewCapture } from '#main/engine/history/history.ts';
+import type { NewCapture } from '#main/engine/history/deliveries/deliveries-repo.ts';
+import { firstKeyOf } from '#main/engine/history/deliveries/delivery-keys.ts';
 import { newId } from '#main/engine/history/ids.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { openHistory } from '#main/engine/history/open-history.ts';
 
 /** The same numbers each time. */

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
+import type { Json } from '#core/json/value.ts';
 import { composeEvent } from '#core/providers/compose.ts';
 import { deliveryIdOf } from '#core/providers/event-facts.ts';
-import type { Json, Provider } from '#core/providers/provider.ts';
+import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import { sign } from '#core/signing/sign.ts';
+import { sign } from '#core/signing/sign/sign.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
 export interface SeedEvent {

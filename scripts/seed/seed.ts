@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createContractClient } from '#core/contract/client.ts';
 import type { ContractClient } from '#core/contract/index.ts';
-import { seededRandom } from '#core/retry/seeded-random.ts';
+import { seededRandom } from '#core/numbers/seeded-random.ts';
 import { createEngine } from '#main/engine/create-engine.ts';
 import type { Engine } from '#main/engine/engine.ts';
 import { version } from '#main/hosts/version.ts';

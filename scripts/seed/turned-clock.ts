@@ -1,4 +1,4 @@
-import type { Clock } from '#main/engine/parts.ts';
+import type { Clock } from '#main/engine/clock.ts';
 
 /** The time of day, turned back: it runs as time does, from wherever it was last set to. */
 export interface TurnedClock extends Clock {

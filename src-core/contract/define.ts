@@ -37,28 +37,6 @@ export const push = <P extends z.ZodObject>(summary: string, payload: P): Push<P
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
 
-/** Bytes in transit: text where they are valid UTF-8, else base64. */
-export const BodyPreview = z.object({
-  encoding: z.enum(['utf8', 'base64']),
-  data: z.string(),
-  /** The whole body's size, whatever of it is here. */
-  totalBytes: z.number().int(),
-  offsetBytes: z.number().int().default(0),
-  truncated: z.boolean(),
-});
-export type BodyPreview = z.infer<typeof BodyPreview>;
-
-export const WebhookId = z.string().regex(/^whk_[0-9A-Z]+$/i, 'a webhook id begins with whk_');
-export const DeliveryId = z.string().regex(/^whd_[0-9A-Z]+$/i, 'a delivery id begins with whd_');
-export const AttemptId = z.string().regex(/^att_[0-9A-Z]+$/i, 'an attempt id begins with att_');
-
-/** Header names and values in their order and case, duplicates included. */
-export const RawHeaders = z.array(z.tuple([z.string(), z.string()]));
-export type RawHeaders = z.infer<typeof RawHeaders>;
-
-/** ISO 8601 in UTC with milliseconds. */
-export const IsoTime = z.string();
-
 /** Payloads given to a call: exactly one form. */
 export const BodyInput = {
   body: z.string().optional(),

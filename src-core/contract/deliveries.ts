@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BodyPreview } from '../delivery/body-preview.ts';
 import {
   Delivery,
   DeliveryState,
@@ -7,12 +8,14 @@ import {
   RejectedRequest,
   VerdictMark,
 } from '../delivery/delivery.ts';
+import { DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { DeliveriesOverview } from '../delivery/overview.ts';
 import { TargetInput } from '../delivery/target-input.ts';
-import { Json } from '../providers/provider.ts';
+import { RawHeaders } from '../http/headers.ts';
+import { Json } from '../json/value.ts';
 import { RetryPolicy } from '../retry/policy.ts';
-import { Scheme } from '../signing/scheme.ts';
-import { BodyInput, BodyPreview, call, DeliveryId, page, push, RawHeaders, WebhookId } from './define.ts';
+import { Scheme } from '../signing/schemes/scheme.ts';
+import { BodyInput, call, page, push } from './define.ts';
 
 const ById = z.strictObject({ deliveryId: DeliveryId });
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Answer } from '../delivery/answer.ts';
 import { Access, Endpoint, EnforceInput, ForwardInput, HandshakeValues } from '../delivery/endpoint.ts';
-import { Scheme } from '../signing/scheme.ts';
-import { call, IsoTime, push, WebhookId } from './define.ts';
+import { WebhookId } from '../delivery/ids.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
+import { Scheme } from '../signing/schemes/scheme.ts';
+import { call, push } from './define.ts';
 
 const ById = z.strictObject({ webhookId: WebhookId });
 const Name = z.string().trim().min(1, 'a name is needed').max(200);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { RawHeaders } from '../http/headers.ts';
 import { Confidence, Provider } from '../providers/provider.ts';
-import { BodyInput, call, RawHeaders } from './define.ts';
+import { BodyInput, call } from './define.ts';
 
 export const ProviderSummary = z.object({
   id: z.string(),

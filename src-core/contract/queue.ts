@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { AttemptReason } from '../delivery/attempt.ts';
+import { BodyPreview } from '../delivery/body-preview.ts';
 import { DeliverySummary } from '../delivery/delivery.ts';
-import {
-  AttemptId,
-  BodyInput,
-  BodyPreview,
-  call,
-  DeliveryId,
-  IsoTime,
-  page,
-  push,
-  RawHeaders,
-  WebhookId,
-} from './define.ts';
+import { AttemptId, DeliveryId, WebhookId } from '../delivery/ids.ts';
+import { RawHeaders } from '../http/headers.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
+import { BodyInput, call, page, push } from './define.ts';
 import { DeliveryFilter } from './deliveries.ts';
 
 /** What the queue is doing. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AttemptErrorCode, Phases } from '../delivery/attempt.ts';
 import { TargetInput } from '../delivery/target-input.ts';
-import { Json } from '../providers/provider.ts';
+import { Json } from '../json/value.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scenario } from '../retry/scenario.ts';
 import { SimulatedDelivery, SimulatedMany, Simulation } from '../retry/simulation/simulation.ts';
-import { Scheme } from '../signing/scheme.ts';
-import { BodyInput, call, IsoTime, push } from './define.ts';
+import { Scheme } from '../signing/schemes/scheme.ts';
+import { BodyInput, call, push } from './define.ts';
 
 /** A policy by itself, or a provider's own (its documented one, else our hint). */
 const WhichPolicy = { policy: RetryPolicy.optional(), provider: z.string().optional() };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RawHeaders } from '../contract/define.ts';
-import { Json } from '../providers/provider.ts';
+import { RawHeaders } from '../http/headers.ts';
+import { Json } from '../json/value.ts';
 import { Scenario } from '../retry/scenario.ts';
 
 export const FixedAnswer = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RawHeaders } from '../contract/define.ts';
+import { RawHeaders } from '../http/headers.ts';
 import { RetryPolicy } from '../retry/policy.ts';
-import { Scheme } from '../signing/scheme.ts';
+import { Scheme } from '../signing/schemes/scheme.ts';
 
 /** How an attempt's request is signed. `secretRef` names a secret of the vault. */
 export const SignPlan = z.object({

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { AttemptId, BodyPreview, DeliveryId, IsoTime, RawHeaders } from '../contract/define.ts';
+import { RawHeaders } from '../http/headers.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
+import { BodyPreview } from './body-preview.ts';
+import { AttemptId, DeliveryId } from './ids.ts';
 
 /** Why an attempt got no answer. Each has a sentence of its own for the screen: see delivery/explain-attempt.ts. */
 export const AttemptErrorCode = z.enum([

@@ -1,5 +1,16 @@
+import { z } from 'zod';
 import { toBase64, utf8Text } from '../bytes/encoding.ts';
-import type { BodyPreview } from '../contract/define.ts';
+
+/** Bytes in transit: text where they are valid UTF-8, else base64. */
+export const BodyPreview = z.object({
+  encoding: z.enum(['utf8', 'base64']),
+  data: z.string(),
+  /** The whole body's size, whatever of it is here. */
+  totalBytes: z.number().int(),
+  offsetBytes: z.number().int().default(0),
+  truncated: z.boolean(),
+});
+export type BodyPreview = z.infer<typeof BodyPreview>;
 
 /** How much of a body crosses with its delivery or attempt: enough to read, small enough that a list of attempts stays light. */
 export const previewBytes = 65_536;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { BodyPreview, DeliveryId, IsoTime, RawHeaders, WebhookId } from '../contract/define.ts';
+import { RawHeaders } from '../http/headers.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
-import { Verdict } from '../signing/verdict.ts';
+import { Verdict } from '../signing/verify/verdict.ts';
 import { GivenAnswer } from './answer.ts';
 import { Attempt, Target } from './attempt.ts';
+import { BodyPreview } from './body-preview.ts';
+import { DeliveryId, WebhookId } from './ids.ts';
 
 export const Direction = z.enum(['in', 'out']);
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { IsoTime, WebhookId } from '../contract/define.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
-import { Scheme } from '../signing/scheme.ts';
+import { Scheme } from '../signing/schemes/scheme.ts';
 import { Answer } from './answer.ts';
 import { Target } from './attempt.ts';
+import { WebhookId } from './ids.ts';
 
 /**
  * When a signature that does not hold turns a request away. `when-signed` refuses wrong signatures and accepts requests

@@ -1,8 +1,8 @@
 import { toBase64, utf8Text } from '../bytes/encoding.ts';
-import type { RawHeaders } from '../contract/define.ts';
-import { findHeader } from '../signing/request.ts';
+import type { RawHeaders } from '../http/headers.ts';
+import { findHeader } from '../http/request.ts';
+import type { WireCopy } from '../http/wire-copy.ts';
 import type { Phases } from './attempt.ts';
-import type { WireCopy } from './wire-copy.ts';
 
 /** An answer to be written down beside its request. */
 export interface HarAnswer {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { IsoTime } from '../contract/define.ts';
-import { LogHistogram } from '../retry/simulation/log-histogram.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
+import { LogHistogram } from '../numbers/log-histogram.ts';
 import type { AttemptErrorCode } from './attempt.ts';
 
 /** An attempt that has ended, as far as an overview looks at it. */

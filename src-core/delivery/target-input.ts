@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RawHeaders } from '../contract/define.ts';
+import { RawHeaders } from '../http/headers.ts';
 import { Target } from './attempt.ts';
 
 /** A target as scripts give it: headers also as a record. */

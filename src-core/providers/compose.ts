@@ -1,8 +1,9 @@
 import { toHex, utf8 } from '../bytes/encoding.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
+import type { Json } from '../json/value.ts';
 import { deliveryIdOf, eventTypeOf } from './event-facts.ts';
 import { nearest } from './nearest.ts';
-import type { EventType, Json, Provider } from './provider.ts';
+import type { EventType, Provider } from './provider.ts';
 
 export interface Composition {
   eventType?: string;

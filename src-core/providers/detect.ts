@@ -1,7 +1,7 @@
-import { pointerSegments } from '../signing/json-spans.ts';
-import { valueAt } from '../signing/locate.ts';
-import { findHeader, type SignedRequest } from '../signing/request.ts';
-import { jsonOf } from '../signing/views.ts';
+import { findHeader, type SignedRequest } from '../http/request.ts';
+import { pointerSegments } from '../json/spans.ts';
+import { valueAt } from '../signing/schemes/locate.ts';
+import { jsonOf } from '../signing/schemes/parsed-body.ts';
 import type { Provider } from './provider.ts';
 import { allProviders } from './registry.ts';
 

@@ -1,6 +1,6 @@
-import { locate } from '../signing/locate.ts';
-import type { SignedRequest } from '../signing/request.ts';
-import { jsonOf } from '../signing/views.ts';
+import type { SignedRequest } from '../http/request.ts';
+import { locate } from '../signing/schemes/locate.ts';
+import { jsonOf } from '../signing/schemes/parsed-body.ts';
 import type { Provider } from './provider.ts';
 
 /** Longer values are no names: they would only swell lists and indexes. */

@@ -1,8 +1,8 @@
 import type { Crypto } from '../bytes/crypto.ts';
 import { hashNames } from '../bytes/crypto.ts';
 import { type Bytes, toBase64, toHex, utf8 } from '../bytes/encoding.ts';
-import { locate } from '../signing/locate.ts';
-import type { SignedRequest } from '../signing/request.ts';
+import type { SignedRequest } from '../http/request.ts';
+import { locate } from '../signing/schemes/locate.ts';
 
 /** What a handshake's answer may be made of. */
 export interface HandshakeValues {

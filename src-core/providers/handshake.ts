@@ -1,9 +1,10 @@
 import type { Crypto } from '../bytes/crypto.ts';
-import { locate, valueAt } from '../signing/locate.ts';
-import { findHeader, queryOf, type SignedRequest } from '../signing/request.ts';
-import { formOf, jsonOf } from '../signing/views.ts';
+import { findHeader, queryOf, type SignedRequest } from '../http/request.ts';
+import type { Json } from '../json/value.ts';
+import { locate, valueAt } from '../signing/schemes/locate.ts';
+import { formOf, jsonOf } from '../signing/schemes/parsed-body.ts';
 import { fillHandshake, type HandshakeValues, MissingPart } from './handshake-template.ts';
-import type { HandshakeRule, Json, Provider } from './provider.ts';
+import type { HandshakeRule, Provider } from './provider.ts';
 
 export interface HandshakeContext {
   secret?: string;

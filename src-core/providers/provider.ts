@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import { Json } from '../json/value.ts';
 import { RetryPolicy, StatusSet } from '../retry/policy.ts';
-import { Locator, Scheme } from '../signing/scheme.ts';
+import { Locator, Scheme } from '../signing/schemes/scheme.ts';
 
 /** How far a fact can be trusted. `ours` marks what we made up for simulation: never shown as the provider's word. */
 export const Confidence = z.enum(['verified-by-sdk', 'docs', 'secondary', 'unverified', 'ours']);
 export type Confidence = z.infer<typeof Confidence>;
-
-/** A JSON value, as samples and schemas are made of. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export const Json: z.ZodType<Json, Json> = z.json();
 
 /** An event type: one entry of a provider's catalog. */
 export const EventType = z.object({

@@ -1,6 +1,6 @@
 import { TackleboxError } from '../errors/tacklebox-error.ts';
+import { parseDurationMs, printDurationMs } from '../numbers/duration-text.ts';
 import { behaviourExamples, parseBehaviour, printBehaviour } from './behaviour-text.ts';
-import { parseDurationMs, printDurationMs } from './duration-text.ts';
 import { Scenario, type ScenarioRule } from './scenario.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RawHeaders } from '../contract/define.ts';
+import { RawHeaders } from '../http/headers.ts';
 
 const response = {
   status: z.number().int().min(200).max(599).default(200),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { confidenceInWords, describeScheme } from '#core/signing/describe-scheme.ts';
+import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
 import { type CommonFlags, command } from './command.ts';
 import { faint, paint, printJson, table } from './output.ts';
 import { openScratchSession, withSession } from './session.ts';

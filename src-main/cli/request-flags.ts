@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { RawHeaders } from '#core/contract/define.ts';
-import { parseCurl } from '#core/delivery/parse-curl.ts';
-import { parseHar } from '#core/delivery/parse-har.ts';
-import { parseHttp } from '#core/delivery/parse-http.ts';
-import type { ParsedRequest } from '#core/delivery/parsed-request.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { parseCurl } from '#core/http/text/parse-curl.ts';
+import { parseHar } from '#core/http/text/parse-har.ts';
+import { parseHttp } from '#core/http/text/parse-http.ts';
+import type { ParsedRequest } from '#core/http/text/parsed-request.ts';
 import { type BodyForm, bodyForm, bodyFrom, readInput, wholeNumber } from './inputs.ts';
 import { faint } from './output.ts';
 

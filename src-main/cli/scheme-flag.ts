@@ -1,5 +1,5 @@
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { Scheme } from '#core/signing/scheme.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { readInput } from './inputs.ts';
 
 export interface SchemeFlag {

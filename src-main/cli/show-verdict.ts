@@ -1,5 +1,5 @@
-import type { Cause, Verdict } from '#core/signing/verdict.ts';
-import { verdictInWords } from '#core/signing/verdict-words.ts';
+import type { Cause, Verdict } from '#core/signing/verify/verdict.ts';
+import { verdictInWords } from '#core/signing/verify/verdict-words.ts';
 import { faint, paint } from './output.ts';
 
 const indent = (text: string, by: string) => text.replace(/\n/g, `\n${by}`);

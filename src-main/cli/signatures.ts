@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ContractClient } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import {
   type SnippetLanguage,
   snippetLanguageNames,

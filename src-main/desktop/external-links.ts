@@ -1,6 +1,6 @@
 import { shell } from 'electron';
-import { parseUrl } from '#core/bytes/parse-url.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { parseUrl } from '#core/http/parse-url.ts';
 
 /** Only these: other schemes (file:, smb:, an application's own) start programs. */
 const isWebAddress = (url: string): boolean => ['http:', 'https:'].includes(parseUrl(url)?.protocol ?? '');

@@ -1,6 +1,6 @@
 import { safeStorage } from 'electron';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { SecretBox } from '../engine/parts.ts';
+import type { SecretBox } from '../engine/vault/secret-box.ts';
 
 /** What holds the key, in the words of each system. */
 const keepers: Partial<Record<NodeJS.Platform, string>> = {

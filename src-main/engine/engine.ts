@@ -1,7 +1,29 @@
+import type { Crypto } from '#core/bytes/crypto.ts';
 import type { CallContext, EngineEvent, Reply } from '#core/contract/index.ts';
 import type { SystemInfo } from '#core/contract/system.ts';
-import type { Clock, EngineParts, SecretBox } from './parts.ts';
-import type { ReceiverTimeouts } from './receiver/receiver.ts';
+import type { Clock } from './clock.ts';
+import type { EventBus } from './events.ts';
+import type { History } from './history/open-history.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Receiver, ReceiverTimeouts } from './receiver/receiver.ts';
+import type { SettingsStore } from './settings-store.ts';
+import type { SecretBox } from './vault/secret-box.ts';
+import type { Vault } from './vault/vault.ts';
+
+/** What the handlers are made of. */
+export interface EngineParts {
+  readonly host: SystemInfo['host'];
+  readonly version: string;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly events: EventBus;
+  readonly history: History;
+  readonly vault: Vault;
+  readonly settings: SettingsStore;
+  readonly receiver: Receiver;
+  readonly queue: Queue;
+}
 
 export interface EngineOptions {
   host: SystemInfo['host'];

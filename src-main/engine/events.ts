@@ -1,6 +1,13 @@
 import type { EngineEvent } from '#core/contract/index.ts';
 import type { Counts } from '#core/contract/system.ts';
-import type { EventBus } from './parts.ts';
+
+/** Collects events and hands them on in batches (about 50 ms apart). */
+export interface EventBus {
+  emit(event: EngineEvent): void;
+  subscribe(listener: (batch: EngineEvent[]) => void): () => void;
+  /** Delivers what waits at once. */
+  flush(): void;
+}
 
 /** A burst of 10,000 captures costs a window tens of updates at this pace, and nobody sees the delay. */
 const batchEveryMs = 50;

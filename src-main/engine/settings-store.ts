@@ -1,6 +1,12 @@
 import { Settings, SettingsChange } from '#core/contract/system.ts';
-import type { SettingsRepo } from './history/history.ts';
-import type { EventBus, SettingsStore } from './parts.ts';
+import type { EventBus } from './events.ts';
+import type { SettingsRepo } from './history/settings-repo.ts';
+
+export interface SettingsStore {
+  get(): Settings;
+  update(change: Partial<Settings>): Settings;
+  onChange(listener: (settings: Settings) => void): () => void;
+}
 
 const settingsKey = 'settings';
 

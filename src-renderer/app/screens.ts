@@ -24,7 +24,7 @@ export const screens: readonly Screen[] = [
     icon: PenLine,
     key: 'c',
     component: lazy(async () => ({
-      default: (await import('../features/compose/compose-view.tsx')).ComposeView,
+      default: (await import('#renderer/features/compose/compose-view.tsx')).ComposeView,
     })),
   },
   {
@@ -33,7 +33,7 @@ export const screens: readonly Screen[] = [
     icon: RadioTower,
     key: 'e',
     component: lazy(async () => ({
-      default: (await import('../features/endpoints/endpoints-view.tsx')).EndpointsView,
+      default: (await import('#renderer/features/endpoints/endpoints-view.tsx')).EndpointsView,
     })),
   },
   {
@@ -42,7 +42,7 @@ export const screens: readonly Screen[] = [
     icon: ShieldCheck,
     key: 'v',
     component: lazy(async () => ({
-      default: (await import('../features/verify/verify-view.tsx')).VerifyView,
+      default: (await import('#renderer/features/verify/verify-view.tsx')).VerifyView,
     })),
   },
   {
@@ -51,7 +51,7 @@ export const screens: readonly Screen[] = [
     icon: History,
     key: 's',
     component: lazy(async () => ({
-      default: (await import('../features/simulate/simulate-view.tsx')).SimulateView,
+      default: (await import('#renderer/features/simulate/simulate-view.tsx')).SimulateView,
     })),
   },
   {
@@ -60,7 +60,7 @@ export const screens: readonly Screen[] = [
     icon: Settings,
     key: ',',
     component: lazy(async () => ({
-      default: (await import('../features/settings/settings-view.tsx')).SettingsView,
+      default: (await import('#renderer/features/settings/settings-view.tsx')).SettingsView,
     })),
   },
 ];

@@ -1,6 +1,6 @@
 import { utf8 } from '#core/bytes/encoding.ts';
+import type { SignedRequest } from '#core/http/request.ts';
 import type { HandshakeRule } from '#core/providers/provider.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
 
 /** A value for a condition: `*` may be anything. */
 const filled = (wanted: string): string => (wanted === '*' ? 'value' : wanted);

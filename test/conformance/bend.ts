@@ -1,8 +1,8 @@
 import { lossyText, utf8 } from '#core/bytes/encoding.ts';
-import { locate } from '#core/signing/locate.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import type { Locator, Scheme } from '#core/signing/scheme.ts';
-import { withValue } from '#core/signing/write.ts';
+import type { SignedRequest } from '#core/http/request.ts';
+import { locate } from '#core/signing/schemes/locate.ts';
+import type { Locator, Scheme } from '#core/signing/schemes/scheme.ts';
+import { withValue } from '#core/signing/sign/write-value.ts';
 import { without } from '../core/signing/support.ts';
 
 const withText = (request: SignedRequest, text: string): SignedRequest => ({ ...request, body: utf8(text) });

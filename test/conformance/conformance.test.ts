@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { SignedRequest } from '#core/http/request.ts';
 import { composeEvent } from '#core/providers/compose.ts';
 import { answerHandshake } from '#core/providers/handshake.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 import { check, request, signedRequest } from '../core/signing/support.ts';
 import { secretOf, vectors } from '../core/signing/vectors.ts';

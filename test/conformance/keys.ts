@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { toBase64, utf8 } from '#core/bytes/encoding.ts';
-import type { KeyFormat, Scheme } from '#core/signing/scheme.ts';
+import type { KeyFormat, Scheme } from '#core/signing/schemes/scheme.ts';
 
 /** What signs, what verifies, and what must not. */
 export interface Keys {

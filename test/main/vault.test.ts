@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { SecretBox } from '#main/engine/parts.ts';
+import type { SecretBox } from '#main/engine/vault/secret-box.ts';
 import { environmentBox, keyFileBox } from '#main/engine/vault/secret-box.ts';
 import { testEngine } from '../support/engine.ts';
 import { gitHubHeaders, send } from '../support/http.ts';

@@ -3,7 +3,7 @@ import { createContractClient } from '#core/contract/client.ts';
 import type { ContractClient, EngineEvent } from '#core/contract/index.ts';
 import { createEngine } from '#main/engine/create-engine.ts';
 import type { Engine, EngineOptions } from '#main/engine/engine.ts';
-import type { SettingsStore } from '#main/engine/parts.ts';
+import type { SettingsStore } from '#main/engine/settings-store.ts';
 import { testDir } from './temp-dir.ts';
 
 /** An engine of the running test, on a free port. */

@@ -6,7 +6,7 @@ import { createEventBus } from '#main/engine/events.ts';
 import { newId } from '#main/engine/history/ids.ts';
 import { openHistory } from '#main/engine/history/open-history.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
-import type { Queue } from '#main/engine/parts.ts';
+import type { Queue } from '#main/engine/queue/queue.ts';
 import { createQueue, type QueueParts } from '#main/engine/queue/queue.ts';
 import { createSettingsStore } from '#main/engine/settings-store.ts';
 import { keyFileBox } from '#main/engine/vault/secret-box.ts';

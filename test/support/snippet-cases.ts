@@ -1,7 +1,7 @@
 import { lossyText, toBase64, utf8 } from '#core/bytes/encoding.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
-import { sign } from '#core/signing/sign.ts';
+import { sign } from '#core/signing/sign/sign.ts';
 import { needs, needsUrl, type SnippetPlan, snippetPlan } from '#core/signing/snippets/plan.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 

@@ -68,7 +68,7 @@ const node: SnippetDriver = {
     code: `import { readFileSync } from 'node:fs';
 const answers = [];
 for (const subject of JSON.parse(readFileSync('cases.json', 'utf8'))) {
-  const { verifyWebhook } = await import('./' + subject.file);
+  const { verifyWebhook } = await import('.' + subject.file);
   answers.push(subject.cases.map((c) => {
     const extra = [c.url, c.method, c.now].filter((value) => value !== null);
     return verifyWebhook(Buffer.from(c.bodyBase64, 'base64'), c.headers, c.secret, ...extra);

@@ -10,8 +10,9 @@ import {
   oneOf,
   text,
   uri,
-} from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+} from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 const timestamp = '2026-03-04T12:00:00+00:00';
 const agentId = matching('^agt_');

@@ -1,5 +1,6 @@
-import { constant, integer, object, schemaOfSample, text } from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+import { constant, integer, object, schemaOfSample, text } from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 type Fields = { [field: string]: Json };
 

@@ -8,8 +8,9 @@ import {
   oneOf,
   text,
   uri,
-} from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+} from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 const createdAt = 1718035200000;
 /** Stands where the sender writes the workspace's secret. */

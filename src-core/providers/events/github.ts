@@ -1,4 +1,5 @@
-import type { EventType, Json } from '../provider.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 import { githubSamples } from '../samples/github/index.ts';
 import { definitions, eventSchemas } from '../samples/github/schemas.ts';
 

@@ -1,5 +1,6 @@
-import { arrayOf, constant, integer, object, oneOf, text } from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+import { arrayOf, constant, integer, object, oneOf, text } from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 const change = {
   eventId: integer,

@@ -1,5 +1,6 @@
-import { arrayOf, constant, dateTime, matching, object, schemaOfSample, text } from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+import { arrayOf, constant, dateTime, matching, object, schemaOfSample, text } from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 type Fields = { [field: string]: Json };
 

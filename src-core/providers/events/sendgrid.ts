@@ -1,5 +1,6 @@
-import { arrayOf, schemaOfSample } from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+import { arrayOf, schemaOfSample } from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 /** SendGrid posts a list; the sample is a list of one. */
 function event(

@@ -1,5 +1,6 @@
-import { schemaOfSample } from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+import { schemaOfSample } from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 /** Shopify names the topic in a header; the body is the resource itself. */
 const event = (type: string, description: string, sample: { [field: string]: Json }): EventType => ({

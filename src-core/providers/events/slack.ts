@@ -7,8 +7,9 @@ import {
   object,
   schemaOfSample,
   text,
-} from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+} from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 const authorization = {
   enterprise_id: null,

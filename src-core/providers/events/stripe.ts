@@ -7,8 +7,9 @@ import {
   object,
   schemaOfSample,
   text,
-} from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+} from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 const apiVersion = '2026-06-24.dahlia';
 const created = 1760000000;

@@ -1,5 +1,6 @@
-import { schemaOfSample } from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+import { schemaOfSample } from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 type Form = { [field: string]: Json };
 

@@ -9,8 +9,9 @@ import {
   oneOf,
   schemaOfSample,
   text,
-} from '../json-schema.ts';
-import type { EventType, Json } from '../provider.ts';
+} from '../../json/schema.ts';
+import type { Json } from '../../json/value.ts';
+import type { EventType } from '../provider.ts';
 
 const callId = matching('^call_');
 

@@ -1,5 +1,5 @@
+import { memberSeed, SeededRandom } from '../../numbers/seeded-random.ts';
 import { chooseRule } from '../choose-behaviour.ts';
-import { memberSeed, SeededRandom } from '../seeded-random.ts';
 import { waitAfterMs } from '../wait.ts';
 import { checkPolicyEnds, compileScenario, givenUp, succeeded } from './compile.ts';
 import { arrivalMs, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';

@@ -1,6 +1,6 @@
+import { memberSeed, seededRandom } from '../../numbers/seeded-random.ts';
 import { chooseRule } from '../choose-behaviour.ts';
 import { type AttemptResult, nextAttempt } from '../next-attempt.ts';
-import { memberSeed, seededRandom } from '../seeded-random.ts';
 import { type CompiledOutcome, checkPolicyEnds, compileScenario } from './compile.ts';
 import type { SimulatedAttempt, SimulatedDelivery, Simulation } from './simulation.ts';
 

@@ -1,4 +1,4 @@
-import { LogHistogram } from './log-histogram.ts';
+import { LogHistogram } from '../../numbers/log-histogram.ts';
 import { type SimulatedMany, simulationLimits } from './simulation.ts';
 import { TimeSeries } from './time-series.ts';
 

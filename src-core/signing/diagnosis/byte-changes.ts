@@ -1,6 +1,6 @@
 import { type Bytes, toBase64, utf8 } from '../../bytes/encoding.ts';
-import { urlOf } from '../request.ts';
-import type { ByteChange } from '../verdict.ts';
+import { urlOf } from '../../http/request.ts';
+import type { ByteChange } from '../verify/verdict.ts';
 import type { Situation } from './mistake.ts';
 
 /** As many places as a person looks at. */

@@ -1,4 +1,4 @@
-import type { AsymmetricScheme, HmacScheme, Locator } from '../scheme.ts';
+import type { AsymmetricScheme, HmacScheme, Locator } from '../schemes/scheme.ts';
 import { hasContent } from './encoding-mistakes.ts';
 import { fix } from './fixes.ts';
 import { contentHashedFirst } from './hash-mistakes.ts';

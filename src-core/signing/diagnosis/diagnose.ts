@@ -1,7 +1,7 @@
 import type { Crypto } from '../../bytes/crypto.ts';
-import type { SignedRequest } from '../request.ts';
-import type { Scheme } from '../scheme.ts';
-import type { Cause, Diagnosis, Verdict } from '../verdict.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import type { Scheme } from '../schemes/scheme.ts';
+import type { Cause, Diagnosis, Verdict } from '../verify/verdict.ts';
 import { situationChanges } from './byte-changes.ts';
 import { isCutShort } from './encoding-mistakes.ts';
 import { fix } from './fixes.ts';

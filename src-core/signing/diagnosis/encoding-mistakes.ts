@@ -1,10 +1,10 @@
 import { type Bytes, fromBase64, fromBase64Url, fromHex, utf8Text } from '../../bytes/encoding.ts';
-import { decodeSignature, encodeSignature, encodingNames } from '../encodings.ts';
-import { compiled } from '../envelope.ts';
-import { locateAll } from '../locate.ts';
-import type { SignedRequest } from '../request.ts';
-import type { AsymmetricScheme, HmacScheme, Scheme, SignatureEncoding } from '../scheme.ts';
-import { withValue } from '../write.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import { decodeSignature, encodeSignature, encodingNames } from '../schemes/encodings.ts';
+import { locateAll } from '../schemes/locate.ts';
+import type { AsymmetricScheme, HmacScheme, Scheme, SignatureEncoding } from '../schemes/scheme.ts';
+import { withValue } from '../sign/write-value.ts';
+import { compiled } from '../verify/envelope.ts';
 import { fix } from './fixes.ts';
 import { type Mistake, type Situation, type Supposition, withScheme } from './mistake.ts';
 

@@ -1,6 +1,6 @@
 import { hashNames } from '../../bytes/crypto.ts';
 import { hashTitles } from '../kinds/hmac.ts';
-import type { HmacScheme } from '../scheme.ts';
+import type { HmacScheme } from '../schemes/scheme.ts';
 import { hasContent } from './encoding-mistakes.ts';
 import { fix } from './fixes.ts';
 import { type Mistake, type Situation, withScheme } from './mistake.ts';

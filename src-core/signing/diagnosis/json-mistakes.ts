@@ -1,5 +1,4 @@
 import { type Bytes, utf8, utf8Text } from '../../bytes/encoding.ts';
-import { bodyMistake } from './body-mistakes.ts';
 import {
   type JsonForm,
   type JsonStyle,
@@ -7,7 +6,8 @@ import {
   parseJsonForm,
   pythonNumber,
   stringStyles,
-} from './json-forms.ts';
+} from '../../json/forms.ts';
+import { bodyMistake } from './body-mistakes.ts';
 import {
   bodyHtmlUnescaped,
   bodyMemberOnly,

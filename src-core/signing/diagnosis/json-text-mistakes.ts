@@ -1,7 +1,7 @@
-import { spanAt } from '../json-spans.ts';
+import { parseJsonForm } from '../../json/forms.ts';
+import { spanAt } from '../../json/spans.ts';
 import { bodyMistake, onText } from './body-mistakes.ts';
 import { fix, rawBodyFixes } from './fixes.ts';
-import { parseJsonForm } from './json-forms.ts';
 
 /** The JSON kept its layout, but something about its text changed: escapes, quotes around it, or what is around it. */
 

@@ -7,7 +7,7 @@ import {
   toHex,
   utf8,
 } from '../../bytes/encoding.ts';
-import type { HmacScheme, JwtScheme, KeyFormat } from '../scheme.ts';
+import type { HmacScheme, JwtScheme, KeyFormat } from '../schemes/scheme.ts';
 import { fix } from './fixes.ts';
 import type { Mistake, Situation, Supposition } from './mistake.ts';
 

@@ -1,9 +1,9 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { type Bytes, equalBytes } from '../../bytes/encoding.ts';
-import type { SignedRequest } from '../request.ts';
-import type { Scheme } from '../scheme.ts';
-import type { Cause, Verdict } from '../verdict.ts';
-import { verify } from '../verify.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import type { Scheme } from '../schemes/scheme.ts';
+import type { Cause, Verdict } from '../verify/verdict.ts';
+import { verify } from '../verify/verify.ts';
 
 /** All that a check depends on. A mistake is undone by supposing another situation. */
 export interface Situation {

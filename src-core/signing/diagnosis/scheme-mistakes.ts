@@ -1,4 +1,4 @@
-import type { Scheme } from '../scheme.ts';
+import type { Scheme } from '../schemes/scheme.ts';
 import { fix } from './fixes.ts';
 import type { Mistake } from './mistake.ts';
 

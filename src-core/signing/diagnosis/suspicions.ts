@@ -1,9 +1,9 @@
 import { utf8Text } from '../../bytes/encoding.ts';
-import { findHeader } from '../request.ts';
-import type { Cause, Verdict } from '../verdict.ts';
+import { findHeader } from '../../http/request.ts';
+import { parseJsonForm } from '../../json/forms.ts';
+import type { Cause, Verdict } from '../verify/verdict.ts';
 import { hasContent } from './encoding-mistakes.ts';
 import { fix, rawBodyFixes, urlFixes } from './fixes.ts';
-import { parseJsonForm } from './json-forms.ts';
 import type { Situation } from './mistake.ts';
 
 /** What only looks like a cause: nothing here is recomputed, so nothing is proven. */

@@ -1,9 +1,9 @@
-import { locate } from '../locate.ts';
-import { findHeader, withHeader } from '../request.ts';
-import type { TimestampRule } from '../scheme.ts';
-import { formatTimestamp, parseTimestamp } from '../timestamps.ts';
-import type { Cause } from '../verdict.ts';
-import { withValue } from '../write.ts';
+import { findHeader, withHeader } from '../../http/request.ts';
+import { locate } from '../schemes/locate.ts';
+import type { TimestampRule } from '../schemes/scheme.ts';
+import { formatTimestamp, parseTimestamp } from '../schemes/timestamps.ts';
+import { withValue } from '../sign/write-value.ts';
+import type { Cause } from '../verify/verdict.ts';
 import { fix } from './fixes.ts';
 import type { Mistake, Situation, Supposition } from './mistake.ts';
 

@@ -1,5 +1,5 @@
-import { parseUrl } from '../../bytes/parse-url.ts';
-import { findHeader, queryOf, urlOf } from '../request.ts';
+import { parseUrl } from '../../http/parse-url.ts';
+import { findHeader, queryOf, urlOf } from '../../http/request.ts';
 import { fix, urlFixes } from './fixes.ts';
 import { type Mistake, type Situation, type Supposition, withUrl } from './mistake.ts';
 

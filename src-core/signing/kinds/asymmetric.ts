@@ -1,14 +1,14 @@
 import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
 import type { Bytes } from '../../bytes/encoding.ts';
-import { bodyDigestProblem } from '../body-digest.ts';
-import { Checklist } from '../checklist.ts';
-import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../content.ts';
-import { decodeSignature, encodingNames } from '../encodings.ts';
-import { compiled, isVerdict, readEnvelope } from '../envelope.ts';
-import { fingerprintOf } from '../key.ts';
-import type { SignedRequest } from '../request.ts';
-import type { AsymmetricScheme } from '../scheme.ts';
-import type { Verdict } from '../verdict.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import { decodeSignature, encodingNames } from '../schemes/encodings.ts';
+import { fingerprintOf } from '../schemes/key.ts';
+import type { AsymmetricScheme } from '../schemes/scheme.ts';
+import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../schemes/signed-content.ts';
+import { bodyDigestProblem } from '../verify/body-digest.ts';
+import { Checklist } from '../verify/checklist.ts';
+import { compiled, isVerdict, readEnvelope } from '../verify/envelope.ts';
+import type { Verdict } from '../verify/verdict.ts';
 
 /** How people write an algorithm's name. */
 export const algorithmTitles: Record<AsymmetricName, string> = {

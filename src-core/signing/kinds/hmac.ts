@@ -1,16 +1,16 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { type Bytes, utf8 } from '../../bytes/encoding.ts';
-import { bodyDigestProblem } from '../body-digest.ts';
-import { Checklist } from '../checklist.ts';
-import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../content.ts';
-import { decodeSignature, encodeSignature, encodingNames } from '../encodings.ts';
-import { compiled, type Envelope, isVerdict, readEnvelope } from '../envelope.ts';
-import { fingerprintOf, keyFormatNames, keyOf } from '../key.ts';
-import type { SignedRequest } from '../request.ts';
-import type { HmacScheme } from '../scheme.ts';
-import type { Candidate } from '../signature-format.ts';
-import type { Template } from '../template.ts';
-import type { Verdict } from '../verdict.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import { decodeSignature, encodeSignature, encodingNames } from '../schemes/encodings.ts';
+import { fingerprintOf, keyFormatNames, keyOf } from '../schemes/key.ts';
+import type { HmacScheme } from '../schemes/scheme.ts';
+import type { Candidate } from '../schemes/signature-format.ts';
+import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../schemes/signed-content.ts';
+import type { Template } from '../schemes/template.ts';
+import { bodyDigestProblem } from '../verify/body-digest.ts';
+import { Checklist } from '../verify/checklist.ts';
+import { compiled, type Envelope, isVerdict, readEnvelope } from '../verify/envelope.ts';
+import type { Verdict } from '../verify/verdict.ts';
 
 /** How people write a hash's name. */
 export const hashTitles = {

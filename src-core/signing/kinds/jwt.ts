@@ -1,16 +1,16 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { lossyText, utf8 } from '../../bytes/encoding.ts';
-import { Checklist } from '../checklist.ts';
-import { evaluate, joinPieces } from '../content.ts';
-import { encodeSignature } from '../encodings.ts';
-import { type JsonObject, type Jws, jwsHolds, parseJws, parseObject } from '../jws.ts';
-import { fingerprintOf } from '../key.ts';
-import { findHeader, type SignedRequest, urlOf } from '../request.ts';
-import type { JwtScheme } from '../scheme.ts';
-import { parseTemplate } from '../template.ts';
-import { spanText } from '../timestamps.ts';
-import type { Verdict } from '../verdict.ts';
-import { unwrap } from '../wrapping.ts';
+import { findHeader, type SignedRequest, urlOf } from '../../http/request.ts';
+import { encodeSignature } from '../schemes/encodings.ts';
+import { fingerprintOf } from '../schemes/key.ts';
+import type { JwtScheme } from '../schemes/scheme.ts';
+import { evaluate, joinPieces } from '../schemes/signed-content.ts';
+import { parseTemplate } from '../schemes/template.ts';
+import { spanText } from '../schemes/timestamps.ts';
+import { unwrap } from '../schemes/value-format.ts';
+import { Checklist } from '../verify/checklist.ts';
+import type { Verdict } from '../verify/verdict.ts';
+import { type JsonObject, type Jws, jwsHolds, parseJws, parseObject } from './jws.ts';
 
 /** The digest that a claim has to hold; undefined where the claim is left out for an empty part. */
 export function digestClaim(

@@ -1,15 +1,15 @@
 import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
 import type { Bytes } from '../../bytes/encoding.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
-import { evaluate, joinPieces } from '../content.ts';
-import { encodeSignature } from '../encodings.ts';
-import { type ContentScheme, compiled } from '../envelope.ts';
-import { keyOf } from '../key.ts';
-import type { SignedRequest } from '../request.ts';
-import type { AsymmetricScheme, HmacScheme } from '../scheme.ts';
-import { cannotSign, type Signed, signed } from '../signed.ts';
-import { type SignContext, stamp } from '../stamp.ts';
-import { withValue, writtenHeader } from '../write.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import { encodeSignature } from '../schemes/encodings.ts';
+import { keyOf } from '../schemes/key.ts';
+import type { AsymmetricScheme, HmacScheme } from '../schemes/scheme.ts';
+import { evaluate, joinPieces } from '../schemes/signed-content.ts';
+import { cannotSign, type Signed, signed } from '../sign/signed-request.ts';
+import { type SignContext, stamp } from '../sign/stamp.ts';
+import { withValue, writtenHeader } from '../sign/write-value.ts';
+import { type ContentScheme, compiled } from '../verify/envelope.ts';
 import { algorithmTitles, keyText } from './asymmetric.ts';
 import { digestOf } from './hmac.ts';
 

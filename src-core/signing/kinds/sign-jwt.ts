@@ -1,12 +1,12 @@
 import { toBase64Url, utf8 } from '../../bytes/encoding.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
-import { type JsonObject, makeJws } from '../jws.ts';
-import type { SignedRequest } from '../request.ts';
-import type { JwtScheme } from '../scheme.ts';
-import { type Signed, signed, withToken } from '../signed.ts';
-import type { SignContext } from '../stamp.ts';
-import { toUnit } from '../timestamps.ts';
-import { wrap } from '../wrapping.ts';
+import type { SignedRequest } from '../../http/request.ts';
+import type { JwtScheme } from '../schemes/scheme.ts';
+import { toUnit } from '../schemes/timestamps.ts';
+import { wrap } from '../schemes/value-format.ts';
+import { type Signed, signed, withToken } from '../sign/signed-request.ts';
+import type { SignContext } from '../sign/stamp.ts';
+import { type JsonObject, makeJws } from './jws.ts';
 import { claimText, digestClaim } from './jwt.ts';
 
 function stampClaims(scheme: JwtScheme, context: SignContext): JsonObject {

@@ -1,14 +1,14 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { fromBase64, latin1, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
-import { Checklist } from '../checklist.ts';
-import { withValueAt } from '../json-spans.ts';
-import { fingerprintOf } from '../key.ts';
-import { locate, valueAt } from '../locate.ts';
-import { findHeader, type SignedRequest } from '../request.ts';
-import type { Scheme } from '../scheme.ts';
-import type { Verdict } from '../verdict.ts';
-import { jsonOf } from '../views.ts';
-import { unwrap } from '../wrapping.ts';
+import { findHeader, type SignedRequest } from '../../http/request.ts';
+import { withValueAt } from '../../json/spans.ts';
+import { fingerprintOf } from '../schemes/key.ts';
+import { locate, valueAt } from '../schemes/locate.ts';
+import { jsonOf } from '../schemes/parsed-body.ts';
+import type { Scheme } from '../schemes/scheme.ts';
+import { unwrap } from '../schemes/value-format.ts';
+import { Checklist } from '../verify/checklist.ts';
+import type { Verdict } from '../verify/verdict.ts';
 
 /** Schemes in which the secret itself travels: nothing is computed, and nothing of it may be shown. */
 

@@ -1,4 +1,4 @@
-import type { Scheme } from '../scheme.ts';
+import type { Scheme } from '../schemes/scheme.ts';
 import { csharpSnippet } from './csharp.ts';
 import { goSnippet } from './go.ts';
 import { javaSnippet } from './java.ts';

@@ -1,5 +1,5 @@
 import type { HashName } from '../../bytes/crypto.ts';
-import type { KeyFormat, Locator, Scheme, SignatureEncoding } from '../scheme.ts';
+import type { KeyFormat, Locator, Scheme, SignatureEncoding } from '../schemes/scheme.ts';
 
 /** A stretch of the signed content, as a snippet has to put it together. */
 export type Piece =

@@ -1,12 +1,12 @@
-import { Checklist } from '../checklist.ts';
+import type { SignedRequest } from '../../http/request.ts';
 import { verifyHmac } from '../kinds/hmac.ts';
 import { signHmac } from '../kinds/sign-content.ts';
-import { valueAt } from '../locate.ts';
-import type { SignedRequest } from '../request.ts';
-import { HmacScheme } from '../scheme.ts';
-import { cannotSign } from '../signed.ts';
-import type { Verdict } from '../verdict.ts';
-import { jsonOf } from '../views.ts';
+import { valueAt } from '../schemes/locate.ts';
+import { jsonOf } from '../schemes/parsed-body.ts';
+import { HmacScheme } from '../schemes/scheme.ts';
+import { cannotSign } from '../sign/signed-request.ts';
+import { Checklist } from '../verify/checklist.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import type { Strategy } from './strategy.ts';
 
 /** https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures: missing fields count as empty. */

@@ -1,11 +1,11 @@
-import { parseUrl } from '../../bytes/parse-url.ts';
-import { Checklist } from '../checklist.ts';
+import { parseUrl } from '../../http/parse-url.ts';
+import type { SignedRequest } from '../../http/request.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
 import { signAsymmetric } from '../kinds/sign-content.ts';
-import { locate } from '../locate.ts';
-import type { SignedRequest } from '../request.ts';
-import { AsymmetricScheme } from '../scheme.ts';
-import { withValue } from '../write.ts';
+import { locate } from '../schemes/locate.ts';
+import { AsymmetricScheme } from '../schemes/scheme.ts';
+import { withValue } from '../sign/write-value.ts';
+import { Checklist } from '../verify/checklist.ts';
 import type { Strategy } from './strategy.ts';
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html: keys in byte order, with what is there. */

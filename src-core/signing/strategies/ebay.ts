@@ -1,11 +1,11 @@
 import { fromBase64, toBase64, utf8 } from '../../bytes/encoding.ts';
-import { Checklist } from '../checklist.ts';
-import { parseObject } from '../jws.ts';
+import { findHeader, withHeader } from '../../http/request.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
+import { parseObject } from '../kinds/jws.ts';
 import { signAsymmetric } from '../kinds/sign-content.ts';
-import { findHeader, withHeader } from '../request.ts';
-import { AsymmetricScheme } from '../scheme.ts';
-import { withToken } from '../signed.ts';
+import { AsymmetricScheme } from '../schemes/scheme.ts';
+import { withToken } from '../sign/signed-request.ts';
+import { Checklist } from '../verify/checklist.ts';
 import type { Strategy } from './strategy.ts';
 
 const headerName = 'x-ebay-signature';

@@ -1,12 +1,12 @@
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
-import { Checklist } from '../checklist.ts';
-import { previewPieces } from '../content.ts';
-import { jwsHolds, makeJws, parseJws } from '../jws.ts';
-import { fingerprintOf } from '../key.ts';
+import { findHeader } from '../../http/request.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
-import { findHeader } from '../request.ts';
-import { AsymmetricScheme } from '../scheme.ts';
-import { withToken } from '../signed.ts';
+import { jwsHolds, makeJws, parseJws } from '../kinds/jws.ts';
+import { fingerprintOf } from '../schemes/key.ts';
+import { AsymmetricScheme } from '../schemes/scheme.ts';
+import { previewPieces } from '../schemes/signed-content.ts';
+import { withToken } from '../sign/signed-request.ts';
+import { Checklist } from '../verify/checklist.ts';
 import type { Strategy } from './strategy.ts';
 
 const headerName = 'Fireblocks-Webhook-Signature';

@@ -1,4 +1,4 @@
-import type { StrategyScheme } from '../scheme.ts';
+import type { StrategyScheme } from '../schemes/scheme.ts';
 import { adyen } from './adyen.ts';
 import { awsSns } from './aws-sns.ts';
 import { ebay } from './ebay.ts';

@@ -1,10 +1,10 @@
-import { parseUrl } from '../../bytes/parse-url.ts';
-import { Checklist } from '../checklist.ts';
+import { parseUrl } from '../../http/parse-url.ts';
+import { findHeader } from '../../http/request.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
 import { signAsymmetric } from '../kinds/sign-content.ts';
-import { findHeader } from '../request.ts';
-import { AsymmetricScheme } from '../scheme.ts';
-import type { Verdict } from '../verdict.ts';
+import { AsymmetricScheme } from '../schemes/scheme.ts';
+import { Checklist } from '../verify/checklist.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import type { Strategy } from './strategy.ts';
 
 const literal = (text: string) => text.replace(/[\\{}]/g, '\\$&');

@@ -1,15 +1,15 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
-import { curlText } from '#core/delivery/curl.ts';
 import { type HarExchange, harEntry, harLog } from '#core/delivery/har.ts';
-import { httpText } from '#core/delivery/http-text.ts';
-import type { WireCopy } from '#core/delivery/wire-copy.ts';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
+import { curlText } from '#core/http/text/curl.ts';
+import { httpText } from '#core/http/text/raw-http.ts';
+import type { WireCopy } from '#core/http/wire-copy.ts';
+import type { EngineParts } from '../engine.ts';
+import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { type ExportFormat, exportDeliveries, jsonLines } from '../history/exchange/export-deliveries.ts';
 import { importDeliveries } from '../history/exchange/import-deliveries.ts';
-import type { StoredDelivery } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
-import { onWire } from './wire-request.ts';
+import { onWire } from '../requests/wire-request.ts';
 
 type Exchanges = Pick<Handlers<Contract['deliveries']>, 'copyAs' | 'export' | 'import'>;
 

@@ -1,6 +1,6 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 
 type Keeps = Pick<Handlers<Contract['deliveries']>, 'pin' | 'delete'>;
 

@@ -1,7 +1,7 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { summariseAttempts } from '#core/delivery/overview.ts';
-import { parseMoment } from '../history/delivery-filter.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import { parseMoment } from '../history/deliveries/delivery-filter.ts';
 
 /** Enough for a busy day; reading them takes a blink. */
 const attemptsLookedAt = 50_000;

@@ -1,12 +1,12 @@
 import { utf8Text } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
-import { headerDiff } from '#core/delivery/header-diff.ts';
-import { jsonDiff } from '#core/delivery/json-diff.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { Json } from '#core/providers/provider.ts';
-import { explainCaught } from '../diagnose-for.ts';
-import type { EngineParts } from '../parts.ts';
+import { headerDiff } from '#core/http/header-diff.ts';
+import { jsonDiff } from '#core/json/diff.ts';
+import { Json } from '#core/json/value.ts';
+import type { EngineParts } from '../engine.ts';
+import { explainCaught } from '../requests/diagnose-request.ts';
 import { deliveryDetail, detailPreviewBytes } from './delivery-detail.ts';
 
 type Reads = Pick<

@@ -1,25 +1,25 @@
 import { lossyText } from '#core/bytes/encoding.ts';
-import type { RawHeaders } from '#core/contract/define.ts';
 import type { CallContext, Contract, Handlers } from '#core/contract/index.ts';
 import type { Attempt, Target } from '#core/delivery/attempt.ts';
 import type { SignPlan } from '#core/delivery/attempt-plan.ts';
-import { overriddenBy } from '#core/delivery/onward-headers.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { overriddenBy } from '#core/http/onward-headers.ts';
+import { findHeader, type SignedRequest } from '#core/http/request.ts';
 import { composeEvent } from '#core/providers/compose.ts';
 import { eventTypeOf } from '#core/providers/event-facts.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import { findHeader, type SignedRequest } from '#core/signing/request.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
-import { sign } from '#core/signing/sign.ts';
-import type { StoredDelivery } from '../history/history.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { sign } from '#core/signing/sign/sign.ts';
+import type { EngineParts } from '../engine.ts';
+import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { newId } from '../history/ids.ts';
-import type { EngineParts } from '../parts.ts';
-import { currentSecretRef } from '../queue/secret-refs.ts';
+import { givenBody, requestEdit } from '../requests/request-edit.ts';
+import { onWire } from '../requests/wire-request.ts';
+import { currentSecretRef } from '../vault/endpoint-secret.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 import { isLoopback, ownEndpoint } from './own-endpoint.ts';
-import { givenBody, requestEdit } from './request-edit.ts';
-import { onWire } from './wire-request.ts';
 
 type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'replay'>;
 /** With a secret that was given, or one of the vault. */

@@ -1,5 +1,5 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 import { deliveryExchanges } from './deliveries-exchange.ts';
 import { deliveryKeeps } from './deliveries-keep.ts';
 import { deliveryOverview } from './deliveries-overview.ts';

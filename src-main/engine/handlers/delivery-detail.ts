@@ -1,7 +1,7 @@
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { timelineOf } from '#core/delivery/timeline.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 
 /** How much of a body a delivery's detail holds; `deliveries.body` serves the rest. */
 export const detailPreviewBytes = 262_144;

@@ -2,13 +2,13 @@ import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { Endpoint, Enforce } from '#core/delivery/endpoint.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import type { EndpointRow } from '../history/history.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
-import type { EngineParts } from '../parts.ts';
-import { keepForwardSecrets } from '../queue/forward-secrets.ts';
+import { refuseForwardLoop } from '../queue/forward-loop.ts';
 import { heldAttempts, release } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
-import { refuseForwardLoop } from './forward-loop.ts';
+import { keepForwardSecrets } from '../vault/forward-secrets.ts';
 
 /**
  * What a fresh endpoint checks. A generic one catches whatever comes, but not what claims a signature that does not hold;

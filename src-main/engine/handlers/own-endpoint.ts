@@ -1,5 +1,5 @@
-import type { EndpointRow } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 

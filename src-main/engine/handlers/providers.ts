@@ -5,7 +5,7 @@ import { detectProvider } from '#core/providers/detect.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 
 const summaryOf = (provider: Provider): ProviderSummary => ({
   id: provider.id,

@@ -2,11 +2,11 @@ import { fromBase64 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { HeldAttempt } from '#core/contract/queue.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
-import type { QueuedAttempt } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { heldAttempt, heldAttempts, release } from '../queue/hold.ts';
 import { laneKind, webhookOfLane } from '../queue/lanes.ts';
-import { requestEdit } from './request-edit.ts';
+import { requestEdit } from '../requests/request-edit.ts';
 import { forEachChosen } from './select-deliveries.ts';
 
 /** The last attempt for each target; somebody's replays don't count where there are others. */

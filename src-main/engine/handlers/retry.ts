@@ -12,12 +12,12 @@ import { parseScenario } from '#core/retry/scenario-text.ts';
 import { checkPolicyEnds } from '#core/retry/simulation/compile.ts';
 import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
-import { type FastForward, fastForward } from '../fast-forward/fast-forward.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import { givenBody } from '../requests/request-edit.ts';
 import { createSender } from '../sender/sender.ts';
+import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
 import { runSimulation } from '../simulation/run-simulation.ts';
 import { ownEndpoint } from './own-endpoint.ts';
-import { givenBody } from './request-edit.ts';
 
 type RetryHandlers = Handlers<Contract['retry']>;
 type FastForwardInput = Parameters<RetryHandlers['fastForward']>[0];

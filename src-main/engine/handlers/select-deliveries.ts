@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 
 export interface Which {
   deliveryIds?: string[] | undefined;

@@ -1,17 +1,17 @@
 import { utf8, utf8Text } from '#core/bytes/encoding.ts';
-import type { RawHeaders } from '#core/contract/define.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { findHeader, type SignedRequest } from '#core/http/request.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import { findHeader, type SignedRequest } from '#core/signing/request.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
-import { sign } from '#core/signing/sign.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { parseTimestamp, toUnit } from '#core/signing/schemes/timestamps.ts';
+import { sign } from '#core/signing/sign/sign.ts';
 import { snippetFor } from '#core/signing/snippets/index.ts';
-import { parseTimestamp, toUnit } from '#core/signing/timestamps.ts';
-import type { VerdictCode } from '#core/signing/verdict.ts';
-import { verify } from '#core/signing/verify.ts';
-import { diagnoseFor } from '../diagnose-for.ts';
-import type { EngineParts } from '../parts.ts';
+import type { VerdictCode } from '#core/signing/verify/verdict.ts';
+import { verify } from '#core/signing/verify/verify.ts';
+import type { EngineParts } from '../engine.ts';
+import { diagnoseFor } from '../requests/diagnose-request.ts';
 
 interface SchemeChoice {
   provider?: string | undefined;

@@ -1,6 +1,6 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { simulationLimits } from '#core/retry/simulation/simulation.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 import * as receiverLimits from '../receiver/limits.ts';
 import * as senderLimits from '../sender/limits.ts';
 

@@ -2,10 +2,38 @@ import type { Database } from 'better-sqlite3';
 import { Answer } from '#core/delivery/answer.ts';
 import { Access, Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { Scheme } from '#core/signing/scheme.ts';
-import type { EndpointRow, EndpointsRepo } from './history.ts';
-import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './json-column.ts';
-import type { Writer } from './writer.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './database/json-column.ts';
+import type { Writer } from './database/writer.ts';
+
+export interface EndpointRow {
+  webhookId: string;
+  name: string;
+  provider: string;
+  active: boolean;
+  createdBy: 'user' | 'agent';
+  createdAtMs: number;
+  updatedAtMs: number;
+  scheme: Scheme | null;
+  enforce: Enforce;
+  answer: Answer;
+  answerSetAtMs: number;
+  forward: Forward | null;
+  access: Access;
+  /** Values agreed with the provider for its handshakes. */
+  handshake: HandshakeValues;
+}
+
+export interface EndpointsRepo {
+  insert(row: EndpointRow): void;
+  update(row: EndpointRow): void;
+  find(webhookId: string): EndpointRow | undefined;
+  /** Throws endpoint_not_found. */
+  get(webhookId: string): EndpointRow;
+  list(): EndpointRow[];
+  /** Deliveries caught by it and the time of the last. */
+  activity(webhookId: string): { deliveries: number; lastDeliveryAtMs: number | null };
+}
 
 interface StoredEndpoint {
   webhook_id: string;

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { newId as idOf, idRandomBytes } from '#core/delivery/new-id.ts';
+import { newId as idOf, idRandomBytes } from '#core/delivery/ids.ts';
 
 let lastMs = -1;
 const random = new Uint8Array(idRandomBytes);

@@ -3,20 +3,42 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Counts } from '#core/contract/system.ts';
-import type { Clock } from '../parts.ts';
-import { createAttemptsRepo } from './attempts-repo.ts';
-import { createBodyStore } from './body-store.ts';
-import { openDatabaseFile, prepareFolder, setSynchronous } from './database-file.ts';
-import { createDeliveriesRepo } from './deliveries-repo.ts';
+import type { Clock } from '../clock.ts';
+import type { AttemptsRepo } from './attempts/attempts-repo.ts';
+import { createAttemptsRepo } from './attempts/attempts-repo.ts';
+import { openDatabaseFile, prepareFolder, setSynchronous } from './database/database-file.ts';
+import { lockFolder } from './database/folder-lock.ts';
+import type { Tallies } from './database/tallies.ts';
+import { createWriter } from './database/writer.ts';
+import { createBodyStore } from './deliveries/body-store.ts';
+import type { DeliveriesRepo } from './deliveries/deliveries-repo.ts';
+import { createDeliveriesRepo } from './deliveries/deliveries-repo.ts';
+import type { EndpointsRepo } from './endpoints-repo.ts';
 import { createEndpointsRepo } from './endpoints-repo.ts';
-import { lockFolder } from './folder-lock.ts';
-import type { History } from './history.ts';
+import type { RejectedRepo } from './rejected-repo.ts';
 import { createRejectedRepo } from './rejected-repo.ts';
 import { openSearch } from './search/open-search.ts';
+import type { SecretsRepo } from './secrets-repo.ts';
 import { createSecretsRepo } from './secrets-repo.ts';
+import type { SettingsRepo } from './settings-repo.ts';
 import { createSettingsRepo } from './settings-repo.ts';
-import type { Tallies } from './tallies.ts';
-import { createWriter } from './writer.ts';
+
+/** The SQLite side of the engine: one repo a table, times in epoch milliseconds, bodies as bytes. */
+export interface History {
+  readonly deliveries: DeliveriesRepo;
+  readonly attempts: AttemptsRepo;
+  readonly endpoints: EndpointsRepo;
+  readonly secrets: SecretsRepo;
+  readonly rejected: RejectedRepo;
+  readonly settings: SettingsRepo;
+  counts(): Counts;
+  /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
+  transaction<T>(work: () => T): T;
+  /** `normal` or `full` (fsync per commit). */
+  setDurability(level: 'normal' | 'full'): void;
+  /** Flushes what waits, stops the index worker, closes the file. */
+  close(): Promise<void>;
+}
 
 /** What the data folder holds. */
 const names = { database: 'tacklebox.db', index: 'search-index.db', bodies: 'bodies' } as const;

@@ -1,13 +1,43 @@
 import type { Database } from 'better-sqlite3';
-import { RawHeaders } from '#core/contract/define.ts';
-import type { RejectedRequest } from '#core/delivery/delivery.ts';
+import type { RejectedRequest, RejectionReason } from '#core/delivery/delivery.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { Verdict } from '#core/signing/verdict.ts';
-import { createCommitGroup } from './commit-group.ts';
-import { parseCursor } from './delivery-reads.ts';
-import type { NewRejected, RejectedRepo } from './history.ts';
-import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './json-column.ts';
-import type { Writer } from './writer.ts';
+import { RawHeaders } from '#core/http/headers.ts';
+import { Verdict } from '#core/signing/verify/verdict.ts';
+import { createCommitGroup } from './database/commit-group.ts';
+import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './database/json-column.ts';
+import type { Writer } from './database/writer.ts';
+import { parseCursor } from './deliveries/delivery-reads.ts';
+
+export interface NewRejected {
+  rejectedId: string;
+  reason: RejectionReason;
+  explanation: string;
+  status: number | null;
+  webhookId: string | null;
+  provider: string | null;
+  method: string;
+  target: string;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+  /** As much as was read, up to a bound. */
+  body: Uint8Array;
+  bodyBytes: number;
+  remoteAddress: string | null;
+  receivedAtMs: number;
+  verdictDetail: Verdict | null;
+}
+
+export interface RejectedRepo {
+  /** Grouped as captures are, but nobody waits for it. Keeps the newest of a stated bound. */
+  record(rejected: NewRejected): void;
+  list(
+    filter: { webhookId?: string | undefined },
+    paging: { limit: number; after?: string | undefined },
+  ): { items: RejectedRequest[]; next: string | null };
+  /** Throws rejected_not_found. */
+  get(rejectedId: string): { request: RejectedRequest; body: Buffer; verdictDetail: Verdict | null };
+  flush(): void;
+}
 
 /** A scanner or a sender in a loop must not fill the disk with what nobody wanted; people ask about the last few. */
 export const keptRejected = 10_000;

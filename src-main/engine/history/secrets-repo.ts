@@ -1,6 +1,26 @@
 import type { Database } from 'better-sqlite3';
-import type { SecretRow, SecretsRepo } from './history.ts';
-import type { Writer } from './writer.ts';
+import type { Writer } from './database/writer.ts';
+
+/** Secrets encrypted by the vault; the repo sees no clear text. */
+export interface SecretRow {
+  secretRef: string;
+  /** The endpoint whose secret it is; null: kept for an `out` delivery or a forward route. */
+  webhookId: string | null;
+  sealed: Buffer;
+  fingerprint: string;
+  createdAtMs: number;
+  /** Not accepted from then on; null: current. */
+  retiresAtMs: number | null;
+}
+
+export interface SecretsRepo {
+  insert(row: SecretRow): void;
+  find(secretRef: string): SecretRow | undefined;
+  /** All that an endpoint ever had, newest first. */
+  ofEndpoint(webhookId: string): SecretRow[];
+  /** Retires the current ones at `atMs`. */
+  retire(webhookId: string, atMs: number): void;
+}
 
 interface StoredSecret {
   secret_ref: string;

@@ -1,6 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { SettingsRepo } from './history.ts';
-import type { Writer } from './writer.ts';
+import type { Writer } from './database/writer.ts';
+
+/** Small named JSON values. */
+export interface SettingsRepo {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+}
 
 export function createSettingsRepo(db: Database, writer: Writer): SettingsRepo {
   const byKey = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();

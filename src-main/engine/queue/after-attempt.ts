@@ -1,8 +1,8 @@
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
+import { findHeader } from '#core/http/request.ts';
 import { type AttemptResult, type NextAttempt, nextAttempt } from '#core/retry/next-attempt.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
-import { findHeader } from '#core/signing/request.ts';
-import type { QueuedAttempt } from '../history/history.ts';
+import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { meansDown } from './down-targets.ts';
 
 /** One attempt, and an answer of 200 to 299 is a success. */

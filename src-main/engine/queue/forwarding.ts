@@ -4,10 +4,10 @@ import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import type { ForwardRoute } from '#core/delivery/endpoint.ts';
 import { onwardUrl, routesFor } from '#core/delivery/forward-routes.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import type { EndpointRow } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { currentSecretRef } from '../vault/endpoint-secret.ts';
 import { forwardLane, heldLane } from './lanes.ts';
-import { currentSecretRef } from './secret-refs.ts';
 
 type ForwardingParts = Pick<EngineParts, 'history' | 'clock' | 'queue'> & {
   onBug?: (error: unknown, where: string) => void;

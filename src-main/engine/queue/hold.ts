@@ -1,6 +1,6 @@
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { QueuedAttempt } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { laneKind, releasedLane, webhookOfLane } from './lanes.ts';
 
 /** More than anybody holds by hand; what comes later is let go by the next call. */

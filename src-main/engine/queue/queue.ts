@@ -1,17 +1,42 @@
 import type { QueueState } from '#core/contract/queue.ts';
 import type { Attempt } from '#core/delivery/attempt.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { FinishedAttempt, QueuedAttempt } from '../history/history.ts';
-import type { EngineParts, Queue, SendRequest } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import type { FinishedAttempt, QueuedAttempt } from '../history/attempts/attempt-rows.ts';
+import type { AttemptsRepo } from '../history/attempts/attempts-repo.ts';
+import { makeRequest } from '../requests/make-request.ts';
+import type { SendRequest } from '../sender/sender.ts';
 import { createSender, type Sender } from '../sender/sender.ts';
+import type { Enqueue } from './attempt-writes.ts';
+import { createLedger } from './attempt-writes.ts';
+import { createStanding } from './delivery-state.ts';
 import { createDownTargets } from './down-targets.ts';
 import { bytesInFlight, laneKind, originConcurrency, originOf, totalConcurrency } from './lanes.ts';
-import { createLedger } from './ledger.ts';
-import { makeRequest } from './make-request.ts';
-import { createStanding } from './standing.ts';
+import { unsent } from './never-sent.ts';
 import { createTargetHealth } from './target-health.ts';
-import { unsent } from './unsent.ts';
 import { createWaiters } from './waiters.ts';
+
+export interface Queue {
+  /** Schedules the first attempt of a delivery; it begins at once unless the target is busy. */
+  enqueue(attempt: Enqueue): Attempt;
+  /** Resolves when the attempt has ended. */
+  ended(attemptId: string): Promise<Attempt>;
+  status(): QueueState;
+  /** Begins no attempt until it is resumed, across restarts. What is under way goes on. */
+  pause(): void;
+  resume(): void;
+  /** Makes the scheduled attempts of a delivery due at once. Answers how many. */
+  runNow(deliveryId: string): number;
+  /** Ends the scheduled and the running attempts of a delivery. Answers how many. */
+  cancel(deliveryId: string): number;
+  /** Lets a held attempt go, edits it or moves it; the delivery's state follows. */
+  amend(attemptId: string, change: Parameters<AttemptsRepo['amend']>[1]): Attempt;
+  /** Ends one scheduled attempt. */
+  drop(attemptId: string): void;
+  /** Takes up what an earlier run left. Without it only what is enqueued in this run is made. */
+  start(): void;
+  close(): Promise<void>;
+}
 
 /** What is under way may end before the engine does; then it is cut off, and the next start finds it interrupted. */
 const closeGraceMs = 3_000;

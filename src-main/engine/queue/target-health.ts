@@ -1,5 +1,5 @@
 import type { Attempt } from '#core/delivery/attempt.ts';
-import type { EventBus } from '../parts.ts';
+import type { EventBus } from '../events.ts';
 
 /** One failure is an accident, and a retry may mend it; three in a row are worth a word. */
 const failuresToTell = 3;

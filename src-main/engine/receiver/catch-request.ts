@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { EndpointRow } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { type AcceptParts, acceptRequest, type Denial } from './accept-request.ts';
 import { isAllowedAddress } from './allowed-address.ts';
 import { type CaughtRequest, requestHead } from './caught-request.ts';

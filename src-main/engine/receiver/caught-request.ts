@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RawHeaders } from '#core/contract/define.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
 import { plainAddress } from './allowed-address.ts';
 
 /** The head of a request as it came off the wire. */

@@ -1,5 +1,5 @@
 import { answerHandshake, type HandshakeAnswer } from '#core/providers/handshake.ts';
-import type { EngineParts } from '../parts.ts';
+import type { EngineParts } from '../engine.ts';
 import type { Arrived, Denial } from './accept-request.ts';
 import { isRefused } from './check-signature.ts';
 

@@ -1,13 +1,13 @@
 import type { VerdictMark } from '#core/delivery/delivery.ts';
 import type { Enforce } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { SignedRequest } from '#core/http/request.ts';
 import type { Provider } from '#core/providers/provider.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
-import type { Verdict, VerdictCode } from '#core/signing/verdict.ts';
-import { verify } from '#core/signing/verify.ts';
-import type { EndpointRow } from '../history/history.ts';
-import type { EngineParts } from '../parts.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import type { Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
+import { verify } from '#core/signing/verify/verify.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
 
 export interface CheckedSignature {
   verdict: Verdict;

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { z } from 'zod';
-import type { RawHeaders } from '#core/contract/define.ts';
 import type { RejectionReason } from '#core/delivery/delivery.ts';
-import type { Clock } from '../parts.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import type { Clock } from '../clock.ts';
 import { plainAddress } from './allowed-address.ts';
 import { maxHeadBytes, rejectedBodyBytes } from './limits.ts';
 import { failReading } from './read-body.ts';

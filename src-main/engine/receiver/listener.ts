@@ -1,6 +1,6 @@
 import { METHODS, type Server } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Clock } from '../parts.ts';
+import type { Clock } from '../clock.ts';
 import type { CatchRequest } from './catch-request.ts';
 import { requestHead } from './caught-request.ts';
 import { answerByHand, type createClientErrorHandler } from './client-errors.ts';

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { ReceiverStatus } from '#core/contract/system.ts';
-import type { Receiver } from '../parts.ts';
 import { createAnswerCounts } from './answers/answer-counts.ts';
 import { type CatchParts, type CatchRequest, createCatchRequest } from './catch-request.ts';
 import { createClientErrorHandler } from './client-errors.ts';
@@ -10,6 +9,14 @@ import { bodyTimeoutMs, closeGraceMs, headersTimeoutMs } from './limits.ts';
 import { listenProblem } from './listen-problem.ts';
 import { createListener } from './listener.ts';
 import { createRefusalRecord } from './refusals.ts';
+
+export interface Receiver {
+  status(): ReceiverStatus;
+  /** Listens, or says in the status why not. Never throws for a taken port. */
+  listen(host: string, port: number): Promise<ReceiverStatus>;
+  close(): Promise<void>;
+  urlOf(webhookId: string): string;
+}
 
 export interface ReceiverTimeouts {
   headersTimeoutMs: number;

@@ -1,8 +1,8 @@
-import type { RawHeaders } from '#core/contract/define.ts';
 import type { RejectionReason } from '#core/delivery/delivery.ts';
-import type { Verdict } from '#core/signing/verdict.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import type { Verdict } from '#core/signing/verify/verdict.ts';
+import type { EngineParts } from '../engine.ts';
 import { newId } from '../history/ids.ts';
-import type { EngineParts } from '../parts.ts';
 
 /** What a sender is told: a status and a word, never the reason, which would help who guesses at addresses or secrets. */
 export interface RefusalAnswer {

@@ -1,5 +1,5 @@
-import { parseUrl } from '#core/bytes/parse-url.ts';
-import type { RawHeaders } from '#core/contract/define.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { parseUrl } from '#core/http/parse-url.ts';
 
 /** What a redirect makes of a request. */
 export interface Redirected {

@@ -1,11 +1,22 @@
-import type { AttemptOutcome } from '#core/delivery/attempt.ts';
+import type { AttemptOutcome, Target } from '#core/delivery/attempt.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
-import type { FinishedAttempt } from '../history/history.ts';
-import type { SendRequest } from '../parts.ts';
+import type { FinishedAttempt } from '../history/attempts/attempt-rows.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { defaultConnectTimeoutMs, defaultTimeoutMs, maxRedirects, outcomePreviewBytes } from './limits.ts';
 import { type Redirected, redirected } from './redirects.ts';
 import { headerProblem, requestTarget, wireHeaders } from './wire-headers.ts';
+
+/** Everything one attempt needs; made by the queue. */
+export interface SendRequest {
+  target: Target;
+  method: string;
+  /** In the order they are sent. Host, Content-Length and Connection are added where absent. */
+  rawHeaders: [string, string][];
+  body: Uint8Array;
+  signal?: AbortSignal;
+  /** Cut the connection when the answer begins, before any of it is read: as a network does at the worst moment. */
+  loseAnswer?: boolean;
+}
 
 export interface SenderOptions {
   /** Where neither the target nor its policy says. */

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { RawHeaders } from '#core/contract/define.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
 
 const has = (headers: RawHeaders, name: string) => headers.some(([key]) => key.toLowerCase() === name);
 

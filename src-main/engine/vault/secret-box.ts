@@ -1,8 +1,17 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scryptSync } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SystemInfo } from '#core/contract/system.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { SecretBox } from '../parts.ts';
+
+/** Encrypts secrets at rest. `seal` and `open` are the host's (Electron's safeStorage) or AES-256-GCM's. */
+export interface SecretBox {
+  readonly kind: SystemInfo['secretsAtRest']['kind'];
+  readonly description: string;
+  seal(text: string): Buffer;
+  /** Throws secret_undecryptable. */
+  open(sealed: Buffer): string;
+}
 
 const keyBytes = 32;
 const ivBytes = 12;

@@ -1,10 +1,28 @@
 import { createHash } from 'node:crypto';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { providerById } from '#core/providers/registry.ts';
-import type { SecretRow, SecretsRepo } from '../history/history.ts';
+import type { Clock } from '../clock.ts';
 import { newId } from '../history/ids.ts';
-import type { Clock, SecretBox, Vault } from '../parts.ts';
+import type { SecretRow, SecretsRepo } from '../history/secrets-repo.ts';
 import { generateSecret } from './generate-secret.ts';
+import type { SecretBox } from './secret-box.ts';
+
+/** Secrets by reference. Clear text leaves it only to sign, to verify, and once at creation. */
+export interface Vault {
+  readonly box: SecretBox;
+  /** Makes a secret in the provider's form. */
+  generate(providerId: string): string;
+  /** Keeps one; answers its reference. */
+  keep(secret: string, options?: { webhookId?: string }): string;
+  open(secretRef: string): string;
+  /** Secrets that an endpoint accepts at `nowMs`, newest first. */
+  accepted(webhookId: string, nowMs: number): string[];
+  /** All it ever had, for the diagnosis ("signed with the secret that was rotated away"). */
+  everUsed(webhookId: string): string[];
+  fingerprints(webhookId: string, nowMs: number): string[];
+  rotate(webhookId: string, providerId: string, overlapSeconds: number): string;
+  replace(webhookId: string, secret: string): void;
+}
 
 /** Enough to tell secrets apart on a screen, far too few to guess one from. */
 const fingerprintDigits = 6;

@@ -1,7 +1,7 @@
 import { FilePlus2, Terminal } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { utf8 } from '#core/bytes/encoding.ts';
-import { curlText } from '#core/delivery/curl.ts';
+import { curlText } from '#core/http/text/curl.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type KeyAction, useKeys } from '#renderer/platform/keys.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RawHeaders } from '#core/contract/define.ts';
+import { RawHeaders } from '#core/http/headers.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 
 /** Where the retry policy comes from. `hint` is ours, for providers that publish none. */

@@ -1,10 +1,10 @@
 import { fromBase64, utf8Text } from '#core/bytes/encoding.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
-import { hopHeaders } from '#core/delivery/onward-headers.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { hopHeaders } from '#core/http/onward-headers.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
-import { loadProvider } from '#renderer/platform/use-provider.ts';
+import { loadProvider } from '#renderer/webhook/use-provider.ts';
 import { Draft } from './draft.ts';
 import { signedHeaders } from './signed-headers.ts';
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { Confidence } from '#core/providers/provider.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
-import { loadProvider } from '#renderer/platform/use-provider.ts';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
-import { Badge } from '#renderer/ui/state-tag.tsx';
+import { Badge } from '#renderer/webhook/state-tag.tsx';
+import { loadProvider } from '#renderer/webhook/use-provider.ts';
 import { payloadKey, useCompose } from './compose-store.ts';
 import { sampleText } from './payload-text.ts';
 import { useProviderChoice } from './use-provider-choice.ts';

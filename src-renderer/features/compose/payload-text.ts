@@ -1,5 +1,6 @@
 import { fillVariables, type VariableSources } from '#core/delivery/variables.ts';
-import type { EventType, Json } from '#core/providers/provider.ts';
+import type { Json } from '#core/json/value.ts';
+import type { EventType } from '#core/providers/provider.ts';
 
 /** JSON without the blanks between its parts. Numbers and strings stay as they are written, to the byte. */
 export const compactJson = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');

@@ -2,9 +2,9 @@ import { CircleAlert, KeyRound, ShieldOff, TriangleAlert } from 'lucide-react';
 import { formatBytes, plural } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { SignedContent } from '#renderer/ui/signature/signed-content.tsx';
-import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';
+import { SignedContent } from '#renderer/webhook/signature/signed-content.tsx';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import type { Preview } from './use-preview.ts';
 
 type Row = readonly [name: string, value: string];

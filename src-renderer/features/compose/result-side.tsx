@@ -9,12 +9,12 @@ import { Callout } from '#renderer/ui/callout.tsx';
 import { cx } from '#renderer/ui/cx.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatBytes, formatCountdown, formatDuration } from '#renderer/ui/format.ts';
-import { HeadersTable } from '#renderer/ui/headers-table.tsx';
 import { MonacoEditor } from '#renderer/ui/monaco/monaco-editor.tsx';
-import { PhaseWaterfall } from '#renderer/ui/phase-waterfall.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { HeadersTable } from '#renderer/webhook/headers-table.tsx';
+import { PhaseWaterfall } from '#renderer/webhook/phase-waterfall.tsx';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
 
 function looksOf({ state, outcome }: Attempt) {
   if (state === 'running') return { icon: LoaderCircle, word: 'Running', tone: 'info' } as const;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Draft } from './draft.ts';
 
 export type SendInput = z.input<typeof contract.deliveries.send.input>;

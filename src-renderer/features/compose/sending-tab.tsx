@@ -1,12 +1,12 @@
+import { confidenceInWords } from '#core/providers/describe-scheme.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
-import { confidenceInWords } from '#core/signing/describe-scheme.ts';
 import { Field } from '#renderer/ui/field.tsx';
 import { formatDuration } from '#renderer/ui/format.ts';
 import { DurationInput } from '#renderer/ui/number-inputs.tsx';
-import { RetryPolicyFields, waitsOf } from '#renderer/ui/retry-policy-fields.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
+import { RetryPolicyFields, waitsOf } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 import { useCompose } from './compose-store.ts';
 import type { PolicyChoice } from './draft.ts';
 import { useProviderChoice } from './use-provider-choice.ts';

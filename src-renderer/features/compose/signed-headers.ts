@@ -1,4 +1,4 @@
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 
 interface AnyLocator {
   in: string;

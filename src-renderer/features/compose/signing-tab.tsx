@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { confidenceInWords, describeScheme } from '#core/signing/describe-scheme.ts';
+import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Facts } from '#renderer/ui/facts.tsx';
 import { Field } from '#renderer/ui/field.tsx';

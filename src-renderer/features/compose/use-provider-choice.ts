@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { EventType, Provider } from '#core/providers/provider.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
-import { useProvider } from '#renderer/platform/use-provider.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { useCompose } from './compose-store.ts';
 
 export interface ProviderChoice {

@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react';
 import { engine } from '#renderer/platform/client.ts';
 import { type FieldProblems, fieldProblems, noProblems } from '#renderer/platform/field-problems.ts';
-import { ProviderField } from '#renderer/platform/provider-field.tsx';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { useProvider } from '#renderer/platform/use-provider.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { ProviderField } from '#renderer/webhook/provider-field.tsx';
+import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { useEndpoints } from './endpoints-store.ts';
 
 interface Props {

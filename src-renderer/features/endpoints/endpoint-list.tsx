@@ -6,9 +6,9 @@ import { cx } from '#renderer/ui/cx.ts';
 import { formatAgo, formatCount, plural } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
-import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { useEndpoints } from './endpoints-store.ts';
 
 const fits = (endpoint: Endpoint, words: string): boolean =>

@@ -1,14 +1,14 @@
 import { X } from 'lucide-react';
 import type { Provider } from '#core/providers/provider.ts';
-import { ProviderField } from '#renderer/platform/provider-field.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { DurationInput } from '#renderer/ui/number-inputs.tsx';
-import { RetryPolicyFields } from '#renderer/ui/retry-policy-fields.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.tsx';
+import { ProviderField } from '#renderer/webhook/provider-field.tsx';
 import { customPolicy, type PolicyChoice, type RouteDraft } from './route-draft.ts';
 
 interface Props {

@@ -11,8 +11,8 @@ import { formatAgo, formatExactTime, plural } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { answerInWords, enforceInWords } from './endpoint-words.ts';
 import { useEndpoints } from './endpoints-store.ts';
-import { answerInWords, enforceInWords } from './in-words.ts';
 import { RecentActivity } from './recent-activity.tsx';
 
 /** What the endpoint is at a glance, what came lately, and what its provider says. */

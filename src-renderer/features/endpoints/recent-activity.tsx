@@ -10,7 +10,7 @@ import { cx } from '#renderer/ui/cx.ts';
 import { formatBytes, formatExactTime, formatRowTime, plural } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { StateTag } from '#renderer/ui/state-tag.tsx';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
 
 const looks = {
   verified: { icon: ShieldCheck, word: 'Verified', tone: 'ok' },

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { Answer } from '#core/delivery/answer.ts';
-import type { Json } from '#core/providers/provider.ts';
+import type { Json } from '#core/json/value.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';

@@ -1,6 +1,6 @@
+import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
 import type { Confidence } from '#core/providers/provider.ts';
-import { confidenceInWords, describeScheme } from '#core/signing/describe-scheme.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { Facts } from '#renderer/ui/facts.tsx';
 import { Mono } from '#renderer/ui/mono.tsx';
 

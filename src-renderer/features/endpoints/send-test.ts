@@ -3,8 +3,8 @@ import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { loadProvider } from '#renderer/platform/use-provider.ts';
 import { toast } from '#renderer/ui/toast.tsx';
+import { loadProvider } from '#renderer/webhook/use-provider.ts';
 import { greeting } from './test-event.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { fromBase64, toBase64, utf8 } from '#core/bytes/encoding.ts';
-import { curlText } from '#core/delivery/curl.ts';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import { curlText } from '#core/http/text/curl.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { engine } from '#renderer/platform/client.ts';
-import { loadProvider } from '#renderer/platform/use-provider.ts';
+import { loadProvider } from '#renderer/webhook/use-provider.ts';
 import { testEvent } from './test-event.ts';
 
 export interface SignedCurl {

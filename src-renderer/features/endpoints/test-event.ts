@@ -1,6 +1,6 @@
+import type { Json } from '#core/json/value.ts';
 import { type ComposedEvent, composeEvent } from '#core/providers/compose.ts';
-import type { Json } from '#core/providers/provider.ts';
-import { loadProvider } from '#renderer/platform/use-provider.ts';
+import { loadProvider } from '#renderer/webhook/use-provider.ts';
 
 /** What is sent where a provider has no sample of its own. */
 export const greeting: Json = { event: 'tacklebox.test', message: 'Hello from Tacklebox' };

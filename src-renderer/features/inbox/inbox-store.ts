@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FacetId } from './filter.ts';
+import type { FacetId } from './filter/filter.ts';
 
 export type DetailTab = 'body' | 'headers' | 'signature' | 'timeline' | 'answer' | 'attempts';
 

@@ -1,11 +1,11 @@
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
-import { DeliveriesPane } from './deliveries-pane.tsx';
-import { isFacetId, parseFilter } from './filter.ts';
-import { HeldPane } from './held-pane.tsx';
+import { isFacetId, parseFilter } from './filter/filter.ts';
+import { HeldPane } from './held/held-pane.tsx';
 import { useInbox } from './inbox-store.ts';
-import { RejectedPane } from './rejected-pane.tsx';
+import { DeliveriesPane } from './list/deliveries-pane.tsx';
+import { RejectedPane } from './rejected/rejected-pane.tsx';
 
 /** Takes what the Inbox was opened with: a facet, a filter, a delivery. */
 function useVisit(): void {

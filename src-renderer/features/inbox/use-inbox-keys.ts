@@ -1,11 +1,11 @@
 import { type RefObject, useMemo } from 'react';
 import { type KeyAction, useKeys } from '#renderer/platform/keys.ts';
 import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
-import { copyAs, editAndSend, togglePin } from './delivery-actions.ts';
+import { copyAs, editAndSend, togglePin } from './detail/delivery-actions.ts';
+import { searchBoxId } from './filter/search-box.tsx';
 import { useInbox } from './inbox-store.ts';
-import type { LivePages } from './live-pages.ts';
-import { searchBoxId } from './search-box.tsx';
-import type { InboxRow } from './use-delivery-feed.ts';
+import type { LivePages } from './list/live-pages.ts';
+import type { InboxRow } from './list/use-delivery-feed.ts';
 
 const group = 'Inbox';
 

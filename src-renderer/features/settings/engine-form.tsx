@@ -8,9 +8,9 @@ import { NumberInput } from '#renderer/ui/number-inputs.tsx';
 import { SaveBar } from '#renderer/ui/save-bar.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select } from '#renderer/ui/select.tsx';
-import { StateTag } from '#renderer/ui/state-tag.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { toast } from '#renderer/ui/toast.tsx';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { useSettingsSave } from './use-settings-save.ts';
 
 type Draft = Pick<Settings, 'receiverPort' | 'receiverHost' | 'maxBodyBytes' | 'durability' | 'retention'>;

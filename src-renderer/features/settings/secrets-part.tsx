@@ -1,7 +1,7 @@
 import { FileKey, KeyRound, Terminal } from 'lucide-react';
 import type { SystemInfo } from '#core/contract/system.ts';
 import { useSystem } from '#renderer/platform/system-store.ts';
-import { StateTag } from '#renderer/ui/state-tag.tsx';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
 
 const looks = {
   keyring: { icon: KeyRound, word: 'In the system’s keyring', tone: 'ok' },

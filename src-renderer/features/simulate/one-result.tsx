@@ -4,8 +4,8 @@ import { formatDuration } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';
-import type { TimelineScale } from '#renderer/ui/timeline/geometry.ts';
-import { Timeline } from '#renderer/ui/timeline/timeline.tsx';
+import type { TimelineScale } from '#renderer/webhook/timeline/geometry.ts';
+import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
 import {
   attemptWord,
   resultSentence,

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { type RetryPolicy, StatusSet } from '#core/retry/policy.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
-import { useProvider } from '#renderer/platform/use-provider.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { DurationInput } from '#renderer/ui/number-inputs.tsx';
-import { RetryPolicyFields } from '#renderer/ui/retry-policy-fields.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.tsx';
+import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { policyInWords } from './policy-in-words.ts';
 import type { PolicyChoice } from './simulate-store.ts';
 

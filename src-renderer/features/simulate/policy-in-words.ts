@@ -1,6 +1,6 @@
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { formatDuration, plural } from '#renderer/ui/format.ts';
-import { waitsOf } from '#renderer/ui/retry-policy-fields.tsx';
+import { waitsOf } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 
 const shownWaits = 9;
 

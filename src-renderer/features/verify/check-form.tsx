@@ -1,13 +1,13 @@
 import { Plus, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useDirectory, useProviderName } from '#renderer/platform/directory-store.ts';
-import { useProvider } from '#renderer/platform/use-provider.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { Select } from '#renderer/ui/select.tsx';
-import { SchemeEditor } from '#renderer/ui/signature/scheme-editor.tsx';
+import { SchemeEditor } from '#renderer/webhook/signature/scheme-editor.tsx';
+import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { SchemePicker } from './scheme-picker.tsx';
 import type { ResolvedScheme } from './use-scheme.ts';
 import { type Clock, useVerify } from './verify-store.ts';

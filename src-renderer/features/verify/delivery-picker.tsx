@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
-import { httpText } from '#core/delivery/http-text.ts';
+import { httpText } from '#core/http/text/raw-http.ts';
 import { engine, onEvent } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';

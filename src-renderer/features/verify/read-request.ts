@@ -1,8 +1,8 @@
 import { utf8 } from '#core/bytes/encoding.ts';
-import { parseCurl } from '#core/delivery/parse-curl.ts';
-import { type HarEntryRequest, parseHar } from '#core/delivery/parse-har.ts';
-import { parseHttp } from '#core/delivery/parse-http.ts';
-import { type ParsedRequest, wireText } from '#core/delivery/parsed-request.ts';
+import { parseCurl } from '#core/http/text/parse-curl.ts';
+import { type HarEntryRequest, parseHar } from '#core/http/text/parse-har.ts';
+import { parseHttp } from '#core/http/text/parse-http.ts';
+import { type ParsedRequest, wireText } from '#core/http/text/parsed-request.ts';
 import type { PastedText, RequestByHand, TextSource } from './verify-store.ts';
 
 /** What is in a pasted text. */

@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
-import { readableText } from '#core/delivery/parsed-request.ts';
+import { readableText } from '#core/http/text/parsed-request.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { cx } from '#renderer/ui/cx.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';

@@ -3,7 +3,7 @@ import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { VerdictView } from '#renderer/ui/signature/verdict-view.tsx';
+import { VerdictView } from '#renderer/webhook/signature/verdict-view.tsx';
 import { CodePart } from './code-part.tsx';
 import { loadExample } from './example.ts';
 import type { Reading } from './read-request.ts';

@@ -1,10 +1,10 @@
 import { Braces, ScanSearch } from 'lucide-react';
 import { useMemo } from 'react';
 import { useDirectory, useProviderName } from '#renderer/platform/directory-store.ts';
-import { loadProvider } from '#renderer/platform/use-provider.ts';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
+import { loadProvider } from '#renderer/webhook/use-provider.ts';
 import type { ResolvedScheme } from './use-scheme.ts';
 import { useVerify } from './verify-store.ts';
 

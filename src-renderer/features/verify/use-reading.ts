@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { parseUrl } from '#core/bytes/parse-url.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
-import { findHeader } from '#core/signing/request.ts';
+import { parseUrl } from '#core/http/parse-url.ts';
+import { findHeader } from '#core/http/request.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type Reading, readByHand, readPasted } from './read-request.ts';
 import { useVerify } from './verify-store.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { toBase64, utf8Text } from '#core/bytes/encoding.ts';
-import type { ParsedRequest } from '#core/delivery/parsed-request.ts';
-import { Scheme } from '#core/signing/scheme.ts';
+import type { ParsedRequest } from '#core/http/text/parsed-request.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
-import type { ParsedRequest } from '#core/delivery/parsed-request.ts';
-import type { Verdict } from '#core/signing/verdict.ts';
+import type { ParsedRequest } from '#core/http/text/parsed-request.ts';
+import type { Verdict } from '#core/signing/verify/verdict.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { bodyInput, type CheckedBy } from './use-scheme.ts';
 import { type Clock, useVerify } from './verify-store.ts';

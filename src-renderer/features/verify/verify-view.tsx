@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { fromBase64, utf8 } from '#core/bytes/encoding.ts';
 import type { contract } from '#core/contract/index.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
-import { httpText } from '#core/delivery/http-text.ts';
+import { httpText } from '#core/http/text/raw-http.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lossyText } from '#core/bytes/encoding.ts';
-import { findHeader, type SignedRequest } from '#core/signing/request.ts';
+import { findHeader, type SignedRequest } from '#core/http/request.ts';
 
 const folder = path.join(import.meta.dirname, '../sdks');
 

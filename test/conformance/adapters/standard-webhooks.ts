@@ -1,4 +1,4 @@
-import type { SignedRequest } from '#core/signing/request.ts';
+import type { SignedRequest } from '#core/http/request.ts';
 import { headers, holds, type SdkAdapter, sdk, type ToSign, text } from './adapter.ts';
 
 interface Webhook {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '#core/bytes/encoding.ts';
-import { curlText } from '#core/delivery/curl.ts';
+import { curlText } from '#core/http/text/curl.ts';
 
 const request = {
   method: 'POST',

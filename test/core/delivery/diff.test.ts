@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerDiff } from '#core/delivery/header-diff.ts';
-import { jsonDiff, maxJsonChanges } from '#core/delivery/json-diff.ts';
-import { Json } from '#core/providers/provider.ts';
+import { headerDiff } from '#core/http/header-diff.ts';
+import { jsonDiff, maxJsonChanges } from '#core/json/diff.ts';
+import { Json } from '#core/json/value.ts';
 
 describe('the difference of two JSON values', () => {
   it('is told by pointer: added, removed, changed', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Forward } from '#core/delivery/endpoint.ts';
 import { onwardUrl, routesFor } from '#core/delivery/forward-routes.ts';
-import { onwardHeaders, overriddenBy } from '#core/delivery/onward-headers.ts';
+import { onwardHeaders, overriddenBy } from '#core/http/onward-headers.ts';
 
 it('touches no header but those of the connection', () => {
   expect(

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latin1, utf8, utf8Text } from '#core/bytes/encoding.ts';
-import { curlText } from '#core/delivery/curl.ts';
 import { harEntry, harLog } from '#core/delivery/har.ts';
-import { httpText } from '#core/delivery/http-text.ts';
-import { parseCurl } from '#core/delivery/parse-curl.ts';
-import { parseHar } from '#core/delivery/parse-har.ts';
-import { parseHttp } from '#core/delivery/parse-http.ts';
-import type { WireCopy } from '#core/delivery/wire-copy.ts';
+import { curlText } from '#core/http/text/curl.ts';
+import { parseCurl } from '#core/http/text/parse-curl.ts';
+import { parseHar } from '#core/http/text/parse-har.ts';
+import { parseHttp } from '#core/http/text/parse-http.ts';
+import { httpText } from '#core/http/text/raw-http.ts';
+import type { WireCopy } from '#core/http/wire-copy.ts';
 
 /** Names that neither a hop, nor curl, nor a body's length has a say in. */
 const headerName = fc.stringMatching(/^X-[A-Za-z0-9-]{1,12}$/);

@@ -4,8 +4,8 @@ import type { Attempt } from '#core/delivery/attempt.ts';
 import { AttemptErrorCode } from '#core/delivery/attempt.ts';
 import { attemptErrors, explainOutcome } from '#core/delivery/explain-attempt.ts';
 import { harEntry } from '#core/delivery/har.ts';
-import { httpText } from '#core/delivery/http-text.ts';
 import { timelineOf } from '#core/delivery/timeline.ts';
+import { httpText } from '#core/http/text/raw-http.ts';
 
 const request = {
   method: 'POST',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { SignedRequest } from '#core/http/request.ts';
 import { composeEvent } from '#core/providers/compose.ts';
 import { detectProvider } from '#core/providers/detect.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 import { vectorNowMs } from '../signing/support.ts';
 import { vectors } from '../signing/vectors.ts';

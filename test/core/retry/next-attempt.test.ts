@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#core/numbers/seeded-random.ts';
 import { type EndedAttempt, nextAttempt } from '#core/retry/next-attempt.ts';
 import { RetryPolicy, type RetryPolicyInput } from '#core/retry/policy.ts';
-import { seededRandom } from '#core/retry/seeded-random.ts';
 
 const following = (policy: RetryPolicyInput, ended: Partial<EndedAttempt>) =>
   nextAttempt(RetryPolicy.parse(policy), {

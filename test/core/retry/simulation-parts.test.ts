@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LogHistogram } from '#core/numbers/log-histogram.ts';
+import { memberSeed, seededRandom } from '#core/numbers/seeded-random.ts';
 import type { Schedule } from '#core/retry/policy.ts';
 import { Behaviour } from '#core/retry/scenario.ts';
-import { memberSeed, seededRandom } from '#core/retry/seeded-random.ts';
 import { EventHeap } from '#core/retry/simulation/event-heap.ts';
-import { LogHistogram } from '#core/retry/simulation/log-histogram.ts';
 import { playBehaviour } from '#core/retry/simulation/play-behaviour.ts';
 import { TimeSeries } from '#core/retry/simulation/time-series.ts';
 import { statusIn } from '#core/retry/status-set.ts';

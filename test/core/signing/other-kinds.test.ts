@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, latin1Text, toBase64, toBase64Url, utf8 } from '#core/bytes/encoding.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { changed, check, header, request, scheme, signedRequest, vectorNowMs, without } from './support.ts';
 
 const pem = (pair: KeyPairKeyObjectResult) => ({

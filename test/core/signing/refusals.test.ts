@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SignedRequest } from '#core/http/request.ts';
 import { providerById } from '#core/providers/registry.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import type { Locator, Scheme } from '#core/signing/scheme.ts';
+import type { Locator, Scheme } from '#core/signing/schemes/scheme.ts';
 import { check, request, vectorNowMs, without } from './support.ts';
 import { secretOf, type Vector, vectors } from './vectors.ts';
 

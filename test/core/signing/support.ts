@@ -1,9 +1,9 @@
 import { utf8 } from '#core/bytes/encoding.ts';
-import { findHeader, type SignedRequest, withHeader } from '#core/signing/request.ts';
-import { Scheme, type SchemeInput } from '#core/signing/scheme.ts';
-import { type SignContext, type Signed, sign } from '#core/signing/sign.ts';
-import type { Verdict } from '#core/signing/verdict.ts';
-import { verify } from '#core/signing/verify.ts';
+import { findHeader, type SignedRequest, withHeader } from '#core/http/request.ts';
+import { Scheme, type SchemeInput } from '#core/signing/schemes/scheme.ts';
+import { type SignContext, type Signed, sign } from '#core/signing/sign/sign.ts';
+import type { Verdict } from '#core/signing/verify/verdict.ts';
+import { verify } from '#core/signing/verify/verify.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
 /** The moment of the published vectors. */

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#core/bytes/crc32.ts';
 import { lossyText, utf8 } from '#core/bytes/encoding.ts';
-import { evaluate, joinPieces, type Scope } from '#core/signing/content.ts';
-import { spanAt, withValueAt } from '#core/signing/json-spans.ts';
-import { locate } from '#core/signing/locate.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import { signatureFormat } from '#core/signing/signature-format.ts';
-import { parseTemplate } from '#core/signing/template.ts';
+import type { SignedRequest } from '#core/http/request.ts';
+import { spanAt, withValueAt } from '#core/json/spans.ts';
+import { locate } from '#core/signing/schemes/locate.ts';
+import { signatureFormat } from '#core/signing/schemes/signature-format.ts';
+import { evaluate, joinPieces, type Scope } from '#core/signing/schemes/signed-content.ts';
+import { parseTemplate } from '#core/signing/schemes/template.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 import { header, json, request } from './support.ts';
 

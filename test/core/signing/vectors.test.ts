@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { providerById } from '#core/providers/registry.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
-import { sign } from '#core/signing/sign.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { sign } from '#core/signing/sign/sign.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 import { applied, check, request, vectorNowMs, without } from './support.ts';
 import { secretOf, type Vector, vectors } from './vectors.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FinishedAttempt, History } from '#main/engine/history/history.ts';
+import type { FinishedAttempt } from '#main/engine/history/attempts/attempt-rows.ts';
 import { newId } from '#main/engine/history/ids.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { someAttempt, someCapture, someOutgoing, temporaryFolder, testHistory } from './support.ts';
 
 const now = Date.UTC(2026, 10, 21, 10);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { exportDeliveries, jsonLines } from '#main/engine/history/exchange/export-deliveries.ts';
 import { importDeliveries } from '#main/engine/history/exchange/import-deliveries.ts';
 import { splitEntries } from '#main/engine/history/exchange/split-entries.ts';
-import type { History } from '#main/engine/history/history.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { someCapture, someOutgoing, temporaryFolder, testHistory } from './support.ts';
 
 const { signal } = new AbortController();

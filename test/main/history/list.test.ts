@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
-import { filterSql, fromWhere } from '#main/engine/history/delivery-filter.ts';
-import type { History } from '#main/engine/history/history.ts';
+import { filterSql, fromWhere } from '#main/engine/history/deliveries/delivery-filter.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { someCapture, someOutgoing, temporaryFolder, testClock, testHistory, webhookId } from './support.ts';
 
 const start = Date.UTC(2026, 10, 21, 9, 30);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointRow, NewRejected } from '#main/engine/history/history.ts';
+import type { EndpointRow } from '#main/engine/history/endpoints-repo.ts';
 import { newId } from '#main/engine/history/ids.ts';
+import type { NewRejected } from '#main/engine/history/rejected-repo.ts';
 import { keptRejected } from '#main/engine/history/rejected-repo.ts';
 import { temporaryFolder, testHistory, webhookId } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '#main/engine/history/history.ts';
 import { newId } from '#main/engine/history/ids.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { someAttempt, someCapture, someOutgoing, testHistory } from './support.ts';
 
 const dayMs = 86_400_000;

@@ -1,4 +1,5 @@
-import type { NewAttempt, NewCapture, NewOutgoing } from '#main/engine/history/history.ts';
+import type { NewAttempt } from '#main/engine/history/attempts/attempt-rows.ts';
+import type { NewCapture, NewOutgoing } from '#main/engine/history/deliveries/deliveries-repo.ts';
 import { newId } from '#main/engine/history/ids.ts';
 
 export const webhookId = 'whk_01JD3ZK3V5T0000000000000AA';

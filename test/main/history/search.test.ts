@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { History } from '#main/engine/history/history.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { someCapture, temporaryFolder, testClock, testHistory } from './support.ts';
 
 const now = Date.UTC(2026, 10, 21, 10);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { History } from '#main/engine/history/history.ts';
+import type { History } from '#main/engine/history/open-history.ts';
 import { type HistoryOptions, openHistory } from '#main/engine/history/open-history.ts';
 
 /** A folder that goes when the test ends. */

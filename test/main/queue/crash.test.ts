@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { seededRandom } from '#core/retry/seeded-random.ts';
+import { seededRandom } from '#core/numbers/seeded-random.ts';
 import { type Answering, countingServer } from '../../support/counting-server.ts';
 import { openQueueEngine } from '../../support/queue-engine.ts';
 import { testDir } from '../../support/temp-dir.ts';

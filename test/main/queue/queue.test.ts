@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Target } from '#core/delivery/attempt.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
-import { Scheme } from '#core/signing/scheme.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { originConcurrency } from '#main/engine/queue/lanes.ts';
 import { type Answering, countingServer, inTurn, status } from '../../support/counting-server.ts';
 import { openQueueEngine, type QueueEngine } from '../../support/queue-engine.ts';

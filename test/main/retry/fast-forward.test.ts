@@ -5,7 +5,7 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
-import { verify } from '#core/signing/verify.ts';
+import { verify } from '#core/signing/verify/verify.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 import { testEngine } from '../../support/engine.ts';
 

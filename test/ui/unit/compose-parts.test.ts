@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { Scheme } from '#core/signing/scheme.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { headerProblems } from '#renderer/features/compose/header-problems.ts';
 import { bodyOf, compactJson } from '#renderer/features/compose/payload-text.ts';
 import { completeUrl, urlProblem } from '#renderer/features/compose/send-input.ts';

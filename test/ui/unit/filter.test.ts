@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
-import { completeKey, parseFilter, suggestedKeys, withFacet } from '#renderer/features/inbox/filter.ts';
-import { matchesFilter } from '#renderer/features/inbox/filter-match.ts';
+import {
+  completeKey,
+  parseFilter,
+  suggestedKeys,
+  withFacet,
+} from '#renderer/features/inbox/filter/filter.ts';
+import { matchesFilter } from '#renderer/features/inbox/filter/filter-match.ts';
 
 const billing = { webhookId: 'whk_01J9Z8QKAAAA', name: 'Billing app' };
 

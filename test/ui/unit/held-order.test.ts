@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedStretch, movedBy } from '#renderer/features/inbox/held-order.ts';
+import { changedStretch, movedBy } from '#renderer/features/inbox/held/held-order.ts';
 
 const moved = (ids: string, by: -1 | 1) => movedBy([...'abcde'], new Set(ids), by).join('');
 

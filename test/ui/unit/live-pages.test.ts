@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LivePages, type PageSource } from '#renderer/features/inbox/live-pages.ts';
+import { LivePages, type PageSource } from '#renderer/features/inbox/list/live-pages.ts';
 
 interface Row {
   id: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { barSegments, layoutTimeline } from '#renderer/ui/timeline/geometry.ts';
-import type { TimelineBar, TimelineModel } from '#renderer/ui/timeline/model.ts';
+import { barSegments, layoutTimeline } from '#renderer/webhook/timeline/geometry.ts';
+import type { TimelineBar, TimelineModel } from '#renderer/webhook/timeline/model.ts';
 
 const bar = (id: string, startMs: number, durationMs: number): TimelineBar => ({
   id,

@@ -1,5 +1,5 @@
 /** Written by scripts/import-github-events.ts. */
-import type { Json } from '../../provider.ts';
+import type { Json } from '../../../json/value.ts';
 import branchProtectionRule from './branch_protection_rule.json' with { type: 'json' };
 import checkRun from './check_run.json' with { type: 'json' };
 import checkSuite from './check_suite.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 /** Written by scripts/import-github-events.ts. */
-import type { Json } from '../../provider.ts';
+import type { Json } from '../../../json/value.ts';
 
 /** The schema of each event, and the names of the shared definitions that it leads to. */
 export const eventSchemas: Record<string, { schema: { [key: string]: Json }; uses: string[] }> =

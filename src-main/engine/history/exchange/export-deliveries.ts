@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { History, StoredDelivery } from '../history.ts';
+import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
+import type { History } from '../open-history.ts';
 import { toLine } from './json-lines.ts';
 
 /** How deliveries become the text of a file. */

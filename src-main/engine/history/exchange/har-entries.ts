@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fromBase64 } from '#core/bytes/encoding.ts';
-import { idRandomBytes, newId } from '#core/delivery/new-id.ts';
-import { HarRequest, harBody, harHeaders } from '#core/delivery/parse-har.ts';
-import { findHeader } from '#core/signing/request.ts';
-import type { StoredDelivery } from '../history.ts';
+import { idRandomBytes, newId } from '#core/delivery/ids.ts';
+import { findHeader } from '#core/http/request.ts';
+import { HarRequest, harBody, harHeaders } from '#core/http/text/parse-har.ts';
+import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
 
 /** What is read of a HAR entry; browsers and proxies write much more. */
 const Entry = z.object({

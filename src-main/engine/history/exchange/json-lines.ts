@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { fromBase64, toBase64, utf8, utf8Text } from '#core/bytes/encoding.ts';
-import { RawHeaders } from '#core/contract/define.ts';
 import { GivenAnswer } from '#core/delivery/answer.ts';
 import { Target } from '#core/delivery/attempt.ts';
 import { DeliverySummary } from '#core/delivery/delivery.ts';
+import { RawHeaders } from '#core/http/headers.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
-import { Scheme } from '#core/signing/scheme.ts';
-import { Verdict } from '#core/signing/verdict.ts';
-import type { StoredDelivery } from '../history.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { Verdict } from '#core/signing/verify/verdict.ts';
+import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
 
 /** One line of an export: a delivery, whole but for its attempts and secrets. */
 const Line = z.object({

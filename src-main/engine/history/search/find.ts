@@ -1,10 +1,16 @@
 import Database from 'better-sqlite3';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { BodyStore } from '../body-store.ts';
-import { type FilterSql, filterSql, fromWhere, leadingCondition, valuesOf } from '../delivery-filter.ts';
-import { createStatements } from '../statements.ts';
-import type { Tallies } from '../tallies.ts';
+import { createStatements } from '../database/statements.ts';
+import type { Tallies } from '../database/tallies.ts';
+import type { BodyStore } from '../deliveries/body-store.ts';
+import {
+  type FilterSql,
+  filterSql,
+  fromWhere,
+  leadingCondition,
+  valuesOf,
+} from '../deliveries/delivery-filter.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 import {
   createQuickTest,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { BodyStore } from '../body-store.ts';
+import type { BodyStore } from '../deliveries/body-store.ts';
 import type { SearchIndex } from './index-file.ts';
 import {
   partsText,

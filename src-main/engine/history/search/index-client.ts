@@ -36,7 +36,7 @@ export function startIndexWorker(
   const shared = new SharedArrayBuffer(sharedSlots.count * Int32Array.BYTES_PER_ELEMENT);
   const numbers = new Int32Array(shared);
   Atomics.store(numbers, sharedSlots.awake, 1);
-  const worker = new Worker(workerFile('index-worker', 'history/index-worker.ts'), {
+  const worker = new Worker(workerFile('index-worker', 'history/search/index-worker.ts'), {
     workerData: { ...start, shared },
   });
   // The engine closes it; a host that ends without closing must not hang on it.

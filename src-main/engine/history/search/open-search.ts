@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Writer } from '../writer.ts';
+import type { Writer } from '../database/writer.ts';
 import { type IndexClient, startIndexWorker } from './index-client.ts';
 import { openIndexReader } from './index-file.ts';
 import type { SearchIndexReader } from './index-reader.ts';

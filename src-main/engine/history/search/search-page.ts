@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { DeliveryFilter } from '#core/contract/deliveries.ts';
-import type { BodyStore } from '../body-store.ts';
+import type { BodyStore } from '../deliveries/body-store.ts';
 import type { Finder } from './find.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 import { bodyText, type SearchableRow, searchableColumns, searchedBodyBytes } from './search-text.ts';

@@ -1,4 +1,4 @@
-import type { EndpointRow } from '../../history/history.ts';
+import type { EndpointRow } from '../../history/endpoints-repo.ts';
 import { countedDeliveryIds } from '../limits.ts';
 
 interface EndpointCounts {

@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { RawHeaders } from '#core/contract/define.ts';
 import type { Answer } from '#core/delivery/answer.ts';
 import { TackleboxError, unreachable } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
 
 interface Placed {

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Answer, FixedAnswer } from '#core/delivery/answer.ts';
 import { fitsPattern } from '#core/delivery/forward-routes.ts';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
+import type { SignedRequest } from '#core/http/request.ts';
+import { memberSeed, seededRandom } from '#core/numbers/seeded-random.ts';
 import { chooseBehaviour } from '#core/retry/choose-behaviour.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
-import { memberSeed, seededRandom } from '#core/retry/seeded-random.ts';
-import { valueAt } from '#core/signing/locate.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import { jsonOf } from '#core/signing/views.ts';
+import { valueAt } from '#core/signing/schemes/locate.ts';
+import { jsonOf } from '#core/signing/schemes/parsed-body.ts';
 
 /** What an answer script may look at. */
 export interface AnswerMoment {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { RawHeaders } from '#core/contract/define.ts';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
 import type { AnsweringSocket } from './answering-socket.ts';
 import { headBytes, type RenderedAnswer, renderAnswer } from './render-answer.ts';

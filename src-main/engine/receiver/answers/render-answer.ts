@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { RawHeaders } from '#core/contract/define.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
 
 /** The part of a behaviour that says what is answered. */

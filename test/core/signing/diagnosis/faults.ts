@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { latin1Text, toBase64, utf8 } from '#core/bytes/encoding.ts';
-import { type SignedRequest, withHeader } from '#core/signing/request.ts';
-import { Scheme } from '#core/signing/scheme.ts';
+import { type SignedRequest, withHeader } from '#core/http/request.ts';
+import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { changed, request, signedRequest } from '../support.ts';
 
 /** What a fault is made in: a provider's scheme with a secret that signs and one that verifies. */

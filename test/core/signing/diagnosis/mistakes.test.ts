@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, latin1, lossyText, toBase64, utf8 } from '#core/bytes/encoding.ts';
+import type { SignedRequest } from '#core/http/request.ts';
 import { type DiagnoseContext, diagnose, diagnoseInTurns } from '#core/signing/diagnosis/diagnose.ts';
 import { knownMistakes } from '#core/signing/diagnosis/known-mistakes.ts';
-import type { SignedRequest } from '#core/signing/request.ts';
-import type { Scheme } from '#core/signing/scheme.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 import {
   changed,

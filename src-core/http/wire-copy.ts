@@ -1,0 +1,11 @@
+import type { RawHeaders } from './headers.ts';
+
+/** A request to be written down in another form: cURL, raw HTTP, HAR. */
+export interface WireCopy {
+  method: string;
+  /** Absolute. */
+  url: string;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+  body: Uint8Array;
+}

@@ -1,0 +1,66 @@
+import { allHeaders, findHeader, queryOf, type SignedRequest } from '../../http/request.ts';
+import { pointerSegments, spanAt } from '../../json/spans.ts';
+import { formOf, jsonOf } from './parsed-body.ts';
+import type { Locator } from './scheme.ts';
+
+/** The value at a JSON pointer, undefined where there is none. Own members only. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const segment of pointerSegments(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
+    value = (value as Record<string, unknown>)[segment];
+  }
+  return value;
+}
+
+/** A JSON value as text: strings as they are, numbers as they are written, true and false; else undefined. */
+function jsonText(request: SignedRequest, pointer: string): string | undefined {
+  const json = jsonOf(request);
+  if (!json) return undefined;
+  const value = valueAt(json.value, pointer);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value !== 'number') return undefined;
+  const span = spanAt(json.text, pointer);
+  return span ? json.text.slice(span.start, span.end) : String(value);
+}
+
+/** Every value that a locator finds, in the request's order. Never throws. */
+export function locateAll(locator: Locator, request: SignedRequest): string[] {
+  switch (locator.in) {
+    case 'header':
+      return [locator.name, ...(locator.alsoNamed ?? [])].flatMap((name) =>
+        allHeaders(request.rawHeaders, name),
+      );
+    case 'json': {
+      const text = jsonText(request, locator.pointer);
+      return text === undefined ? [] : [text];
+    }
+    case 'query':
+      return new URLSearchParams(queryOf(request)).getAll(locator.name);
+    case 'form':
+      return formOf(request).getAll(locator.name);
+  }
+}
+
+/** The value that a locator names, undefined where the request has none. Bodies are parsed once, and never throw. */
+export function locate(locator: Locator, request: SignedRequest): string | undefined {
+  if (locator.in === 'header' && !locator.alsoNamed && !locator.name.endsWith('*')) {
+    return findHeader(request.rawHeaders, locator.name);
+  }
+  return locateAll(locator, request)[0];
+}
+
+/** A locator in words, for sentences: "the header X-Id". */
+export function describeLocator(locator: Locator): string {
+  switch (locator.in) {
+    case 'header':
+      return `the header ${locator.name}`;
+    case 'json':
+      return locator.pointer === '' ? 'the JSON body' : `the body's field ${locator.pointer}`;
+    case 'query':
+      return `the query parameter ${locator.name}`;
+    case 'form':
+      return `the form field ${locator.name}`;
+  }
+}

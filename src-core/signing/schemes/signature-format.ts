@@ -1,0 +1,156 @@
+import { TackleboxError } from '../../errors/tacklebox-error.ts';
+import { tokens } from './template.ts';
+
+/** One signature out of a header's (or field's) value, with what stands beside it. */
+export interface Candidate {
+  signature: string;
+  timestamp?: string;
+  keyId?: string;
+}
+
+type FormatPart = keyof Candidate;
+type FormatNode = { literal: string } | { part: FormatPart };
+
+/** Reads and prints the form around a signature. */
+export interface SignatureFormat {
+  read(value: string): Candidate[];
+  print(values: Candidate): string;
+  /** Whether the format holds this part. */
+  has(part: FormatPart): boolean;
+}
+
+const formatParts: readonly FormatPart[] = ['signature', 'timestamp', 'keyId'];
+
+function parseNodes(format: string): FormatNode[] {
+  return [...tokens(format)].map((token) => {
+    if ('literal' in token) return token;
+    const part = formatParts.find((known) => known === token.part);
+    if (part) return { part };
+    throw new TackleboxError(
+      'scheme_invalid',
+      `The signature's format ${JSON.stringify(format)} has an unknown part {${token.part}}; known are {signature}, {timestamp}, {keyId}.`,
+    );
+  });
+}
+
+/** An authentication scheme's word, such as `Bearer `, which HTTP compares in any case. */
+const startsWithLiteral = (value: string, literal: string): boolean =>
+  literal.endsWith(' ')
+    ? value.slice(0, literal.length).toLowerCase() === literal.toLowerCase()
+    : value.startsWith(literal);
+
+/** Reads `value` by literals and parts in their order; each part ends where the next literal begins. */
+function readInOrder(nodes: readonly FormatNode[], value: string): Candidate | null {
+  const found: Partial<Candidate> = {};
+  let at = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (!node) break;
+    if ('literal' in node) {
+      if (!startsWithLiteral(value.slice(at), node.literal)) return null;
+      at += node.literal.length;
+      continue;
+    }
+    const next = nodes[i + 1];
+    const end = next && 'literal' in next ? value.indexOf(next.literal, at) : value.length;
+    if (end < 0) return null;
+    found[node.part] = value.slice(at, end).trim();
+    at = end;
+  }
+  const { signature } = found;
+  return at === value.length && signature ? { ...found, signature } : null;
+}
+
+/** `t={timestamp},v1={signature}`: the keys by part and what stands between the pairs; null for another form. */
+function keyedPairs(format: string): { keyOf: Map<string, FormatPart>; between: string } | null {
+  const between = format.includes(';') ? ';' : ',';
+  const keyOf = new Map<string, FormatPart>();
+  const pairs = format.split(between);
+  for (const pair of pairs) {
+    const match = /^\s*([\w-]+)=\{(signature|timestamp|keyId)\}$/.exec(pair);
+    const part = formatParts.find((known) => known === match?.[2]);
+    if (!match?.[1] || !part) return null;
+    keyOf.set(match[1], part);
+  }
+  return pairs.length > 1 ? { keyOf, between } : null;
+}
+
+/** Every signature among key=value pairs; unknown keys (Stripe's v0) are passed over, a value may hold `=`. */
+function readPairs(value: string, keyOf: Map<string, FormatPart>, between: string): Candidate[] {
+  const shared: Omit<Candidate, 'signature'> = {};
+  const signatures: string[] = [];
+  for (const pair of value.split(between)) {
+    const equals = pair.indexOf('=');
+    const part = equals < 0 ? undefined : keyOf.get(pair.slice(0, equals).trim());
+    const text = pair.slice(equals + 1).trim();
+    if (part === 'signature') {
+      if (text !== '') signatures.push(text);
+    } else if (part) {
+      shared[part] ??= text;
+    }
+  }
+  return signatures.map((signature) => ({ ...shared, signature }));
+}
+
+/** `{timestamp},{signature}` with the separator in it (Recurly): leading parts once, then signatures to the end. */
+function readPositional(value: string, format: string, separator: string): Candidate[] {
+  const forms = format.split(separator).map((form) => parseNodes(form.trim()));
+  const last = forms.at(-1) ?? [];
+  const leading: Partial<Candidate> = {};
+  const signatures: string[] = [];
+  value.split(separator).forEach((item, index) => {
+    const isLeading = index < forms.length - 1;
+    const nodes = isLeading ? forms[index] : last;
+    const [only] = nodes ?? [];
+    if (isLeading && only && 'part' in only) leading[only.part] = item.trim();
+    const read = isLeading ? null : readInOrder(last, item.trim());
+    if (read) signatures.push(read.signature);
+  });
+  return signatures.map((signature) => ({ ...leading, signature }));
+}
+
+/** A bound on signatures in one value: a hostile header can't make the check slow. */
+const maxCandidates = 64;
+
+function makeFormat(format: string, separator: string | undefined): SignatureFormat {
+  const nodes = parseNodes(format);
+  if (!nodes.some((node) => 'part' in node && node.part === 'signature')) {
+    throw new TackleboxError(
+      'scheme_invalid',
+      `The signature's format ${JSON.stringify(format)} has no {signature}.`,
+    );
+  }
+  const pairs = keyedPairs(format);
+  const groupBy = separator !== undefined && separator !== pairs?.between ? separator : undefined;
+  const readOne = (item: string): Candidate[] => {
+    if (pairs) return readPairs(item, pairs.keyOf, pairs.between);
+    const candidate = readInOrder(nodes, item.trim());
+    return candidate ? [candidate] : [];
+  };
+  const read = (value: string): Candidate[] => {
+    if (!pairs && groupBy !== undefined && format.includes(groupBy)) {
+      return readPositional(value, format, groupBy);
+    }
+    return groupBy === undefined ? readOne(value) : value.split(groupBy).flatMap(readOne);
+  };
+  return {
+    read: (value) => read(value).slice(0, maxCandidates),
+    print: (values) =>
+      nodes.map((node) => ('literal' in node ? node.literal : (values[node.part] ?? ''))).join(''),
+    has: (part) => nodes.some((node) => 'part' in node && node.part === part),
+  };
+}
+
+const cache = new Map<string, SignatureFormat>();
+const cacheLimit = 500;
+
+/** The reader and printer of a format, made once. Throws scheme_invalid for a format without {signature}. */
+export function signatureFormat(format: string, separator?: string): SignatureFormat {
+  const key = `${separator ?? ''}\n${format}`;
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const made = makeFormat(format, separator);
+  if (cache.size >= cacheLimit) cache.clear();
+  cache.set(key, made);
+  return made;
+}

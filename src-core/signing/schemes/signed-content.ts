@@ -1,0 +1,175 @@
+import { crc32 } from '../../bytes/crc32.ts';
+import type { Crypto } from '../../bytes/crypto.ts';
+import { type Bytes, concatBytes, lossyText, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
+import { unreachable } from '../../errors/tacklebox-error.ts';
+import { pathAndQuery, queryOf, type SignedRequest, urlOf } from '../../http/request.ts';
+import type { ContentPart } from '../verify/verdict.ts';
+import { encodeSignature } from './encodings.ts';
+import { locate } from './locate.ts';
+import * as values from './part-values.ts';
+import type { Part, PlainPart, Template, TemplateNode } from './template.ts';
+
+/** What the parts of a template are read from. */
+export interface Scope {
+  crypto: Crypto;
+  request: SignedRequest;
+  timestamp?: string | undefined;
+  id?: string | undefined;
+  nonce?: string | undefined;
+  /** Only where the template holds {secret}. */
+  secret?: string | undefined;
+}
+
+/** A stretch of signed content, before it is cut for showing. */
+export interface ContentPiece {
+  source: string;
+  bytes: Bytes;
+}
+
+export interface Content {
+  pieces: ContentPiece[];
+  /** Parts that the request lacks, by the template's own words. */
+  missing: string[];
+}
+
+function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined {
+  const { request } = scope;
+  switch (name) {
+    case 'body':
+      return request.body;
+    case 'timestamp':
+      return scope.timestamp;
+    case 'id':
+      return scope.id;
+    case 'nonce':
+      return scope.nonce;
+    case 'secret':
+      return scope.secret;
+    case 'method':
+      return request.method.toUpperCase();
+    case 'url':
+      return urlOf(request);
+    case 'path':
+      return pathAndQuery(request).split('?', 1)[0];
+    case 'query':
+      return queryOf(request);
+    case 'pathQuery':
+      return pathAndQuery(request);
+    case 'sortedFormParams':
+      return values.sortedFormParams(request);
+    case 'urlWithPort':
+      return values.urlPort(request, 'with');
+    case 'urlWithoutPort':
+      return values.urlPort(request, 'without');
+    case 'bodyEscaped':
+      return values.escapedBody(request.body);
+    case 'hubspotUrl':
+      return values.hubspotUrl(request);
+    case 'contentfulPath':
+      return values.contentfulPath(request);
+    case 'plivoUrl':
+      return values.plivoUrl(request);
+    default:
+      return unreachable(name);
+  }
+}
+
+function readValue(part: Part & { kind: 'read' }, request: SignedRequest): string | undefined {
+  switch (part.name) {
+    case 'header':
+      return locate({ in: 'header', name: part.argument }, request);
+    case 'query':
+      return locate({ in: 'query', name: part.argument }, request);
+    case 'json':
+      return locate({ in: 'json', pointer: part.argument }, request);
+    case 'form':
+      return locate({ in: 'form', name: part.argument }, request);
+    case 'signedHeaders':
+      return values.signedHeaders(request, part.argument);
+    default:
+      return unreachable(part.name);
+  }
+}
+
+const asBytes = (value: Bytes | string): Bytes => (typeof value === 'string' ? utf8(value) : value);
+
+function partBytes(part: Part, scope: Scope): Bytes | undefined {
+  switch (part.kind) {
+    case 'plain': {
+      const value = plainValue(part.name, scope);
+      return value === undefined ? undefined : asBytes(value);
+    }
+    case 'read': {
+      const value = readValue(part, scope.request) ?? (part.emptyWhenMissing ? '' : undefined);
+      return value === undefined ? undefined : utf8(value);
+    }
+    case 'hash': {
+      const bytes = partBytes(part.of, scope);
+      return bytes && utf8(encodeSignature(scope.crypto.hash(part.hash, bytes), part.encoding));
+    }
+    case 'crc32': {
+      const bytes = partBytes(part.of, scope);
+      return bytes && utf8(String(crc32(bytes)));
+    }
+    case 'lower': {
+      const bytes = partBytes(part.of, scope);
+      return bytes && utf8(lossyText(bytes).toLowerCase());
+    }
+    default:
+      return unreachable(part);
+  }
+}
+
+function evaluateNodes(nodes: readonly TemplateNode[], scope: Scope): Content {
+  const content: Content = { pieces: [], missing: [] };
+  for (const node of nodes) {
+    if (node.kind === 'literal') {
+      content.pieces.push({ source: 'literal', bytes: utf8(node.text) });
+    } else if (node.kind === 'optional') {
+      const inner = evaluateNodes(node.nodes, scope);
+      if (inner.missing.length === 0) content.pieces.push(...inner.pieces);
+    } else {
+      const bytes = partBytes(node, scope);
+      if (bytes === undefined) content.missing.push(node.source);
+      else content.pieces.push({ source: node.source, bytes });
+    }
+  }
+  return content;
+}
+
+/** The signed content of a request, piece by piece. Parts that are not there are named, never guessed. */
+export const evaluate = (template: Template, scope: Scope): Content => evaluateNodes(template.nodes, scope);
+
+/** The pieces as one run of bytes. A single piece is not copied, so that a large body costs nothing. */
+export function joinPieces(pieces: readonly ContentPiece[]): Bytes {
+  const [only] = pieces;
+  return only && pieces.length === 1 ? only.bytes : concatBytes(...pieces.map((piece) => piece.bytes));
+}
+
+/** As much of a part as is shown. */
+const previewBytes = 2048;
+const mask = '••••••••';
+
+/** A cut that does not split a UTF-8 character. */
+function cutAt(bytes: Bytes, limit: number): Bytes {
+  let end = limit;
+  while (end > limit - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return bytes.subarray(0, end);
+}
+
+function preview({ source, bytes }: ContentPiece): ContentPart {
+  const hidden = source === 'secret' || source.endsWith(':secret');
+  const truncated = bytes.length > previewBytes;
+  const shown = truncated ? cutAt(bytes, previewBytes) : bytes;
+  const text = hidden ? mask : utf8Text(shown);
+  return {
+    source,
+    text: text ?? toBase64(shown),
+    encoding: text === null ? 'base64' : 'utf8',
+    bytes: bytes.length,
+    truncated: truncated && !hidden,
+  };
+}
+
+/** The pieces as an interface shows them: bounded, and the secret as dots. */
+export const previewPieces = (pieces: readonly ContentPiece[]): ContentPart[] => pieces.map(preview);

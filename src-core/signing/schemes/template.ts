@@ -1,0 +1,162 @@
+import { type HashName, hashNames } from '../../bytes/crypto.ts';
+import { TackleboxError } from '../../errors/tacklebox-error.ts';
+import type { SignatureEncoding } from './scheme.ts';
+
+/** Parts without an argument. What each means is said at the top of scheme.ts. */
+const plainParts = [
+  'body',
+  'timestamp',
+  'id',
+  'nonce',
+  'secret',
+  'method',
+  'url',
+  'path',
+  'query',
+  'pathQuery',
+  'sortedFormParams',
+  'urlWithPort',
+  'urlWithoutPort',
+  'bodyEscaped',
+  'hubspotUrl',
+  'contentfulPath',
+  'plivoUrl',
+] as const;
+export type PlainPart = (typeof plainParts)[number];
+
+/** Parts that read one place of the request: `{header:X-Id}`. */
+const readParts = ['header', 'query', 'json', 'form', 'signedHeaders'] as const;
+type ReadPart = (typeof readParts)[number];
+
+export type Part =
+  | { kind: 'plain'; name: PlainPart; source: string }
+  | { kind: 'read'; name: ReadPart; argument: string; emptyWhenMissing: boolean; source: string }
+  | { kind: 'hash'; hash: HashName; encoding: SignatureEncoding; of: Part; source: string }
+  | { kind: 'crc32'; of: Part; source: string }
+  | { kind: 'lower'; of: Part; source: string };
+
+export type TemplateNode =
+  | { kind: 'literal'; text: string }
+  | Part
+  | { kind: 'optional'; nodes: TemplateNode[] };
+
+export interface Template {
+  readonly text: string;
+  readonly nodes: readonly TemplateNode[];
+  /** Whether a part of this name is anywhere in it. */
+  uses(name: PlainPart): boolean;
+  /** The header that lists the signed ones, where the template has {signedHeaders:Name}. */
+  readonly signedHeadersIn: string | undefined;
+}
+
+const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
+
+function invalid(template: string, problem: string): TackleboxError {
+  return new TackleboxError('scheme_invalid', `The template ${JSON.stringify(template)} ${problem}.`, {
+    details: { template },
+  });
+}
+
+function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
+  return (names as readonly string[]).includes(name);
+}
+
+const hashPrefix = /^hash-(hex|hex-upper|base64|base64url):([a-z0-9]+):(.+)$/;
+
+function parsePart(source: string, template: string): Part {
+  if (isOneOf(plainParts, source)) return { kind: 'plain', name: source, source };
+  const hash = hashPrefix.exec(source);
+  if (hash) {
+    const [, encoding, name = '', of = ''] = hash;
+    if (!isOneOf(hashNames, name)) {
+      throw invalid(template, `names the hash ${name}; known are ${hashNames.join(', ')}`);
+    }
+    const encodings = ['hex', 'hex-upper', 'base64', 'base64url'] as const;
+    return {
+      kind: 'hash',
+      hash: name,
+      encoding: encodings.find((known) => known === encoding) ?? 'hex',
+      of: parsePart(of, template),
+      source,
+    };
+  }
+  const colon = source.indexOf(':');
+  const word = colon < 0 ? source : source.slice(0, colon);
+  const argument = colon < 0 ? '' : source.slice(colon + 1);
+  if (word === 'crc32' || word === 'lower') return { kind: word, of: parsePart(argument, template), source };
+  const emptyWhenMissing = word.endsWith('?');
+  const name = emptyWhenMissing ? word.slice(0, -1) : word;
+  if (isOneOf(readParts, name)) {
+    if (name === 'json' && argument !== '' && !argument.startsWith('/')) {
+      throw invalid(template, `reads {${source}}; a JSON pointer begins with /`);
+    }
+    if (name !== 'json' && argument === '') throw invalid(template, `reads {${source}} without a name`);
+    return { kind: 'read', name, argument, emptyWhenMissing, source };
+  }
+  throw invalid(template, `has an unknown part {${source}}`);
+}
+
+/** Splits a template into literals and the insides of braces, escapes undone. */
+export function* tokens(template: string): Generator<{ literal: string } | { part: string }> {
+  let literal = '';
+  for (let i = 0; i < template.length; i++) {
+    const character = template.charAt(i);
+    if (character === '\\' && i + 1 < template.length) {
+      const next = template.charAt(++i);
+      literal += escapes[next] ?? next;
+    } else if (character === '{') {
+      const end = template.indexOf('}', i);
+      if (end < 0) throw invalid(template, 'opens a brace and never closes it; write \\{ for a literal one');
+      if (literal !== '') yield { literal };
+      literal = '';
+      yield { part: template.slice(i + 1, end) };
+      i = end;
+    } else {
+      literal += character;
+    }
+  }
+  if (literal !== '') yield { literal };
+}
+
+function parse(text: string): Template {
+  const nodes: TemplateNode[] = [];
+  const used = new Set<string>();
+  let signedHeadersIn: string | undefined;
+  let into = nodes;
+  const note = (part: Part): void => {
+    if (part.kind === 'plain') used.add(part.name);
+    else if (part.kind !== 'read') note(part.of);
+    else if (part.name === 'signedHeaders') signedHeadersIn = part.argument;
+  };
+  for (const token of tokens(text)) {
+    if ('literal' in token) {
+      into.push({ kind: 'literal', text: token.literal });
+    } else if (token.part === 'optional') {
+      if (into !== nodes) throw invalid(text, 'puts {optional} inside {optional}');
+      into = [];
+      nodes.push({ kind: 'optional', nodes: into });
+    } else if (token.part === 'end') {
+      if (into === nodes) throw invalid(text, 'has an {end} without {optional}');
+      into = nodes;
+    } else {
+      const part = parsePart(token.part, text);
+      note(part);
+      into.push(part);
+    }
+  }
+  if (into !== nodes) throw invalid(text, 'has an {optional} without {end}');
+  return { text, nodes, uses: (name) => used.has(name), signedHeadersIn };
+}
+
+const cache = new Map<string, Template>();
+const cacheLimit = 500;
+
+/** Parses a template of signed content, once. Throws scheme_invalid, naming the part that isn't known. */
+export function parseTemplate(text: string): Template {
+  const cached = cache.get(text);
+  if (cached) return cached;
+  const template = parse(text);
+  if (cache.size >= cacheLimit) cache.clear();
+  cache.set(text, template);
+  return template;
+}

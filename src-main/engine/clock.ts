@@ -1,0 +1,4 @@
+/** Wall-clock time, so that tests can turn it. */
+export interface Clock {
+  nowMs(): number;
+}

@@ -1,0 +1,306 @@
+import type { Database } from 'better-sqlite3';
+import type { Attempt } from '#core/delivery/attempt.ts';
+import { AttemptErrorCode } from '#core/delivery/attempt.ts';
+import { previewBytes } from '#core/delivery/body-preview.ts';
+import type { EndedAttempt } from '#core/delivery/overview.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { toJson } from '../database/json-column.ts';
+import type { Writer } from '../database/writer.ts';
+import { type BodyStore, inlineBodyBytes } from '../deliveries/body-store.ts';
+import { notFound } from '../deliveries/delivery-writes.ts';
+import type { FinishedAttempt, NewAttempt, QueuedAttempt } from './attempt-rows.ts';
+import { type AttemptRow, attemptColumns, finalState, toAttempt, toQueued } from './attempt-rows.ts';
+
+export interface AttemptsRepo {
+  schedule(attempt: NewAttempt): Attempt;
+  /** Marks as running, committed before the socket opens, so that a crash shows as `interrupted`. False where it no longer waits. */
+  start(attemptId: string, startedAtMs: number): boolean;
+  finish(attemptId: string, finished: FinishedAttempt): Attempt;
+  /** Ends a scheduled attempt without making it. */
+  cancel(attemptId: string, atMs: number): Attempt;
+  /** Changes a scheduled attempt. */
+  amend(
+    attemptId: string,
+    change: Partial<Pick<NewAttempt, 'scheduledAtMs' | 'lane' | 'position' | 'plan' | 'reason' | 'target'>>,
+  ): Attempt;
+  of(deliveryId: string): Attempt[];
+  find(attemptId: string): Attempt | undefined;
+  responseBody(attemptId: string): Buffer;
+  /** Attempts that were made and ended, the newest first, for an overview. */
+  recentEnded(limit: number): EndedAttempt[];
+  /** One attempt as the queue sees it, in any state. */
+  queued(attemptId: string): QueuedAttempt | undefined;
+  /** All of a delivery as the queue sees them, oldest first. */
+  queuedOf(deliveryId: string): QueuedAttempt[];
+  /** Lanes that have scheduled attempts. */
+  lanes(): string[];
+  /** Scheduled attempts of a lane, by due time (then position) or by position. Reads no more rows than `limit`. */
+  scheduledIn(lane: string, by: 'time' | 'position', limit: number): QueuedAttempt[];
+  /** The largest position there is; 0 without any. */
+  lastPosition(): number;
+  /** At start: attempts that were running when the engine died become failed with code `interrupted`. Answers them. */
+  closeInterrupted(atMs: number): QueuedAttempt[];
+}
+
+const interruptedMessage =
+  'Tacklebox stopped while this attempt was under way. It may have reached its target: look there before sending again.';
+
+/** Bodies of attempts: in the row up to a bound, above it in a file. */
+interface BodyPlace {
+  body: Buffer | null;
+  file: string | null;
+}
+
+interface EndedRow {
+  url: string;
+  started_at_ms: number;
+  duration_ms: number | null;
+  state: string;
+  status: number | null;
+  code: string | null;
+}
+
+const toEnded = (row: EndedRow): EndedAttempt => ({
+  url: row.url,
+  startedAtMs: row.started_at_ms,
+  durationMs: row.duration_ms ?? 0,
+  succeeded: row.state === 'succeeded',
+  status: row.status,
+  failed: row.status === null ? AttemptErrorCode.catch('other').parse(row.code) : null,
+});
+
+export function createAttemptsRepo(parts: {
+  db: Database;
+  writer: Writer;
+  bodies: BodyStore;
+  /** The delivery's own body. */
+  deliveryBody: (deliveryId: string) => Buffer;
+  deliveryBodyRange: (deliveryId: string, offsetBytes: number, lengthBytes: number) => Buffer;
+  countAttempt: (deliveryKey: number) => void;
+}): AttemptsRepo {
+  const { db, writer, bodies } = parts;
+  const select = `SELECT ${attemptColumns} FROM attempts AS a JOIN deliveries AS d ON d.key = a.delivery_key`;
+  const selectBy = (by: string) =>
+    `SELECT ${attemptColumns} FROM attempts AS a INDEXED BY ${by} CROSS JOIN deliveries AS d ON d.key = a.delivery_key`;
+  const byId = db.prepare<[string], AttemptRow>(`${select} WHERE a.attempt_id = ?`);
+  const ofDelivery = db.prepare<[string], AttemptRow>(
+    `${select} WHERE a.delivery_key = (SELECT key FROM deliveries WHERE delivery_id = ?) ORDER BY a.key`,
+  );
+  const running = db.prepare<[], AttemptRow>(
+    `${selectBy('attempts_running')} WHERE a.state = 'running' ORDER BY a.key`,
+  );
+  const byTime = db.prepare<[string, number], AttemptRow>(
+    `${selectBy('attempts_by_time')} WHERE a.state = 'scheduled' AND a.lane = ?
+     ORDER BY a.scheduled_at_ms, a.position LIMIT ?`,
+  );
+  const byPlace = db.prepare<[string, number], AttemptRow>(
+    `${selectBy('attempts_by_place')} WHERE a.state = 'scheduled' AND a.lane = ? ORDER BY a.position LIMIT ?`,
+  );
+  // Lane by lane: a DISTINCT would walk every retained attempt.
+  const nextLane = db
+    .prepare<[string], string | null>(
+      `SELECT min(lane) FROM attempts INDEXED BY attempts_by_place WHERE state = 'scheduled' AND lane > ?`,
+    )
+    .pluck();
+  const firstLane = db
+    .prepare<[], string | null>(
+      `SELECT min(lane) FROM attempts INDEXED BY attempts_by_place WHERE state = 'scheduled'`,
+    )
+    .pluck();
+  const highestPosition = db.prepare<[], number | null>('SELECT max(position) FROM attempts').pluck();
+  const deliveryKey = db
+    .prepare<[string], number>('SELECT key FROM deliveries WHERE delivery_id = ?')
+    .pluck();
+  const insert = db.prepare(
+    `INSERT INTO attempts (attempt_id, delivery_key, number, reason, state, url, target, lane, position, plan, scheduled_at_ms)
+     VALUES (?, ?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, ?)`,
+  );
+  const begin = db.prepare<[number, string]>(
+    `UPDATE attempts SET state = 'running', started_at_ms = ? WHERE attempt_id = ? AND state = 'scheduled'`,
+  );
+  const cancelScheduled = db.prepare<[string]>(
+    `UPDATE attempts SET state = 'cancelled' WHERE attempt_id = ? AND state = 'scheduled'`,
+  );
+  const change = db.prepare(
+    `UPDATE attempts SET scheduled_at_ms = ?, lane = ?, position = ?, plan = ?, reason = ?, target = ?, url = ?
+     WHERE attempt_id = ? AND state = 'scheduled'`,
+  );
+  const complete = db.prepare(
+    `UPDATE attempts SET state = ?, duration_ms = ?, request_method = ?, request_target = ?, request_headers = ?,
+       request_body_bytes = ?, request_body_shared = ?, phases = ?, outcome = ?,
+       request_body_file = ?, response_body_file = ?, request_body = ?, response_body = ?
+     WHERE attempt_id = ? AND state = 'running'`,
+  );
+  const interrupt = db.prepare<[number, string, string]>(
+    `UPDATE attempts SET state = 'failed', duration_ms = max(0, ? - started_at_ms), outcome = ? WHERE attempt_id = ?`,
+  );
+  const requestBodyOf = db.prepare<[number], BodyPlace>(
+    'SELECT request_body AS body, request_body_file AS file FROM attempts WHERE key = ?',
+  );
+  const recentEnded = db.prepare<[number], EndedRow>(
+    `SELECT url, started_at_ms, duration_ms, state, outcome ->> '$.status' AS status, outcome ->> '$.code' AS code
+     FROM attempts WHERE state IN ('succeeded', 'failed') AND started_at_ms IS NOT NULL ORDER BY key DESC LIMIT ?`,
+  );
+  const responseBodyOf = db.prepare<[string], BodyPlace>(
+    'SELECT response_body AS body, response_body_file AS file FROM attempts WHERE attempt_id = ?',
+  );
+
+  function get(attemptId: string): AttemptRow {
+    const row = byId.get(attemptId);
+    if (row) return row;
+    throw new TackleboxError(
+      'attempt_not_found',
+      `There is no attempt ${attemptId}. It may have been deleted.`,
+    );
+  }
+
+  function wrongState(row: AttemptRow, verb: string): TackleboxError {
+    return new TackleboxError(
+      'queue_state',
+      `Attempt ${row.attempt_id} can't be ${verb}: it is ${row.state} already.`,
+      { details: { state: row.state } },
+    );
+  }
+
+  function requestStart(row: AttemptRow): Uint8Array {
+    if (row.request_body_shared === 1) return parts.deliveryBodyRange(row.delivery_id, 0, previewBytes);
+    const place = requestBodyOf.get(row.key);
+    if (place?.file) return bodies.readRange(place.file, 0, previewBytes);
+    return place?.body?.subarray(0, previewBytes) ?? new Uint8Array();
+  }
+
+  const shown = (row: AttemptRow) => toAttempt(row, requestStart);
+
+  function keep(body: Uint8Array): { body: Uint8Array | null; file: string | null } {
+    return body.length <= inlineBodyBytes
+      ? { body, file: null }
+      : { body: null, file: bodies.writeSync(body) };
+  }
+
+  function completion(row: AttemptRow, { request, outcome, responseBody, ...rest }: FinishedAttempt) {
+    const shared = Buffer.compare(parts.deliveryBody(row.delivery_id), request.body) === 0;
+    const sent = shared ? { body: null, file: null } : keep(request.body);
+    const received = keep(responseBody);
+    return [
+      rest.durationMs,
+      request.method,
+      request.target,
+      toJson(request.rawHeaders),
+      request.body.length,
+      shared ? 1 : 0,
+      toJson(rest.phases),
+      toJson(outcome),
+      sent.file,
+      received.file,
+      sent.body,
+      received.body,
+    ];
+  }
+
+  return {
+    schedule: (attempt) =>
+      writer.transaction(() => {
+        const key = deliveryKey.get(attempt.deliveryId);
+        if (key === undefined) throw notFound(attempt.deliveryId);
+        insert.run(
+          attempt.attemptId,
+          key,
+          attempt.number,
+          attempt.reason,
+          attempt.url,
+          toJson(attempt.target),
+          attempt.lane,
+          attempt.position,
+          toJson(attempt.plan),
+          attempt.scheduledAtMs,
+        );
+        return shown(get(attempt.attemptId));
+      }),
+
+    start: (attemptId, startedAtMs) =>
+      writer.transaction(() => {
+        if (begin.run(Math.floor(startedAtMs), attemptId).changes === 0) return false;
+        parts.countAttempt(get(attemptId).delivery_key);
+        return true;
+      }),
+
+    finish: (attemptId, finished) =>
+      writer.transaction(() => {
+        const row = get(attemptId);
+        if (row.state !== 'running') throw wrongState(row, 'finished');
+        complete.run(finalState(finished, row), ...completion(row, finished), attemptId);
+        return shown(get(attemptId));
+      }),
+
+    cancel: (attemptId) =>
+      writer.transaction(() => {
+        const row = get(attemptId);
+        if (cancelScheduled.run(attemptId).changes === 0) throw wrongState(row, 'cancelled');
+        return shown(get(attemptId));
+      }),
+
+    amend: (attemptId, changed) =>
+      writer.transaction(() => {
+        const row = get(attemptId);
+        const next = { ...toQueued(row), ...changed };
+        const { changes } = change.run(
+          next.scheduledAtMs,
+          next.lane,
+          next.position,
+          toJson(next.plan),
+          next.reason,
+          toJson(next.target),
+          changed.target?.url ?? row.url,
+          attemptId,
+        );
+        if (changes === 0) throw wrongState(row, 'changed');
+        return shown(get(attemptId));
+      }),
+
+    of: (deliveryId) => ofDelivery.all(deliveryId).map(shown),
+
+    find(attemptId) {
+      const row = byId.get(attemptId);
+      return row && shown(row);
+    },
+
+    recentEnded: (limit) => recentEnded.all(limit).map(toEnded),
+
+    responseBody(attemptId) {
+      const place = responseBodyOf.get(attemptId);
+      if (!place) get(attemptId);
+      if (place?.file) return bodies.read(place.file);
+      return place?.body ?? Buffer.alloc(0);
+    },
+
+    queued(attemptId) {
+      const row = byId.get(attemptId);
+      return row && toQueued(row);
+    },
+
+    queuedOf: (deliveryId) => ofDelivery.all(deliveryId).map(toQueued),
+
+    lanes() {
+      const lanes: string[] = [];
+      for (let lane = firstLane.get(); typeof lane === 'string'; lane = nextLane.get(lane)) lanes.push(lane);
+      return lanes;
+    },
+
+    scheduledIn: (lane, by, limit) => (by === 'time' ? byTime : byPlace).all(lane, limit).map(toQueued),
+
+    lastPosition: () => highestPosition.get() ?? 0,
+
+    closeInterrupted: (atMs) =>
+      writer.transaction(() => {
+        const rows = running.all();
+        const outcome = toJson({
+          kind: 'failed',
+          code: 'interrupted',
+          message: interruptedMessage,
+          bytesReceived: 0,
+        });
+        for (const row of rows) interrupt.run(atMs, outcome, row.attempt_id);
+        return rows.map((row) => ({ ...toQueued(row), state: 'failed' as const }));
+      }),
+  };
+}

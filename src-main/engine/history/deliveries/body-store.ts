@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explainStorageError } from '../database/sqlite-errors.ts';
+
+/**
+ * Bodies up to here live in their row. Above it a file beside the database is faster: SQLite would copy such a body
+ * twice (write-ahead log, then database) over a chain of overflow pages.
+ */
+export const inlineBodyBytes = 65_536;
+
+/**
+ * Large bodies as files, each written before the row that names it commits: a crash in between leaves a file without a
+ * row, which the sweep at the next start removes; never a row without its file.
+ */
+export interface BodyStore {
+  write(body: Uint8Array): Promise<string>;
+  writeSync(body: Uint8Array): string;
+  read(name: string): Buffer;
+  readRange(name: string, offsetBytes: number, lengthBytes: number): Buffer;
+  /** After the rows that named them are gone. */
+  remove(names: readonly string[]): void;
+  /** Removes files that no row names; answers how many. */
+  sweep(isNamed: (name: string) => boolean): Promise<number>;
+}
+
+export function createBodyStore(dir: string, isDurable: () => boolean): BodyStore {
+  const madeFolders = new Set<string>();
+  /** Written by this process: their rows may be yet to come, so the sweep leaves them. */
+  const ours = new Set<string>();
+  let swept = false;
+
+  // A folder per first two letters of the name: a single one with a million files is slow to list.
+  const folderOf = (name: string): string => join(dir, name.slice(0, 2));
+  const pathOf = (name: string): string => join(folderOf(name), name);
+
+  function newFile(): string {
+    const name = randomUUID();
+    const folder = folderOf(name);
+    if (!madeFolders.has(folder)) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      madeFolders.add(folder);
+      if (isDurable()) syncFolder(dir);
+    }
+    if (!swept) ours.add(name);
+    return name;
+  }
+
+  return {
+    async write(body) {
+      try {
+        const name = newFile();
+        const file = await open(pathOf(name), 'wx', 0o600);
+        try {
+          await file.writeFile(body);
+          if (isDurable()) await file.sync();
+        } finally {
+          await file.close();
+        }
+        if (isDurable()) syncFolder(folderOf(name));
+        return name;
+      } catch (error) {
+        throw explainStorageError(error, dir);
+      }
+    },
+
+    writeSync(body) {
+      try {
+        const name = newFile();
+        const file = openSync(pathOf(name), 'wx', 0o600);
+        try {
+          for (let at = 0; at < body.length; ) at += writeSync(file, body, at);
+          if (isDurable()) fsyncSync(file);
+        } finally {
+          closeSync(file);
+        }
+        if (isDurable()) syncFolder(folderOf(name));
+        return name;
+      } catch (error) {
+        throw explainStorageError(error, dir);
+      }
+    },
+
+    read: (name) => readFileSync(pathOf(name)),
+
+    readRange(name, offsetBytes, lengthBytes) {
+      const file = openSync(pathOf(name), 'r');
+      try {
+        const range = Buffer.alloc(lengthBytes);
+        return range.subarray(0, readSync(file, range, 0, lengthBytes, offsetBytes));
+      } finally {
+        closeSync(file);
+      }
+    },
+
+    remove(names) {
+      for (const name of names) rmSync(pathOf(name), { force: true });
+    },
+
+    async sweep(isNamed) {
+      let removed = 0;
+      for (const folder of await readdir(dir)) {
+        for (const name of await readdir(join(dir, folder))) {
+          if (ours.has(name) || isNamed(name)) continue;
+          await rm(join(dir, folder, name), { force: true });
+          removed += 1;
+        }
+      }
+      swept = true;
+      ours.clear();
+      return removed;
+    },
+  };
+}
+
+/** Makes a new name in a folder survive a loss of power. Windows keeps names without being asked and can't open folders. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

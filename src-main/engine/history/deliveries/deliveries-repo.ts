@@ -1,0 +1,171 @@
+import type { Database } from 'better-sqlite3';
+import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { GivenAnswer } from '#core/delivery/answer.ts';
+import type { Target } from '#core/delivery/attempt.ts';
+import type { DeliveryState, DeliverySummary, VerdictMark } from '#core/delivery/delivery.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import type { RetryPolicy } from '#core/retry/policy.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import type { Verdict } from '#core/signing/verify/verdict.ts';
+import type { Writer } from '../database/writer.ts';
+import { createFinder } from '../search/find.ts';
+import type { IndexClient } from '../search/index-client.ts';
+import type { SearchIndexReader } from '../search/index-reader.ts';
+import { createSearchPage } from '../search/search-page.ts';
+import type { BodyStore } from './body-store.ts';
+import { createDeliveryKeys } from './delivery-keys.ts';
+import { createDeliveryReads, parseCursor } from './delivery-reads.ts';
+import { createDeliveryRemoval } from './delivery-removal.ts';
+import { toSummary } from './delivery-rows.ts';
+import { createDeliveryWrites } from './delivery-writes.ts';
+
+/** A request as it came off the wire, with what was found out about it before it is kept. */
+export interface NewCapture {
+  deliveryId: string;
+  webhookId: string;
+  provider: string;
+  method: string;
+  target: string;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+  body: Uint8Array;
+  remoteAddress: string | null;
+  receivedAtMs: number;
+  contentType: string | null;
+  eventType: string | null;
+  providerDeliveryId: string | null;
+  verdict: VerdictMark;
+  /** Kept whole so that it can be shown after the secret was rotated away; without `expected` secrets of any kind. */
+  verdictDetail: Verdict | null;
+  looksLike: string | null;
+  /** Null while a scripted answer is still to be played; see recordAnswer. */
+  answer: GivenAnswer | null;
+  state: DeliveryState;
+}
+
+/** An event composed here, before its first attempt. */
+export interface NewOutgoing {
+  deliveryId: string;
+  provider: string;
+  eventType: string | null;
+  method: string;
+  url: string;
+  rawHeaders: RawHeaders;
+  body: Uint8Array;
+  contentType: string | null;
+  createdAtMs: number;
+  sendTarget: Target;
+  retryPolicy: RetryPolicy | null;
+  /** Vault reference of the secret that each attempt is signed with; null: unsigned. */
+  secretRef: string | null;
+  scheme: Scheme | null;
+  /** Kept across attempts: the event's id in signed content and headers. */
+  eventId: string | null;
+}
+
+/** A delivery as stored: the summary and what only the detail needs. */
+export interface StoredDelivery {
+  summary: DeliverySummary;
+  httpVersion: string;
+  rawHeaders: RawHeaders;
+  remoteAddress: string | null;
+  receivedAtMs: number;
+  verdictDetail: Verdict | null;
+  answer: GivenAnswer | null;
+  sendTarget: Target | null;
+  retryPolicy: RetryPolicy | null;
+  secretRef: string | null;
+  scheme: Scheme | null;
+  eventId: string | null;
+}
+
+export interface DeliveriesRepo {
+  /**
+   * Resolves when the capture is committed; captures of one turn of the event loop share a transaction. `duplicateOf` is
+   * the first delivery with the same webhook and provider delivery id. Rejects where it could not be kept.
+   */
+  capture(capture: NewCapture): Promise<DeliverySummary>;
+  insertOutgoing(outgoing: NewOutgoing): DeliverySummary;
+  recordAnswer(deliveryId: string, answer: GivenAnswer): DeliverySummary;
+  setState(
+    deliveryId: string,
+    state: DeliveryState,
+    last?: { status: number | null; durationMs: number | null },
+  ): DeliverySummary;
+  find(deliveryId: string): StoredDelivery | undefined;
+  /** Throws delivery_not_found. */
+  get(deliveryId: string): StoredDelivery;
+  /** The raw body, whole. Bodies above a bound live in files beside the database. */
+  body(deliveryId: string): Buffer;
+  bodyRange(deliveryId: string, offsetBytes: number, lengthBytes: number): Buffer;
+  list(
+    filter: DeliveryFilter,
+    paging: { limit: number; after?: string | undefined },
+    nowMs: number,
+  ): { items: DeliverySummary[]; next: string | null };
+  search(
+    filter: DeliveryFilter & { search: string },
+    paging: { limit: number; after?: string | undefined },
+    nowMs: number,
+    signal?: AbortSignal,
+  ): Promise<{
+    items: { delivery: DeliverySummary; snippet: string | null }[];
+    next: string | null;
+    unindexed: number;
+  }>;
+  setPinned(deliveryId: string, pinned: boolean): DeliverySummary;
+  count(filter: DeliveryFilter, nowMs: number): number;
+  /** The places in a list at which each stretch of `everyRows` begins, in small steps. Search words are left out. */
+  outline(
+    filter: DeliveryFilter,
+    stretches: { everyRows: number; after?: string | undefined },
+    nowMs: number,
+    signal?: AbortSignal,
+  ): Promise<string[]>;
+  /** Deletes in small steps; answers the ids. */
+  delete(deliveryIds: string[]): string[];
+  deleteWhere(filter: DeliveryFilter, nowMs: number): Promise<number>;
+  /** Trims by settings in small steps, oldest first; pinned ones and those with pending attempts stay. Answers how many went. */
+  trim(
+    bounds: { maxDeliveries: number | null; maxAgeDays: number | null; maxBytes: number | null },
+    nowMs: number,
+  ): Promise<number>;
+  /** All that fit, oldest first, one at a time, for export. */
+  iterate(filter: DeliveryFilter, nowMs: number): Iterable<StoredDelivery>;
+  /** For import: keeps id and times as given; false where the id is already there. */
+  insertImported(delivery: StoredDelivery, body: Uint8Array): boolean;
+}
+
+export function createDeliveriesRepo(parts: {
+  db: Database;
+  writer: Writer;
+  bodies: BodyStore;
+  nowMs: () => number;
+  /** The index as this thread reads it, once there is one. */
+  index: () => SearchIndexReader | undefined;
+  worker: IndexClient;
+}): DeliveriesRepo & { countAttempt(deliveryKey: number): void; flush(): void } {
+  const { db, writer, bodies, index, worker, nowMs } = parts;
+  const keys = createDeliveryKeys(db, writer.tallies);
+  const finder = createFinder({ db, bodies, tallies: writer.tallies, index });
+  const searchHere = createSearchPage(db, finder, index, bodies);
+  const reads = createDeliveryReads({ db, tallies: writer.tallies, bodies, searchKeys: finder.keys });
+  const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads });
+  const writes = createDeliveryWrites({ db, writer, keys, bodies, onWaiting: worker.setWaiting, nowMs });
+  return {
+    ...writes,
+    ...reads,
+    ...removal,
+    async search(filter, { limit, after }, atMs, signal) {
+      const question = { filter, limit, before: parseCursor(after), nowMs: atMs };
+      const asked = worker.search(question, signal);
+      const page = asked ? await asked : searchHere(question, () => signal?.aborted === true);
+      const items = page.hits.flatMap(({ key, snippet }) => {
+        const row = reads.rowByKey(key);
+        return row ? [{ delivery: toSummary(row), snippet }] : [];
+      });
+      const last = page.hits.at(-1);
+      return { items, next: page.more && last ? String(last.key) : null, unindexed: page.unindexed };
+    },
+  };
+}

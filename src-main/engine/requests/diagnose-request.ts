@@ -1,0 +1,117 @@
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { findHeader, type SignedRequest } from '#core/http/request.ts';
+import { allProviders, providerById } from '#core/providers/registry.ts';
+import { diagnoseInTurns } from '#core/signing/diagnosis/diagnose.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import type { Diagnosis, Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
+import { verify } from '#core/signing/verify/verify.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { absoluteUrl } from '../receiver/request-target.ts';
+
+/** A check that failed, with what it was made from. */
+export interface FailedCheck {
+  scheme: Scheme;
+  request: SignedRequest;
+  secrets: readonly string[];
+  /** The moment that the check took for now: a capture is judged by the time it arrived. */
+  nowMs: number;
+  webhookId?: string | undefined;
+  signal?: AbortSignal | undefined;
+  budgetMs?: number | undefined;
+}
+
+/** A person waits for the answer, and other requests must not. */
+const defaultBudgetMs = 1500;
+
+/** Each one costs a check. */
+const maxOtherEndpoints = 200;
+
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Secrets of this endpoint's past and of the others, by names that may be shown. Unreadable ones are passed over. */
+function otherSecrets(parts: EngineParts, own: string | undefined): { label: string; secret: string }[] {
+  const earlier = own === undefined ? [] : parts.vault.everUsed(own);
+  const others = parts.history.endpoints
+    .list()
+    .filter(({ webhookId }) => webhookId !== own)
+    .slice(0, maxOtherEndpoints)
+    .flatMap(({ webhookId, name }) =>
+      parts.vault
+        .everUsed(webhookId)
+        .map((secret) => ({ label: `the one of the endpoint "${name}"`, secret })),
+    );
+  return [...earlier.map((secret) => ({ label: 'an earlier one of this endpoint', secret })), ...others];
+}
+
+/** Why a signature failed, searched among the known mistakes with all that this engine knows. Gives way to other work. */
+export function diagnoseFor(parts: EngineParts, check: FailedCheck): Promise<Diagnosis> {
+  const { scheme, request, secrets, nowMs, webhookId, signal, budgetMs = defaultBudgetMs } = check;
+  return diagnoseInTurns(
+    scheme,
+    request,
+    secrets,
+    {
+      crypto: parts.crypto,
+      nowMs,
+      otherSecrets: otherSecrets(parts, webhookId),
+      otherSchemes: allProviders
+        .filter((provider) => provider.scheme !== scheme)
+        .map((provider) => ({ label: provider.name, scheme: provider.scheme })),
+      budgetMs,
+      clock: () => performance.now(),
+      ...(signal ? { signal } : {}),
+    },
+    pause,
+  );
+}
+
+/** A request that an endpoint caught or turned away, as it is stored. */
+export interface StoredRequest {
+  webhookId: string | null;
+  method: string;
+  target: string;
+  rawHeaders: RawHeaders;
+  receivedAtMs: number;
+}
+
+/** Where there was nothing to check, or nothing to check with, no mistake explains anything. */
+const unexplainable = new Set<VerdictCode>(['genuine', 'unsigned_scheme', 'secret_missing']);
+
+function acceptedSecrets(parts: EngineParts, webhookId: string, atMs: number): string[] {
+  try {
+    return parts.vault.accepted(webhookId, atMs);
+  } catch (error) {
+    if (error instanceof TackleboxError) return [];
+    throw error;
+  }
+}
+
+function schemesOf({ scheme, provider: id }: EndpointRow): Scheme[] {
+  if (scheme) return [scheme];
+  const provider = providerById(id);
+  return provider ? [provider.scheme, ...provider.alternatives.map((way) => way.scheme)] : [];
+}
+
+/** A stored verdict with its diagnosis, made when somebody looks: never while a request waits for its answer. */
+export async function explainCaught(
+  parts: EngineParts,
+  verdict: Verdict | null,
+  stored: StoredRequest,
+  readBody: () => Uint8Array,
+  signal?: AbortSignal,
+): Promise<Verdict | null> {
+  const { webhookId, method, rawHeaders, receivedAtMs: nowMs } = stored;
+  const endpoint = webhookId === null ? undefined : parts.history.endpoints.find(webhookId);
+  if (!verdict || !endpoint || unexplainable.has(verdict.code)) return verdict;
+  const url = absoluteUrl(stored.target, findHeader(rawHeaders, 'host'));
+  const request: SignedRequest = { method, url, rawHeaders, body: readBody() };
+  const secrets = acceptedSecrets(parts, endpoint.webhookId, nowMs);
+  const schemes = schemesOf(endpoint);
+  const codeBy = (scheme: Scheme) => verify(scheme, request, secrets, { crypto: parts.crypto, nowMs }).code;
+  const scheme = schemes.find((one) => codeBy(one) === verdict.code) ?? schemes[0];
+  if (!scheme) return verdict;
+  const check = { scheme, request, secrets, nowMs, webhookId: endpoint.webhookId, signal };
+  return { ...verdict, diagnosis: await diagnoseFor(parts, check) };
+}

@@ -1,0 +1,197 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastForwardAttempt } from '#core/contract/retry.ts';
+import type { Target } from '#core/delivery/attempt.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { onwardHeaders, overriddenBy } from '#core/http/onward-headers.ts';
+import { type SignedRequest, withHeader } from '#core/http/request.ts';
+import { seededRandom } from '#core/numbers/seeded-random.ts';
+import { chooseRule } from '#core/retry/choose-behaviour.ts';
+import { nextAttempt } from '#core/retry/next-attempt.ts';
+import type { RetryPolicy } from '#core/retry/policy.ts';
+import type { Scenario } from '#core/retry/scenario.ts';
+import { playBehaviour } from '#core/retry/simulation/play-behaviour.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { sign } from '#core/signing/sign/sign.ts';
+import type { EngineParts } from '../engine.ts';
+import type { FinishedAttempt } from '../history/attempts/attempt-rows.ts';
+import type { Sender, SendRequest } from '../sender/sender.ts';
+
+/** A rule that plays an attempt takes a moment, as a network does. */
+const playedLatencyMs = 50;
+
+export interface FastForward {
+  policy: RetryPolicy;
+  target: Target;
+  request: SignedRequest;
+  /** Null: sent unsigned. */
+  signing: { scheme: Scheme; secret: string; eventId: string } | null;
+  scenario: Scenario | null;
+  seed: number;
+  factor: number;
+  timestamps: 'real' | 'virtual';
+  loseAnswers: number;
+  copies: number;
+  attemptTimeoutMs: number;
+  signal: AbortSignal;
+  onAttempt: (attempt: FastForwardAttempt) => void;
+}
+
+export interface FastForwarded {
+  result: 'succeeded' | 'dead_letter';
+  reason: string | null;
+  attempts: FastForwardAttempt[];
+  totalMs: number;
+}
+
+interface Made {
+  /** Virtual: what it took, uncompressed. */
+  tookMs: number;
+  status: number | null;
+  failed: FastForwardAttempt['failed'];
+  message: string | null;
+  phases: FastForwardAttempt['phases'];
+  retryAfter: string | undefined;
+  how: FastForwardAttempt['how'];
+  copies: (number | null)[];
+}
+
+const statusOf = ({ outcome }: FinishedAttempt): number | null =>
+  outcome.kind === 'responded' ? outcome.status : null;
+
+/**
+ * Makes a policy's attempts against a real target with the waits between them compressed: an hour may pass in a second. An
+ * attempt itself takes as long as it takes, and counts so in virtual time.
+ */
+export async function fastForward(
+  { clock, crypto, sender }: Pick<EngineParts, 'clock' | 'crypto'> & { sender: Sender },
+  run: FastForward,
+): Promise<FastForwarded> {
+  const { policy, target, scenario, signal } = run;
+  const random = seededRandom(run.seed);
+  const beganAtMs = clock.nowMs();
+  const attempts: FastForwardAttempt[] = [];
+  let virtualMs = 0;
+  let previousWaitMs: number | null = null;
+
+  function signedRequest(signedAtMs: number): SendRequest {
+    const { request, signing } = run;
+    const host = new URL(target.url).host;
+    let { url, body } = request;
+    let rawHeaders = onwardHeaders(request.rawHeaders, { host, bodyBytes: body.length });
+    if (signing) {
+      const signed = sign(signing.scheme, { ...request, url, rawHeaders }, signing.secret, {
+        crypto,
+        nowMs: signedAtMs,
+        refreshBody: true,
+        id: signing.eventId,
+      });
+      for (const [name, value] of signed.headers) rawHeaders = withHeader(rawHeaders, name, value);
+      ({ url, body } = signed);
+      rawHeaders = onwardHeaders(rawHeaders, { host, bodyBytes: body.length });
+    }
+    const timeoutMs = Math.min(
+      policy.timeoutMs,
+      run.attemptTimeoutMs,
+      target.timeoutMs ?? Number.POSITIVE_INFINITY,
+    );
+    return {
+      target: { ...target, url, timeoutMs },
+      method: request.method,
+      rawHeaders: overriddenBy(rawHeaders, target.headers),
+      body,
+      signal,
+    };
+  }
+
+  /** The scenario's rule for this attempt, where one applies: then nothing is sent. */
+  function played(number: number): Made | null {
+    if (!scenario) return null;
+    const rule = scenario.rules[chooseRule(scenario, { attempt: number, elapsedMs: virtualMs, random })];
+    if (!rule) return null;
+    const { endsAfterMs, status, failed, retryAfter } = playBehaviour(rule.behaviour, {
+      timeoutMs: policy.timeoutMs,
+      latencyMs: playedLatencyMs,
+    });
+    const message = 'The scenario played this attempt; nothing was sent.';
+    return {
+      tookMs: endsAfterMs,
+      status,
+      failed,
+      message,
+      phases: null,
+      retryAfter: retryAfter ?? undefined,
+      how: 'played',
+      copies: [],
+    };
+  }
+
+  async function made(number: number, signedAtMs: number): Promise<Made> {
+    const request = signedRequest(signedAtMs);
+    const loseAnswer = number <= run.loseAnswers;
+    const copies = number === 1 ? run.copies : 0;
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 1 + copies }, (_, copy) =>
+        sender.send(copy === 0 ? { ...request, loseAnswer } : request),
+      ),
+    );
+    if (!first) throw new Error('a send without a result');
+    const { outcome, durationMs, phases } = first;
+    const answered = outcome.kind === 'responded' ? outcome : null;
+    return {
+      tookMs: durationMs,
+      status: answered?.status ?? null,
+      failed: outcome.kind === 'failed' ? outcome.code : null,
+      message: outcome.kind === 'failed' ? outcome.message : null,
+      phases,
+      retryAfter: answered?.rawHeaders.find(([name]) => name.toLowerCase() === 'retry-after')?.[1],
+      how: loseAnswer && outcome.kind === 'failed' && outcome.code === 'reset' ? 'lost' : 'sent',
+      copies: others.map(statusOf),
+    };
+  }
+
+  for (let number = 1; ; number++) {
+    const startedAtMs = clock.nowMs();
+    const signedAtMs = run.timestamps === 'virtual' ? beganAtMs + virtualMs : startedAtMs;
+    const one = played(number) ?? (await made(number, signedAtMs));
+    if (signal.aborted) throw new TackleboxError('cancelled', 'The fast-forward was cancelled.');
+    const startMs = virtualMs;
+    const endMs = startMs + one.tookMs;
+    const next = nextAttempt(policy, {
+      number,
+      firstAtMs: beganAtMs,
+      endedAtMs: beganAtMs + endMs,
+      outcome: {
+        ...(one.status === null ? { failed: one.failed ?? 'other' } : { status: one.status }),
+        ...(one.retryAfter === undefined ? {} : { retryAfterHeader: one.retryAfter }),
+      },
+      random,
+      previousWaitMs,
+    });
+    const waitMs = next.kind === 'retry' ? next.waitMs : null;
+    const { tookMs: _tookMs, retryAfter: _retryAfter, ...shown } = one;
+    const attempt: FastForwardAttempt = {
+      ...shown,
+      number,
+      startMs,
+      endMs,
+      startedAt: new Date(startedAtMs).toISOString(),
+      signedAt: new Date(signedAtMs).toISOString(),
+      waitMs,
+    };
+    attempts.push(attempt);
+    run.onAttempt(attempt);
+    if (waitMs === null) {
+      return {
+        result: next.kind === 'succeeded' ? 'succeeded' : 'dead_letter',
+        reason: next.kind === 'dead_letter' ? next.reason : null,
+        attempts,
+        totalMs: endMs,
+      };
+    }
+    previousWaitMs = waitMs;
+    virtualMs = endMs + waitMs;
+    await wait(waitMs / run.factor, undefined, { signal }).catch(() => {
+      throw new TackleboxError('cancelled', 'The fast-forward was cancelled.');
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import type { Delivery } from '#core/delivery/delivery.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Callout } from '#renderer/ui/callout.tsx';
+import type { TimelineModel } from '#renderer/webhook/timeline/model.ts';
+import { cancelAttempts, dropHeld, redeliver, releaseHeld, retryNow } from './queue-actions.ts';
+
+/** Where a delivery is stuck, why, and what can be done about it. Nothing where all is well. */
+export function DeliveryStanding({ delivery, model }: { delivery: Delivery; model: TimelineModel }) {
+  const { deliveryId } = delivery;
+  switch (delivery.state) {
+    case 'dead_letter':
+      return (
+        <Callout tone="bad" title="Dead letter: its retry policy gave up">
+          {model.end?.detail}
+          <Actions>
+            <Button onClick={() => redeliver(deliveryId)}>Send it again</Button>
+          </Actions>
+        </Callout>
+      );
+    case 'retained':
+      return (
+        <Callout tone="held" title="Waiting for its target">
+          {model.pause?.detail}
+          <Actions>
+            <Button onClick={() => retryNow(deliveryId)}>Try now</Button>
+            <Button onClick={() => cancelAttempts(deliveryId)}>Cancel</Button>
+          </Actions>
+        </Callout>
+      );
+    case 'held':
+      return (
+        <Callout tone="held" title="Held back">
+          Forwarding is paused for its endpoint. It goes on when forwarding does, or when you let it go.
+          <Actions>
+            <Button onClick={() => releaseHeld(delivery)}>Let it go</Button>
+            <Button onClick={() => dropHeld(delivery)}>Drop it</Button>
+          </Actions>
+        </Callout>
+      );
+    case 'failed':
+      return (
+        <Callout tone="bad" title="Not delivered">
+          One attempt was made, and no retries were asked for.
+          <Actions>
+            <Button onClick={() => redeliver(deliveryId)}>Send it again</Button>
+          </Actions>
+        </Callout>
+      );
+    default:
+      return null;
+  }
+}
+
+const Actions = ({ children }: { children: ReactNode }) => (
+  <div className="mt-2.5 flex gap-2">{children}</div>
+);

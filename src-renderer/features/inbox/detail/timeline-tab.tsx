@@ -1,0 +1,151 @@
+import { useMemo, useState } from 'react';
+import type { Attempt } from '#core/delivery/attempt.ts';
+import type { Delivery } from '#core/delivery/delivery.ts';
+import { phaseLengths } from '#core/delivery/phase-lengths.ts';
+import { useSettings } from '#renderer/platform/settings-store.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { CopyButton } from '#renderer/ui/copy-button.tsx';
+import { formatCountdown, formatDuration, formatExactTime, formatTimeOfDay } from '#renderer/ui/format.ts';
+import { Section } from '#renderer/ui/section.tsx';
+import { Segmented } from '#renderer/ui/segmented.tsx';
+import { type Column, Table } from '#renderer/ui/table.tsx';
+import { toneText } from '#renderer/ui/tone.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
+import type { TimelineScale } from '#renderer/webhook/timeline/geometry.ts';
+import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
+import { DeliveryStanding } from './delivery-state.tsx';
+import { attemptResult, hostOf, timelineOf } from './delivery-timeline.ts';
+import { cancelAttempts, retryNow } from './queue-actions.ts';
+
+const scales = [
+  { value: 'rank', label: 'Steps' },
+  { value: 'log', label: 'To scale' },
+] as const;
+
+/** The drawing, and the same as a table. */
+export function TimelineTab({
+  delivery,
+  onAttempt,
+}: {
+  delivery: Delivery;
+  onAttempt(attemptId: string): void;
+}) {
+  const times = useSettings((settings) => settings.times);
+  const [scale, setScale] = useState<TimelineScale>('rank');
+  const waits = delivery.attemptList.some(({ state }) => state === 'scheduled' || state === 'running');
+  const now = useNow(waits);
+  const running = delivery.attemptList.some(({ state }) => state === 'running');
+  const drawnAt = running ? now : 0;
+  const model = useMemo(() => timelineOf(delivery, drawnAt), [delivery, drawnAt]);
+  const showTime = (atMs: number) => formatTimeOfDay(new Date(atMs).toISOString(), times);
+  const columns: Column<Attempt>[] = [
+    { id: 'number', title: '#', align: 'right', width: '32px', cell: ({ number }) => number },
+    {
+      id: 'started',
+      title: 'Started',
+      wire: true,
+      cell: ({ startedAt, scheduledAt }) => (
+        <span className="whitespace-nowrap" title={formatExactTime(startedAt ?? scheduledAt, times)}>
+          {startedAt ? '' : 'due '}
+          {formatTimeOfDay(startedAt ?? scheduledAt, times)}
+        </span>
+      ),
+    },
+    { id: 'target', title: 'Target', wire: true, cell: ({ url }) => <span title={url}>{hostOf(url)}</span> },
+    { id: 'reason', title: 'Why', cell: ({ reason }) => reason.replace('-', ' ') },
+    {
+      id: 'result',
+      title: 'Result',
+      cell: (attempt) => {
+        const { label, tone } = attemptResult(attempt);
+        return <span className={`whitespace-nowrap ${toneText[tone]}`}>{label}</span>;
+      },
+    },
+    {
+      id: 'took',
+      title: 'Took',
+      align: 'right',
+      cell: ({ durationMs }) => (
+        <span className="whitespace-nowrap">{durationMs === null ? '–' : formatDuration(durationMs)}</span>
+      ),
+    },
+    {
+      id: 'phases',
+      title: 'Phases',
+      cell: (attempt) => (
+        <span className="text-xs whitespace-nowrap text-soft">
+          {phaseLengths(attempt)
+            .filter(({ ms }) => ms > 0)
+            .map(({ name, ms }) => `${name} ${formatDuration(ms)}`)
+            .join(', ') || '–'}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <div className="grid h-full content-start gap-5 overflow-y-auto px-4 py-3.5">
+      <DeliveryStanding delivery={delivery} model={model} />
+      <Section
+        title="Timeline"
+        aside={
+          <span className="flex items-center gap-1.5">
+            {(delivery.state === 'retrying' || delivery.state === 'pending') && (
+              <>
+                <Button onClick={() => retryNow(delivery.deliveryId)}>Retry now</Button>
+                <Button onClick={() => cancelAttempts(delivery.deliveryId)}>Cancel</Button>
+              </>
+            )}
+            <Segmented label="Draw" value={scale} options={scales} onChange={setScale} />
+          </span>
+        }
+      >
+        <Timeline
+          model={model}
+          scale={scale}
+          showTime={showTime}
+          showNext={(atMs) => (atMs <= now ? 'due now' : `next in ${formatCountdown(atMs - now)}`)}
+          onSelect={onAttempt}
+        />
+      </Section>
+      <Section
+        title="Attempts"
+        aside={
+          delivery.attemptList.length > 0 && (
+            <CopyButton text={asText(delivery)} label="Copy as text" iconOnly />
+          )
+        }
+      >
+        {delivery.attemptList.length === 0 ? (
+          <p className="text-soft">
+            {delivery.direction === 'in'
+              ? 'Caught and answered; it was not forwarded. Replay it, or give its endpoint a forward target.'
+              : 'No attempt has been made yet.'}
+          </p>
+        ) : (
+          <div className="overflow-x-auto">
+            <Table
+              label="Attempts"
+              columns={columns}
+              rows={delivery.attemptList}
+              rowKey={({ attemptId }) => attemptId}
+            />
+          </div>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+const asText = (delivery: Delivery): string =>
+  delivery.attemptList
+    .map((attempt) =>
+      [
+        attempt.number,
+        attempt.startedAt ?? attempt.scheduledAt,
+        attempt.url,
+        attempt.reason,
+        attemptResult(attempt).label,
+        attempt.durationMs === null ? '' : formatDuration(attempt.durationMs),
+      ].join('\t'),
+    )
+    .join('\n');

@@ -1,0 +1,61 @@
+import { type Ref, useCallback, useEffect } from 'react';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { VirtualList, type VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
+import { useInbox } from '../inbox-store.ts';
+import { DeliveryRow } from './delivery-row.tsx';
+import type { DeliveryPages } from './use-delivery-feed.ts';
+
+export const rowPx = 36;
+
+/** The rows of a feed. Arrivals wait behind a chip unless the list is at its top. */
+export function DeliveryList({
+  pages,
+  search,
+  handle,
+}: {
+  pages: DeliveryPages;
+  search: string;
+  handle: Ref<VirtualListHandle>;
+}) {
+  const { selectedId, compareWith, select } = useInbox();
+  const onRange = useCallback((first: number, last: number) => pages.want(first, last), [pages]);
+  const onAtTop = useCallback((atTop: boolean) => pages.follow(atTop), [pages]);
+  const active = selectedId === null ? -1 : pages.indexOf(selectedId);
+  useEffect(() => {
+    if (selectedId === null) {
+      const first = pages.row(0);
+      if (first) select(first.deliveryId);
+    }
+  });
+  return (
+    <VirtualList
+      id="inbox-list"
+      label="Deliveries, newest first"
+      count={pages.count}
+      rowPx={rowPx}
+      active={active}
+      onRange={onRange}
+      onAtTop={onAtTop}
+      handle={handle}
+      className="min-h-0 flex-1 outline-offset-[-1px] focus-visible:outline-1"
+      renderRow={(index) => {
+        const row = pages.row(index);
+        return row ? (
+          <DeliveryRow
+            row={row}
+            selected={row.deliveryId === selectedId}
+            search={search}
+            marked={row.deliveryId === compareWith}
+            onSelect={select}
+          />
+        ) : (
+          <div className="flex h-full items-center gap-3 border-b border-line/60 px-3">
+            <Skeleton className="w-12" />
+            <Skeleton className="w-[18px]" />
+            <Skeleton className="w-40" />
+          </div>
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,142 @@
+import { CircleCheck, ShieldX } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { DeliveriesOverview, TargetOverview } from '#core/delivery/overview.ts';
+import { engine, onEvents } from '#renderer/platform/client.ts';
+import { reportError } from '#renderer/platform/report-error.ts';
+import { useSettings } from '#renderer/platform/settings-store.ts';
+import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
+import { formatCount, formatDuration, formatRowTime, plural } from '#renderer/ui/format.ts';
+import { Section } from '#renderer/ui/section.tsx';
+import { Segmented } from '#renderer/ui/segmented.tsx';
+import { Table } from '#renderer/ui/table.tsx';
+import { StateTag } from '#renderer/webhook/state-tag.tsx';
+
+const spans = [
+  { value: '1h', label: '1 hour' },
+  { value: '24h', label: '1 day' },
+  { value: '7d', label: '7 days' },
+] as const;
+type Span = (typeof spans)[number]['value'];
+
+/** Attempts that end in between are shown together. */
+const refreshMs = 2000;
+const movesOverview = new Set(['delivery.changed', 'delivery.deleted', 'delivery.imported']);
+
+function useOverview(since: Span): DeliveriesOverview | null {
+  const [overview, setOverview] = useState<DeliveriesOverview | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const load = () => {
+      timer = null;
+      engine.deliveries
+        .overview({ since }, { signal: controller.signal })
+        .then(setOverview)
+        .catch((error: unknown) => controller.signal.aborted || reportError(error));
+    };
+    load();
+    const unfollow = onEvents((batch) => {
+      if (batch.some(({ type }) => movesOverview.has(type))) timer ??= setTimeout(load, refreshMs);
+    });
+    return () => {
+      controller.abort();
+      unfollow();
+      if (timer) clearTimeout(timer);
+    };
+  }, [since]);
+  return overview;
+}
+
+/** How each target fares: what was delivered to it, how fast, and why the rest was not. */
+export function OverviewPane() {
+  const [since, setSince] = useState<Span>('24h');
+  const overview = useOverview(since);
+  if (!overview) return null;
+  return (
+    <div className="grid h-full content-start gap-6 overflow-y-auto p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-lg font-semibold">Targets</h2>
+        <Segmented label="Span of time" value={since} options={spans} onChange={setSince} />
+      </div>
+      {overview.targets.length === 0 && (
+        <p className="text-faint">
+          No attempt ended in this time. Send an event from Compose, or forward an endpoint, and its target is
+          shown here.
+        </p>
+      )}
+      {overview.targets.map((target) => (
+        <Target key={target.origin} target={target} overview={overview} />
+      ))}
+      {overview.bounded && (
+        <p className="text-xs text-faint">The newest 50,000 attempts; older ones are left out.</p>
+      )}
+    </div>
+  );
+}
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+const duration = (ms: number | null): string => (ms === null ? '–' : formatDuration(ms));
+
+function Target({ target, overview }: { target: TargetOverview; overview: DeliveriesOverview }) {
+  const times = useSettings((settings) => settings.times);
+  const sinceMs = Date.parse(overview.since);
+  const timeOf = (at: number) =>
+    formatRowTime(new Date(sinceMs + at * overview.bucketMs).toISOString(), new Date(overview.until), times);
+  const failing = target.successRate < 1;
+  return (
+    <Section
+      title={target.origin}
+      aside={
+        <StateTag
+          tone={failing ? 'bad' : 'ok'}
+          icon={failing ? ShieldX : CircleCheck}
+          word={
+            failing
+              ? `${plural(target.failures, 'failure')} of ${formatCount(target.attempts)}`
+              : plural(target.attempts, 'attempt')
+          }
+        />
+      }
+    >
+      <p className="text-soft tabular-nums">
+        {percent(target.successRate)} delivered · p50 {duration(target.latencyMs.p50)} · p95{' '}
+        {duration(target.latencyMs.p95)} · p99 {duration(target.latencyMs.p99)}
+      </p>
+      <BarChart
+        label={`Attempts to ${target.origin} over time`}
+        heightPx={64}
+        bars={target.buckets.map(({ attempts, failures }, at) => ({
+          label: timeOf(at),
+          values: [attempts - failures, failures],
+        }))}
+        series={[
+          { name: 'delivered', tone: 'ok' },
+          { name: 'failed', tone: 'bad' },
+        ]}
+        showValue={formatCount}
+      />
+      {target.causes.length > 0 && (
+        <Table<TargetOverview['causes'][number]>
+          label={`Why attempts to ${target.origin} failed`}
+          rows={target.causes}
+          rowKey={({ cause }) => cause}
+          columns={[
+            {
+              id: 'cause',
+              title: 'Failed with',
+              wire: true,
+              cell: ({ cause }) => cause.replaceAll('_', ' '),
+            },
+            { id: 'count', title: 'Times', align: 'right', cell: ({ count }) => formatCount(count) },
+            {
+              id: 'last',
+              title: 'Last',
+              align: 'right',
+              cell: ({ lastAt }) => formatRowTime(lastAt, new Date(overview.until), times),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
