@@ -94,6 +94,21 @@ function memberSpan(text: string, at: number, segment: string): Span | undefined
   return found;
 }
 
+/** Where the elements of the list at `pointer` stand, in one pass; none where there is no list. */
+export function elementSpans(text: string, pointer: string): Span[] {
+  const list = spanAt(text, pointer);
+  if (!list || text.charCodeAt(list.start) !== 0x5b) return [];
+  const spans: Span[] = [];
+  let i = skipSpace(text, list.start + 1);
+  while (i < text.length && text.charCodeAt(i) !== 0x5d) {
+    const end = endOfValue(text, i);
+    spans.push({ start: i, end });
+    i = skipSpace(text, end);
+    if (text.charCodeAt(i) === 0x2c) i = skipSpace(text, i + 1);
+  }
+  return spans;
+}
+
 /** Where the value at `pointer` stands in valid JSON `text`; undefined where there is none. */
 export function spanAt(text: string, pointer: string): Span | undefined {
   const start = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);

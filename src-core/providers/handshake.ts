@@ -37,12 +37,28 @@ const fits = (wanted: string, found: string | null | undefined): boolean => {
 const every = <V>(wanted: Record<string, V> | undefined, holds: (name: string, value: V) => boolean) =>
   Object.entries(wanted ?? {}).every(([name, value]) => holds(name, value));
 
+/** Compares no deeper than `wanted` goes: a hostile body may be nested without end. */
+function isSameJson(wanted: Json, found: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return wanted === found;
+  if (typeof found !== 'object' || found === null || Array.isArray(found) !== Array.isArray(wanted))
+    return false;
+  const entries = Object.entries(wanted);
+  return (
+    Object.keys(found).length === entries.length &&
+    entries.every(
+      ([key, value]) => Object.hasOwn(found, key) && isSameJson(value, valueAt(found, `/${escaped(key)}`)),
+    )
+  );
+}
+
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
 function jsonFits(pointer: string, wanted: Json, request: SignedRequest): boolean {
   const json = jsonOf(request);
   const found = json ? valueAt(json.value, pointer) : undefined;
   if (wanted === '*') return found !== undefined;
   if (wanted === '!') return found === undefined;
-  return JSON.stringify(found) === JSON.stringify(wanted);
+  return isSameJson(wanted, found);
 }
 
 function matches({ match }: HandshakeRule, request: SignedRequest): boolean {

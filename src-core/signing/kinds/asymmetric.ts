@@ -4,7 +4,14 @@ import type { SignedRequest } from '../../http/request.ts';
 import { decodeSignature, encodingNames } from '../schemes/encodings.ts';
 import { fingerprintOf } from '../schemes/key.ts';
 import type { AsymmetricScheme } from '../schemes/scheme.ts';
-import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../schemes/signed-content.ts';
+import {
+  type ContentPiece,
+  evaluate,
+  isWhole,
+  joinPieces,
+  lackText,
+  previewPieces,
+} from '../schemes/signed-content.ts';
 import { bodyDigestProblem } from '../verify/body-digest.ts';
 import { Checklist } from '../verify/checklist.ts';
 import { compiled, isVerdict, readEnvelope } from '../verify/envelope.ts';
@@ -38,10 +45,19 @@ export function holds(
 /** Standard Webhooks marks public keys with whpk_ and private ones with whsk_. */
 export const keyText = (secret: string): string => secret.trim().replace(/^wh[ps]k_/, '');
 
+/** Each costs a digest of the body and far more than an HMAC; providers send one or two. */
+const maxSignatures = 16;
+
+interface Prepared {
+  pieces: ContentPiece[];
+  bytes: Bytes;
+}
+
 interface Outcome {
   match?: { secret: string; pieces: ContentPiece[]; signature: string };
   shown?: ContentPiece[];
-  missing?: string[];
+  /** Why the content can't be put together, where it can't. */
+  lack?: string;
   readableKeys: number;
 }
 
@@ -64,26 +80,33 @@ export function verifyAsymmetric(
     return list.fail('secret', 'secret_missing', 'There is no public key to check with.');
   const received = envelope.candidates[0]?.signature.slice(0, 300);
 
-  const decoded = envelope.candidates.flatMap((candidate) => {
+  const decoded = envelope.candidates.slice(0, maxSignatures).flatMap((candidate) => {
     const bytes = decodeSignature(candidate.signature, scheme.encoding);
     return bytes && bytes.length > 0 ? [{ candidate, bytes }] : [];
   });
   const outcome: Outcome = { readableKeys: 0 };
+  const contents = new Map<string | undefined, readonly Prepared[]>();
+  const contentsFor = (timestamp: string | undefined): readonly Prepared[] => {
+    const known = contents.get(timestamp);
+    if (known) return known;
+    const made = templates.flatMap((template): Prepared[] => {
+      const { id, nonce } = envelope;
+      const content = evaluate(template, { crypto, request, timestamp, id, nonce });
+      if (isWhole(content)) return [{ pieces: content.pieces, bytes: joinPieces(content.pieces) }];
+      outcome.lack ??= lackText(content);
+      return [];
+    });
+    contents.set(timestamp, made);
+    return made;
+  };
   for (const secret of secrets) {
     const key = keyText(secret);
     if (holds(scheme.algorithm, key, new Uint8Array(), new Uint8Array(64), crypto) === 'unreadable') continue;
     outcome.readableKeys++;
-    for (const template of templates) {
-      for (const { candidate, bytes } of decoded) {
-        const timestamp = envelope.timestampOf(candidate);
-        const { id, nonce } = envelope;
-        const content = evaluate(template, { crypto, request, timestamp, id, nonce });
-        if (content.missing.length > 0) {
-          outcome.missing ??= content.missing;
-          continue;
-        }
+    for (const { candidate, bytes } of decoded) {
+      for (const content of contentsFor(envelope.timestampOf(candidate))) {
         outcome.shown ??= content.pieces;
-        if (holds(scheme.algorithm, key, joinPieces(content.pieces), bytes, crypto) === true) {
+        if (holds(scheme.algorithm, key, content.bytes, bytes, crypto) === true) {
           outcome.match ??= { secret, pieces: content.pieces, signature: candidate.signature };
         }
       }
@@ -101,8 +124,7 @@ export function verifyAsymmetric(
   }
   const pieces = outcome.match?.pieces ?? outcome.shown;
   if (!pieces) {
-    const parts = (outcome.missing ?? []).map((part) => `{${part}}`).join(', ');
-    const text = `The signed content can't be put together: the request lacks ${parts}.`;
+    const text = `The signed content can't be put together: ${outcome.lack ?? 'nothing can be read'}.`;
     return list.fail('content', 'part_missing', text, { value: scheme.signedContent, received });
   }
   const bytes = pieces.reduce((total, piece) => total + piece.bytes.length, 0);

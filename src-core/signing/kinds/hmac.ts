@@ -5,7 +5,14 @@ import { decodeSignature, encodeSignature, encodingNames } from '../schemes/enco
 import { fingerprintOf, keyFormatNames, keyOf } from '../schemes/key.ts';
 import type { HmacScheme } from '../schemes/scheme.ts';
 import type { Candidate } from '../schemes/signature-format.ts';
-import { type ContentPiece, evaluate, joinPieces, previewPieces } from '../schemes/signed-content.ts';
+import {
+  type ContentPiece,
+  evaluate,
+  isWhole,
+  joinPieces,
+  lackText,
+  previewPieces,
+} from '../schemes/signed-content.ts';
 import type { Template } from '../schemes/template.ts';
 import { bodyDigestProblem } from '../verify/body-digest.ts';
 import { Checklist } from '../verify/checklist.ts';
@@ -40,8 +47,12 @@ interface Tried {
   match?: Attempt;
   /** What is shown where nothing matches: the first secret, content and candidate. */
   first?: Attempt;
-  missing?: string[];
+  /** Why the content can't be put together, where it can't. */
+  lack?: string;
 }
+
+/** Signatures may each bring a time of their own (a list of `t=…,v1=…`): so many of them are worth a digest of the body. */
+const maxContents = 8;
 
 function tryContent(
   scheme: HmacScheme,
@@ -58,10 +69,11 @@ function tryContent(
     const timestamp = envelope.timestampOf(candidate);
     let attempt = expectedFor.get(timestamp);
     if (!attempt) {
+      if (expectedFor.size >= maxContents) return;
       const { id, nonce } = envelope;
       const content = evaluate(template, { crypto, request, timestamp, id, nonce, secret });
-      if (content.missing.length > 0) {
-        tried.missing ??= content.missing;
+      if (!isWhole(content)) {
+        tried.lack ??= lackText(content);
         continue;
       }
       const { pieces } = content;
@@ -142,9 +154,8 @@ export function verifyHmac(
 
   const shown = tried.match ?? tried.first;
   if (!shown) {
-    if (tried.missing) {
-      const parts = tried.missing.map((part) => `{${part}}`).join(', ');
-      const text = `The signed content can't be put together: the request lacks ${parts}.`;
+    if (tried.lack) {
+      const text = `The signed content can't be put together: ${tried.lack}.`;
       return list.fail('content', 'part_missing', text, { value: scheme.signedContent });
     }
     return list.fail('secret', 'secret_malformed', problem ?? 'The secret holds no key.');

@@ -5,7 +5,7 @@ import type { SignedRequest } from '../../http/request.ts';
 import { encodeSignature } from '../schemes/encodings.ts';
 import { keyOf } from '../schemes/key.ts';
 import type { AsymmetricScheme, HmacScheme } from '../schemes/scheme.ts';
-import { evaluate, joinPieces } from '../schemes/signed-content.ts';
+import { evaluate, isWhole, joinPieces, lackText } from '../schemes/signed-content.ts';
 import { cannotSign, type Signed, signed } from '../sign/signed-request.ts';
 import { type SignContext, stamp } from '../sign/stamp.ts';
 import { withValue, writtenHeader } from '../sign/write-value.ts';
@@ -24,10 +24,9 @@ function signContent(
   const { template, format } = compiled(scheme);
   const { request, timestamp, id, nonce, headerNames } = stamp(scheme, original, context);
   const content = evaluate(template, { crypto: context.crypto, request, timestamp, id, nonce, secret });
-  if (content.missing.length > 0) {
-    const parts = content.missing.map((part) => `{${part}}`).join(', ');
+  if (!isWhole(content)) {
     throw cannotSign(
-      `The signed content ${scheme.signedContent} can't be put together: the request lacks ${parts}.`,
+      `The signed content ${scheme.signedContent} can't be put together: ${lackText(content)}.`,
     );
   }
   const signature = encodeSignature(signBytes(joinPieces(content.pieces)), scheme.encoding);

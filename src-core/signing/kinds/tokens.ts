@@ -1,9 +1,9 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { fromBase64, latin1, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { findHeader, type SignedRequest } from '../../http/request.ts';
-import { withValueAt } from '../../json/spans.ts';
+import { elementSpans, pointerSegments, withValueAt } from '../../json/spans.ts';
 import { fingerprintOf } from '../schemes/key.ts';
-import { locate, valueAt } from '../schemes/locate.ts';
+import { unfitAt } from '../schemes/locate.ts';
 import { jsonOf } from '../schemes/parsed-body.ts';
 import type { Scheme } from '../schemes/scheme.ts';
 import { unwrap } from '../schemes/value-format.ts';
@@ -112,15 +112,13 @@ export function verifyBasic(request: SignedRequest, secrets: readonly string[], 
 
 export const basicHeader = (secret: string): string => `Basic ${toBase64(utf8(secret))}`;
 
-/** The pointers that a pattern with `*` stands for in this body: one for each element of the lists on the way. */
-function expandPointer(root: unknown, pattern: string): string[] {
-  const star = pattern.indexOf('/*');
-  if (star < 0) return [pattern];
-  const list = valueAt(root, pattern.slice(0, star));
-  const rest = pattern.slice(star + 2);
-  return Array.isArray(list)
-    ? list.flatMap((_, index) => expandPointer(root, `${pattern.slice(0, star)}/${index}${rest}`))
-    : [];
+/** What a pattern's segments lead to: with `*`, one value for each element of a list. Undefined where the way ends early. */
+function valuesAt(root: unknown, segments: readonly string[]): unknown[] {
+  const [first, ...rest] = segments;
+  if (first === undefined) return [root];
+  if (first === '*') return Array.isArray(root) ? root.flatMap((element) => valuesAt(element, rest)) : [];
+  if (typeof root !== 'object' || root === null || !Object.hasOwn(root, first)) return [undefined];
+  return valuesAt((root as Record<string, unknown>)[first], rest);
 }
 
 export function verifyPayloadField(
@@ -132,13 +130,21 @@ export function verifyPayloadField(
   const list = new Checklist();
   list.pass('scheme', `The secret itself travels in the body's field ${scheme.pointer}. Nothing is signed.`);
   const json = jsonOf(request);
-  if (!json) return list.fail('header', 'signature_missing', 'The secret is missing: the body is not JSON.');
-  const pointers = expandPointer(json.value, scheme.pointer);
-  const found = pointers.map((pointer) => locate({ in: 'json', pointer }, request));
-  const values = found.filter((value) => value !== undefined);
-  if (values.length === 0 || values.length < found.length) {
+  if (!json) {
+    const unfit = unfitAt({ in: 'json', pointer: '' }, request);
+    return unfit === null
+      ? list.fail('header', 'signature_missing', 'The secret is missing: the body is not JSON.')
+      : list.fail('header', 'signature_malformed', `The secret can't be read: ${unfit}.`);
+  }
+  const found = valuesAt(json.value, pointerSegments(scheme.pointer));
+  const values = found.filter((value) => typeof value === 'string');
+  if (found.length === 0 || found.some((value) => value === undefined || value === null)) {
     const text = `The secret is missing: the body lacks the field ${scheme.pointer}.`;
     return list.fail('header', 'signature_missing', text);
+  }
+  if (values.length < found.length) {
+    const text = `The secret can't be read: the body's field ${scheme.pointer} holds something else than a text.`;
+    return list.fail('header', 'signature_malformed', text);
   }
   list.pass('header', `The body's field ${scheme.pointer} is there.`);
   return compare(list, `the body's field ${scheme.pointer}`, values, secrets, crypto);
@@ -151,10 +157,17 @@ export function bodyWithSecret(
   secret: string,
 ): string | null {
   const json = jsonOf(request);
-  if (!json) return null;
-  let text: string | null = json.text;
-  for (const pointer of expandPointer(json.value, scheme.pointer)) {
-    text = text && withValueAt(text, pointer, JSON.stringify(secret));
+  const star = scheme.pointer.indexOf('/*');
+  if (!json || star < 0) return json && withValueAt(json.text, scheme.pointer, JSON.stringify(secret));
+  const { text } = json;
+  const [before, after] = [scheme.pointer.slice(0, star), scheme.pointer.slice(star + 2)];
+  let made = '';
+  let end = 0;
+  for (const element of elementSpans(text, before)) {
+    const filled = withValueAt(text.slice(element.start, element.end), after, JSON.stringify(secret));
+    if (filled === null) return null;
+    made += text.slice(end, element.start) + filled;
+    end = element.end;
   }
-  return text;
+  return made + text.slice(end);
 }

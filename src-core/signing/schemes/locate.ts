@@ -1,6 +1,7 @@
+import { utf8Text } from '../../bytes/encoding.ts';
 import { allHeaders, findHeader, queryOf, type SignedRequest } from '../../http/request.ts';
 import { pointerSegments, spanAt } from '../../json/spans.ts';
-import { formOf, jsonOf } from './parsed-body.ts';
+import { formOf, isForm, isUrlEncoded, jsonOf } from './parsed-body.ts';
 import type { Locator } from './scheme.ts';
 
 /** The value at a JSON pointer, undefined where there is none. Own members only. */
@@ -49,6 +50,20 @@ export function locate(locator: Locator, request: SignedRequest): string | undef
     return findHeader(request.rawHeaders, locator.name);
   }
   return locateAll(locator, request)[0];
+}
+
+/**
+ * Why nothing can be read where something is, as the end of a sentence: bytes that are no text, a list where a text
+ * belongs. Null where there simply is nothing. To be asked once `locate` has found nothing.
+ */
+export function unfitAt(locator: Locator, request: SignedRequest): string | null {
+  if (locator.in !== 'json' && locator.in !== 'form') return null;
+  const isMultipart = isForm(request) && !isUrlEncoded(request);
+  if (!isMultipart && utf8Text(request.body) === null) return 'the body is not valid UTF-8';
+  const json = locator.in === 'json' ? jsonOf(request) : null;
+  const value = json && locator.in === 'json' ? valueAt(json.value, locator.pointer) : null;
+  if (typeof value !== 'object' || value === null) return null;
+  return `${describeLocator(locator)} holds ${Array.isArray(value) ? 'a list' : 'an object'} where a text belongs`;
 }
 
 /** A locator in words, for sentences: "the header X-Id". */

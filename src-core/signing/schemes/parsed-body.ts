@@ -69,13 +69,13 @@ function multipartFields(body: Bytes, type: string): URLSearchParams {
   return fields;
 }
 
-/** The body's form fields, decoded, in their order; empty where the body is no form. */
+/** The body's form fields, decoded, in their order; empty where the body is no form, or a url-encoded one that is no text. */
 export function formOf(request: SignedRequest): URLSearchParams {
   const views = viewsOf(request);
   if (!views.form) {
     const type = contentType(request);
     views.form = isUrlEncoded(request)
-      ? new URLSearchParams(lossyText(request.body))
+      ? new URLSearchParams(utf8Text(request.body) ?? '')
       : type.toLowerCase().startsWith('multipart/form-data')
         ? multipartFields(request.body, type)
         : new URLSearchParams();

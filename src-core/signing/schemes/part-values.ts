@@ -1,30 +1,53 @@
-import { type Bytes, lossyText, utf8 } from '../../bytes/encoding.ts';
+import { type Bytes, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { findHeader, pathAndQuery, queryOf, type SignedRequest, urlOf } from '../../http/request.ts';
 import { formOf } from './parsed-body.ts';
 
 const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Values by name in one pass: asking for each name's values again would cost the square of the fields. */
+function valuesByName(fields: URLSearchParams): Map<string, string[]> {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    const known = byName.get(name);
+    if (known) known.push(value);
+    else byName.set(name, [value]);
+  }
+  return byName;
+}
+
+/** Names and values, both sorted by code unit. */
+const sortedValues = (fields: URLSearchParams): [name: string, values: string[]][] =>
+  [...valuesByName(fields)]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([name, values]) => [name, values.sort(byCodeUnit)]);
+
 /** Each form field's name at once followed by its value, sorted by name; of a repeated one its unique values, sorted (Twilio). */
 export function sortedFormParams(request: SignedRequest): string {
-  const form = formOf(request);
-  return [...new Set(form.keys())]
-    .sort(byCodeUnit)
-    .flatMap((name) => [...new Set(form.getAll(name))].sort(byCodeUnit).map((value) => name + value))
+  return sortedValues(formOf(request))
+    .flatMap(([name, values]) => [...new Set(values)].map((value) => name + value))
     .join('');
 }
 
-/** `name:value;name:value` of the headers that the header `listedIn` names (Contentful). Undefined where one is missing. */
+/** More than any sender signs. A list that names one long header often would make a content far larger than the request. */
+const maxSignedHeaders = 100;
+
+/**
+ * `name:value;name:value` of the headers that the header `listedIn` names (Contentful). Undefined where one is missing or
+ * named twice, or where the list is longer than any sender's.
+ */
 export function signedHeaders(request: SignedRequest, listedIn: string): string | undefined {
   const list = findHeader(request.rawHeaders, listedIn);
-  if (list === undefined) return undefined;
-  const pairs: string[] = [];
-  for (const listed of list.split(',')) {
-    const name = listed.trim().toLowerCase();
-    const value = findHeader(request.rawHeaders, name);
-    if (value === undefined) return undefined;
-    pairs.push(`${name}:${value.trim()}`);
+  const names = list?.split(',', maxSignedHeaders + 1).map((name) => name.trim().toLowerCase());
+  if (!names || names.length > maxSignedHeaders || new Set(names).size < names.length) return undefined;
+  const wanted = new Set(names);
+  const values = new Map<string, string>();
+  for (const [name, value] of request.rawHeaders) {
+    const key = name.toLowerCase();
+    if (wanted.has(key) && !values.has(key)) values.set(key, value.trim());
   }
-  return pairs.join(';');
+  return values.size < names.length
+    ? undefined
+    : names.map((name) => `${name}:${values.get(name) ?? ''}`).join(';');
 }
 
 const authority = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i;
@@ -42,10 +65,12 @@ export function urlPort(request: SignedRequest, port: 'with' | 'without'): strin
   return `${scheme}://${spelled}${rest}`;
 }
 
-/** Non-ASCII characters as \uXXXX in lower case and / as \/, as PHP's json_encode prints (Box signs this form too). */
-export function escapedBody(body: Bytes): Bytes {
+/** Non-ASCII characters as \uXXXX in lower case and / as \/, as PHP's json_encode prints (Box signs this form too); null for no text. */
+export function escapedBody(body: Bytes): Bytes | null {
+  const text = utf8Text(body);
+  if (text === null) return null;
   return utf8(
-    lossyText(body)
+    text
       .replace(/(?<!\\)\//g, '\\/')
       .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
@@ -82,17 +107,10 @@ export function contentfulPath(request: SignedRequest): string {
   }
 }
 
-function sortedPairs(fields: URLSearchParams, between: string, joint: string): string {
-  return [...new Set(fields.keys())]
-    .sort(byCodeUnit)
-    .flatMap((name) =>
-      fields
-        .getAll(name)
-        .sort(byCodeUnit)
-        .map((value) => name + between + value),
-    )
+const sortedPairs = (fields: URLSearchParams, between: string, joint: string): string =>
+  sortedValues(fields)
+    .flatMap(([name, values]) => values.map((value) => name + between + value))
     .join(joint);
-}
 
 /** The URL with its query sorted, then `.` and the sorted form fields (plivo 4, validateV3Signature). */
 export function plivoUrl(request: SignedRequest): string {

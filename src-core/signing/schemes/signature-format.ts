@@ -21,7 +21,16 @@ export interface SignatureFormat {
 
 const formatParts: readonly FormatPart[] = ['signature', 'timestamp', 'keyId'];
 
+/** Longer than any provider's by far. */
+const maxFormatCharacters = 1000;
+
 function parseNodes(format: string): FormatNode[] {
+  if (format.length > maxFormatCharacters) {
+    throw new TackleboxError(
+      'scheme_invalid',
+      `The signature's format has more than ${maxFormatCharacters} characters.`,
+    );
+  }
   return [...tokens(format)].map((token) => {
     if ('literal' in token) return token;
     const part = formatParts.find((known) => known === token.part);
@@ -109,8 +118,8 @@ function readPositional(value: string, format: string, separator: string): Candi
   return signatures.map((signature) => ({ ...leading, signature }));
 }
 
-/** A bound on signatures in one value: a hostile header can't make the check slow. */
-const maxCandidates = 64;
+/** A bound on the signatures of a request: a hostile one can't make the check slow. Providers send one for each secret. */
+export const maxCandidates = 64;
 
 function makeFormat(format: string, separator: string | undefined): SignatureFormat {
   const nodes = parseNodes(format);

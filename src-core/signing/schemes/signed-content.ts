@@ -1,12 +1,13 @@
 import { crc32 } from '../../bytes/crc32.ts';
 import type { Crypto } from '../../bytes/crypto.ts';
-import { type Bytes, concatBytes, lossyText, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
+import { type Bytes, concatBytes, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { unreachable } from '../../errors/tacklebox-error.ts';
 import { pathAndQuery, queryOf, type SignedRequest, urlOf } from '../../http/request.ts';
 import type { ContentPart } from '../verify/verdict.ts';
 import { encodeSignature } from './encodings.ts';
-import { locate } from './locate.ts';
+import { locate, unfitAt } from './locate.ts';
 import * as values from './part-values.ts';
+import type { Locator } from './scheme.ts';
 import type { Part, PlainPart, Template, TemplateNode } from './template.ts';
 
 /** What the parts of a template are read from. */
@@ -30,9 +31,20 @@ export interface Content {
   pieces: ContentPiece[];
   /** Parts that the request lacks, by the template's own words. */
   missing: string[];
+  /** Why parts that are there can't be read, as ends of sentences. Never taken for absent, optional or not. */
+  unfit: string[];
 }
 
-function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined {
+/** Whether every part is there. */
+export const isWhole = ({ missing, unfit }: Content): boolean => missing.length === 0 && unfit.length === 0;
+
+/** Why a content that isn't whole can't be put together, as the end of a sentence. */
+export function lackText({ missing, unfit }: Content): string {
+  const [first] = unfit;
+  return first ?? `the request lacks ${missing.map((part) => `{${part}}`).join(', ')}`;
+}
+
+function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined | Unfit {
   const { request } = scope;
   switch (name) {
     case 'body':
@@ -62,7 +74,7 @@ function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined {
     case 'urlWithoutPort':
       return values.urlPort(request, 'without');
     case 'bodyEscaped':
-      return values.escapedBody(request.body);
+      return values.escapedBody(request.body) ?? notText;
     case 'hubspotUrl':
       return values.hubspotUrl(request);
     case 'contentfulPath':
@@ -74,46 +86,43 @@ function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined {
   }
 }
 
-function readValue(part: Part & { kind: 'read' }, request: SignedRequest): string | undefined {
-  switch (part.name) {
-    case 'header':
-      return locate({ in: 'header', name: part.argument }, request);
-    case 'query':
-      return locate({ in: 'query', name: part.argument }, request);
-    case 'json':
-      return locate({ in: 'json', pointer: part.argument }, request);
-    case 'form':
-      return locate({ in: 'form', name: part.argument }, request);
-    case 'signedHeaders':
-      return values.signedHeaders(request, part.argument);
-    default:
-      return unreachable(part.name);
-  }
+/** Something is there that can't be read: why, as the end of a sentence. */
+class Unfit {
+  constructor(readonly reason: string) {}
 }
 
-const asBytes = (value: Bytes | string): Bytes => (typeof value === 'string' ? utf8(value) : value);
+function locatorOf({ name, argument }: Part & { kind: 'read' }): Locator | null {
+  if (name === 'signedHeaders') return null;
+  return name === 'json' ? { in: 'json', pointer: argument } : { in: name, name: argument };
+}
 
-function partBytes(part: Part, scope: Scope): Bytes | undefined {
+function readValue(part: Part & { kind: 'read' }, request: SignedRequest): string | undefined | Unfit {
+  const locator = locatorOf(part);
+  if (!locator) return values.signedHeaders(request, part.argument);
+  const text = locate(locator, request);
+  if (text !== undefined) return text;
+  const reason = unfitAt(locator, request);
+  if (reason !== null) return new Unfit(reason);
+  return part.emptyWhenMissing ? '' : undefined;
+}
+
+const notText = new Unfit('the body is not valid UTF-8');
+
+function partBytes(part: Part, scope: Scope): Bytes | undefined | Unfit {
+  if (part.kind === 'plain' || part.kind === 'read') {
+    const value = part.kind === 'plain' ? plainValue(part.name, scope) : readValue(part, scope.request);
+    return typeof value === 'string' ? utf8(value) : value;
+  }
+  const bytes = partBytes(part.of, scope);
+  if (bytes === undefined || bytes instanceof Unfit) return bytes;
   switch (part.kind) {
-    case 'plain': {
-      const value = plainValue(part.name, scope);
-      return value === undefined ? undefined : asBytes(value);
-    }
-    case 'read': {
-      const value = readValue(part, scope.request) ?? (part.emptyWhenMissing ? '' : undefined);
-      return value === undefined ? undefined : utf8(value);
-    }
-    case 'hash': {
-      const bytes = partBytes(part.of, scope);
-      return bytes && utf8(encodeSignature(scope.crypto.hash(part.hash, bytes), part.encoding));
-    }
-    case 'crc32': {
-      const bytes = partBytes(part.of, scope);
-      return bytes && utf8(String(crc32(bytes)));
-    }
+    case 'hash':
+      return utf8(encodeSignature(scope.crypto.hash(part.hash, bytes), part.encoding));
+    case 'crc32':
+      return utf8(String(crc32(bytes)));
     case 'lower': {
-      const bytes = partBytes(part.of, scope);
-      return bytes && utf8(lossyText(bytes).toLowerCase());
+      const text = utf8Text(bytes);
+      return text === null ? notText : utf8(text.toLowerCase());
     }
     default:
       return unreachable(part);
@@ -121,16 +130,18 @@ function partBytes(part: Part, scope: Scope): Bytes | undefined {
 }
 
 function evaluateNodes(nodes: readonly TemplateNode[], scope: Scope): Content {
-  const content: Content = { pieces: [], missing: [] };
+  const content: Content = { pieces: [], missing: [], unfit: [] };
   for (const node of nodes) {
     if (node.kind === 'literal') {
       content.pieces.push({ source: 'literal', bytes: utf8(node.text) });
     } else if (node.kind === 'optional') {
       const inner = evaluateNodes(node.nodes, scope);
+      content.unfit.push(...inner.unfit);
       if (inner.missing.length === 0) content.pieces.push(...inner.pieces);
     } else {
       const bytes = partBytes(node, scope);
-      if (bytes === undefined) content.missing.push(node.source);
+      if (bytes instanceof Unfit) content.unfit.push(bytes.reason);
+      else if (bytes === undefined) content.missing.push(node.source);
       else content.pieces.push({ source: node.source, bytes });
     }
   }

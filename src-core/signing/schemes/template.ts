@@ -51,11 +51,26 @@ export interface Template {
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
 
+/** As much of a hostile template as a message quotes. */
+const maxQuoted = 200;
+const quoted = (text: string): string => (text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text);
+
 function invalid(template: string, problem: string): TackleboxError {
-  return new TackleboxError('scheme_invalid', `The template ${JSON.stringify(template)} ${problem}.`, {
-    details: { template },
-  });
+  return new TackleboxError(
+    'scheme_invalid',
+    `The template ${JSON.stringify(quoted(template))} ${problem}.`,
+    {
+      details: { template: quoted(template) },
+    },
+  );
 }
+
+/** Longer than any provider's by far. Bounds, with those below, what a template can cost. */
+const maxTemplateCharacters = 8000;
+/** Each part may be the whole body, so that a content is at most so many times as long as it. */
+const maxParts = 100;
+/** Words before a part, as in {lower:hash-hex:sha256:body}. */
+const maxWords = 8;
 
 function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
   return (names as readonly string[]).includes(name);
@@ -63,7 +78,8 @@ function isOneOf<T extends string>(names: readonly T[], name: string): name is T
 
 const hashPrefix = /^hash-(hex|hex-upper|base64|base64url):([a-z0-9]+):(.+)$/;
 
-function parsePart(source: string, template: string): Part {
+function parsePart(source: string, template: string, words = 0): Part {
+  if (words > maxWords) throw invalid(template, `puts more than ${maxWords} words before a part`);
   if (isOneOf(plainParts, source)) return { kind: 'plain', name: source, source };
   const hash = hashPrefix.exec(source);
   if (hash) {
@@ -76,14 +92,16 @@ function parsePart(source: string, template: string): Part {
       kind: 'hash',
       hash: name,
       encoding: encodings.find((known) => known === encoding) ?? 'hex',
-      of: parsePart(of, template),
+      of: parsePart(of, template, words + 1),
       source,
     };
   }
   const colon = source.indexOf(':');
   const word = colon < 0 ? source : source.slice(0, colon);
   const argument = colon < 0 ? '' : source.slice(colon + 1);
-  if (word === 'crc32' || word === 'lower') return { kind: word, of: parsePart(argument, template), source };
+  if (word === 'crc32' || word === 'lower') {
+    return { kind: word, of: parsePart(argument, template, words + 1), source };
+  }
   const emptyWhenMissing = word.endsWith('?');
   const name = emptyWhenMissing ? word.slice(0, -1) : word;
   if (isOneOf(readParts, name)) {
@@ -93,7 +111,7 @@ function parsePart(source: string, template: string): Part {
     if (name !== 'json' && argument === '') throw invalid(template, `reads {${source}} without a name`);
     return { kind: 'read', name, argument, emptyWhenMissing, source };
   }
-  throw invalid(template, `has an unknown part {${source}}`);
+  throw invalid(template, `has an unknown part {${quoted(source)}}`);
 }
 
 /** Splits a template into literals and the insides of braces, escapes undone. */
@@ -119,6 +137,10 @@ export function* tokens(template: string): Generator<{ literal: string } | { par
 }
 
 function parse(text: string): Template {
+  if (text.length > maxTemplateCharacters) {
+    throw invalid(text, `has more than ${maxTemplateCharacters} characters`);
+  }
+  let parts = 0;
   const nodes: TemplateNode[] = [];
   const used = new Set<string>();
   let signedHeadersIn: string | undefined;
@@ -139,6 +161,7 @@ function parse(text: string): Template {
       if (into === nodes) throw invalid(text, 'has an {end} without {optional}');
       into = nodes;
     } else {
+      if (++parts > maxParts) throw invalid(text, `has more than ${maxParts} parts`);
       const part = parsePart(token.part, text);
       note(part);
       into.push(part);

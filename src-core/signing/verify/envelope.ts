@@ -1,7 +1,12 @@
 import type { SignedRequest } from '../../http/request.ts';
-import { describeLocator, locate, locateAll } from '../schemes/locate.ts';
+import { describeLocator, locate, locateAll, unfitAt } from '../schemes/locate.ts';
 import type { AsymmetricScheme, HmacScheme, TimestampRule } from '../schemes/scheme.ts';
-import { type Candidate, type SignatureFormat, signatureFormat } from '../schemes/signature-format.ts';
+import {
+  type Candidate,
+  maxCandidates,
+  type SignatureFormat,
+  signatureFormat,
+} from '../schemes/signature-format.ts';
 import { parseTemplate, type Template } from '../schemes/template.ts';
 import { checkAge, parseTimestamp, spanText } from '../schemes/timestamps.ts';
 import type { Checklist } from './checklist.ts';
@@ -59,9 +64,15 @@ function readCandidates(
   const values = locateAll(scheme.signature.at, request);
   const [first] = values;
   if (first === undefined) {
+    const unfit = unfitAt(scheme.signature.at, request);
+    if (unfit !== null) {
+      const text = `The signature can't be read: ${unfit}.`;
+      return list.fail('header', 'signature_malformed', text);
+    }
     return list.fail('header', 'signature_missing', `The signature is missing: the request lacks ${place}.`);
   }
-  const candidates = values.flatMap((value) => format.read(value));
+  const candidates = values.slice(0, maxCandidates).flatMap((value) => format.read(value));
+  candidates.splice(maxCandidates);
   if (candidates.length === 0) {
     const text = `${capitalised(place)} does not have the form ${scheme.signature.format}.`;
     return list.fail('header', 'signature_malformed', text, { value: first, received: first.slice(0, 300) });
@@ -135,6 +146,9 @@ export function readEnvelope(
       const read = readAge(rule, text, where, nowMs, list);
       if (isVerdict(read)) return read;
       age = read;
+    } else if (rule.at.in !== 'signature' && unfitAt(rule.at, request) !== null) {
+      const sentence = `The timestamp can't be read: ${unfitAt(rule.at, request)}.`;
+      return list.fail('timestamp', 'timestamp_malformed', sentence, { received: candidates[0]?.signature });
     } else if (template.uses('timestamp') || rule.toleranceSeconds !== null) {
       const sentence = `The timestamp is missing: it belongs in ${where}.`;
       return list.fail('timestamp', 'timestamp_missing', sentence, { received: candidates[0]?.signature });
@@ -145,7 +159,10 @@ export function readEnvelope(
   if (scheme.id && template.uses('id')) {
     const where = describeLocator(scheme.id);
     if (id === undefined) {
-      return list.fail('id', 'id_missing', `The id is missing: it belongs in ${where}.`, {
+      const unfit = unfitAt(scheme.id, request);
+      const sentence =
+        unfit === null ? `The id is missing: it belongs in ${where}.` : `The id can't be read: ${unfit}.`;
+      return list.fail('id', 'id_missing', sentence, {
         received: candidates[0]?.signature,
       });
     }

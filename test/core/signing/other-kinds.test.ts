@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fromBase64, latin1Text, toBase64, toBase64Url, utf8 } from '#core/bytes/encoding.ts';
+import { fromBase64, latin1Text, lossyText, toBase64, toBase64Url, utf8 } from '#core/bytes/encoding.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { changed, check, header, request, scheme, signedRequest, vectorNowMs, without } from './support.ts';
 
@@ -227,6 +227,46 @@ describe('a strategy', () => {
       ],
     };
     expect(check(by, elsewhere, [`WH-1\n${rsa.publicKey}`]).code).toBe('certificate_untrusted');
+  });
+
+  it('adyen-hmac turns a list of more than a hundred items away whole, so that a forged one can’t hide behind them', () => {
+    const by = scheme({ kind: 'strategy', strategy: 'adyen-hmac' });
+    const secret = '44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056';
+    const item = { NotificationRequestItem: { pspReference: '1', success: 'true', additionalData: {} } };
+    const items = (count: number) => JSON.stringify({ notificationItems: Array(count).fill(item) });
+    const hundred = signedRequest(by, request({ body: items(100) }), secret);
+    expect(check(by, hundred, [secret]).ok).toBe(true);
+    const body: { notificationItems: unknown[] } = JSON.parse(lossyText(hundred.body));
+    body.notificationItems.push({ NotificationRequestItem: { pspReference: 'forged' } });
+    expect(check(by, { ...hundred, body: utf8(JSON.stringify(body)) }, [secret])).toMatchObject({
+      ok: false,
+      summary: expect.stringContaining('101 notification items'),
+    });
+    expect(() => signedRequest(by, request({ body: items(101) }), secret)).toThrow('at most 100');
+  });
+
+  it.each([
+    ['a list', ['1']],
+    ['an object', { toString: '1' }],
+  ] as const)('adyen-hmac does not take %s for a field that is not there', (what, value) => {
+    const by = scheme({ kind: 'strategy', strategy: 'adyen-hmac' });
+    const secret = '44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056';
+    const item = (more: object) =>
+      JSON.stringify({
+        notificationItems: [{ NotificationRequestItem: { success: 'true', additionalData: {}, ...more } }],
+      });
+    const signed = signedRequest(by, request({ body: item({}) }), secret);
+    expect(check(by, signed, [secret]).ok).toBe(true);
+    const { notificationItems } = JSON.parse(lossyText(signed.body));
+    const [{ NotificationRequestItem: fields }] = notificationItems;
+    for (const name of ['pspReference', 'merchantReference', 'amount']) {
+      const bent = { ...fields, [name]: name === 'amount' ? { value } : value };
+      const body = utf8(JSON.stringify({ notificationItems: [{ NotificationRequestItem: bent }] }));
+      const verdict = check(by, { ...signed, body }, [secret]);
+      expect(verdict).toMatchObject({ ok: false, code: 'part_missing' });
+      expect(verdict.summary).toContain(`holds ${what} where a text belongs`);
+    }
+    expect(() => signedRequest(by, request({ body: item({ pspReference: value }) }), secret)).toThrow(what);
   });
 
   it('adyen-hmac checks every item of the list', () => {
