@@ -14,8 +14,9 @@ import { TargetInput } from '../delivery/target-input.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { Json } from '../json/value.ts';
 import { RetryPolicy } from '../retry/policy.ts';
-import { Scheme } from '../signing/schemes/scheme.ts';
+import { ContentPart } from '../signing/verify/verdict.ts';
 import { BodyInput, call, page, push } from './define.ts';
+import { EventInput, SigningInput } from './event-input.ts';
 
 const ById = z.strictObject({ deliveryId: DeliveryId });
 
@@ -39,6 +40,25 @@ export const DeliveryFilter = z.strictObject({
   pinned: z.boolean().optional(),
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
+
+/** A request that was made and not sent. */
+const RequestPreview = z.object({
+  method: z.string(),
+  /** With what the signer wrote into its query. */
+  url: z.string(),
+  rawHeaders: RawHeaders,
+  body: BodyPreview,
+  /** Lower-case names of the headers that the signature added. */
+  signedHeaders: z.array(z.string()),
+  signedContent: z.array(ContentPart),
+  /** It goes out with a signature; false: unsigned. */
+  signed: z.boolean(),
+  /** A stored secret signs it: values of signed headers are dots here. */
+  masked: z.boolean(),
+  /** Why it can't be signed as asked; null where it can. */
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type RequestPreview = z.infer<typeof RequestPreview>;
 
 const Paging = { limit: z.number().int().min(1).max(1000).default(100), after: z.string().optional() };
 
@@ -89,29 +109,26 @@ export const deliveries = {
   send: call(
     'Compose, sign and send an event; the attempt runs at once.',
     z.strictObject({
-      provider: z.string().default('generic'),
-      eventType: z.string().optional(),
-      payload: Json.optional(),
-      ...BodyInput,
-      headers: z.union([RawHeaders, z.record(z.string(), z.string())]).optional(),
+      ...EventInput,
       target: TargetInput,
-      secret: z.string().optional(),
-      /** Replaces the provider's own scheme. */
-      scheme: Scheme.optional(),
       retryPolicy: RetryPolicy.optional(),
       /** Answer only when the first attempt has ended. */
       wait: z.boolean().default(true),
     }),
     Delivery,
   ),
+  preview: call(
+    'What `send` would put on the wire now, without sending it. Times, ids and chance are drawn anew when it is sent.',
+    z.strictObject({ ...EventInput, target: TargetInput }),
+    RequestPreview,
+  ),
   replay: call(
     'Send a delivery again, byte for byte or edited, with its old signature or a new one.',
     z.strictObject({
       deliveryId: DeliveryId,
       target: TargetInput,
-      resign: z
-        .strictObject({ provider: z.string().optional(), scheme: Scheme.optional(), secret: z.string() })
-        .optional(),
+      /** Sign it anew. Without a secret the one that the delivery's endpoint, or its first sending, keeps. */
+      resign: z.strictObject({ provider: z.string().optional(), ...SigningInput }).optional(),
       edit: z
         .strictObject({
           ...BodyInput,

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { AttemptErrorCode, Phases } from '../delivery/attempt.ts';
 import { TargetInput } from '../delivery/target-input.ts';
-import { Json } from '../json/value.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scenario } from '../retry/scenario.ts';
 import { SimulatedDelivery, SimulatedMany, Simulation } from '../retry/simulation/simulation.ts';
-import { Scheme } from '../signing/schemes/scheme.ts';
-import { BodyInput, call, push } from './define.ts';
+import { call, push } from './define.ts';
+import { EventInput } from './event-input.ts';
 
 /** A policy by itself, or a provider's own (its documented one, else our hint). */
 const WhichPolicy = { policy: RetryPolicy.optional(), provider: z.string().optional() };
@@ -57,14 +56,7 @@ const FastForwardInput = z.strictObject({
   ...WhichPolicy,
   target: TargetInput,
   /** What is sent, composed as in deliveries.send. */
-  event: z.strictObject({
-    provider: z.string().default('generic'),
-    eventType: z.string().optional(),
-    payload: Json.optional(),
-    ...BodyInput,
-    secret: z.string().optional(),
-    scheme: Scheme.optional(),
-  }),
+  event: z.strictObject(EventInput),
   /** Attempts that a rule of it catches are played, not sent: a network that fails before the handler. */
   scenario: z.union([Scenario, z.string().max(100_000)]).optional(),
   seed: z.number().int().default(1),

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { WebhookId } from '../delivery/ids.ts';
-import { RawHeaders } from '../http/headers.ts';
 import { Scheme } from '../signing/schemes/scheme.ts';
 import { snippetLanguages } from '../signing/snippets/languages.ts';
 import { ContentPart, Verdict } from '../signing/verify/verdict.ts';
 import { BodyInput, call } from './define.ts';
-
-/** Header names and values: a record for scripts, pairs where order and case count. */
-export const HeadersInput = z.union([RawHeaders, z.record(z.string(), z.string())]);
+import { HeadersInput } from './event-input.ts';
 
 const By = { provider: z.string().optional(), scheme: Scheme.optional() };
 

@@ -3,7 +3,7 @@ import type { AttemptPlan } from './attempt-plan.ts';
 import type { DeliveryState } from './delivery.ts';
 
 /** What of an attempt decides where its delivery stands. */
-export interface AttemptStanding {
+export interface AttemptOfDelivery {
   url: string;
   number: number;
   reason: Attempt['reason'];
@@ -27,7 +27,7 @@ const byUrgency: DeliveryState[] = [
   'succeeded',
 ];
 
-function standingOf(last: AttemptStanding): DeliveryState {
+function stateOfLast(last: AttemptOfDelivery): DeliveryState {
   switch (last.state) {
     case 'scheduled':
       if (last.held) return 'held';
@@ -48,12 +48,12 @@ function standingOf(last: AttemptStanding): DeliveryState {
  * Where a delivery stands by its attempts, given oldest first: each target by its last one. Replays to other targets
  * are somebody's experiment and don't count, unless there is nothing else. Null without attempts.
  */
-export function stateOfAttempts(attempts: readonly AttemptStanding[]): DeliveryState | null {
+export function stateOfAttempts(attempts: readonly AttemptOfDelivery[]): DeliveryState | null {
   const own = new Set(attempts.filter(({ reason }) => reason !== 'replay').map(({ url }) => url));
-  const lastByUrl = new Map<string, AttemptStanding>();
+  const lastByUrl = new Map<string, AttemptOfDelivery>();
   for (const attempt of attempts) {
     if (own.size === 0 || own.has(attempt.url)) lastByUrl.set(attempt.url, attempt);
   }
-  const states = new Set([...lastByUrl.values()].map(standingOf));
+  const states = new Set([...lastByUrl.values()].map(stateOfLast));
   return byUrgency.find((state) => states.has(state)) ?? null;
 }

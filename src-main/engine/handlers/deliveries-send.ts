@@ -1,31 +1,28 @@
-import { lossyText } from '#core/bytes/encoding.ts';
+import type { RequestPreview } from '#core/contract/deliveries.ts';
 import type { CallContext, Contract, Handlers } from '#core/contract/index.ts';
 import type { Attempt, Target } from '#core/delivery/attempt.ts';
-import type { SignPlan } from '#core/delivery/attempt-plan.ts';
+import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import type { RawHeaders } from '#core/http/headers.ts';
-import { overriddenBy } from '#core/http/onward-headers.ts';
-import { findHeader, type SignedRequest } from '#core/http/request.ts';
-import { composeEvent } from '#core/providers/compose.ts';
+import { findHeader } from '#core/http/request.ts';
 import { eventTypeOf } from '#core/providers/event-facts.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
-import { sign } from '#core/signing/sign/sign.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { newId } from '../history/ids.ts';
-import { givenBody, requestEdit } from '../requests/request-edit.ts';
+import { chooseSigning, keepSigning, type Signing, schemeOfEndpoint } from '../requests/choose-signing.ts';
+import { composeRequest } from '../requests/compose-request.ts';
+import { isLoopback } from '../requests/own-endpoint.ts';
+import { previewRequest } from '../requests/preview-request.ts';
+import { requestEdit } from '../requests/request-edit.ts';
 import { onWire } from '../requests/wire-request.ts';
 import { currentSecretRef } from '../vault/endpoint-secret.ts';
 import { deliveryDetail } from './delivery-detail.ts';
-import { isLoopback, ownEndpoint } from './own-endpoint.ts';
 
-type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'replay'>;
-/** With a secret that was given, or one of the vault. */
-type Signing = { scheme: Scheme } & ({ secret: string } | { secretRef: string });
-
+type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'preview' | 'replay'>;
 type SendInput = Parameters<Sends['send']>[0];
+type Resign = NonNullable<Parameters<Sends['replay']>[0]['resign']>;
 
 function checkTarget(provider: Provider, { url }: Target): void {
   const { protocol, hostname } = new URL(url);
@@ -39,45 +36,7 @@ function checkTarget(provider: Provider, { url }: Target): void {
 
 /** Composing, signing and sending; sending again. */
 export function deliverySends(parts: EngineParts): Sends {
-  const { history, vault, clock, crypto, queue } = parts;
-
-  function compose(provider: Provider, input: SendInput): { request: SignedRequest; eventId: string } {
-    const bytes = givenBody(input);
-    if (bytes !== undefined && input.payload !== undefined) {
-      throw new TackleboxError('invalid_input', 'payload and body are both given: give one of them.');
-    }
-    const { body, headers, eventId } = composeEvent(provider, {
-      ...(input.eventType === undefined ? {} : { eventType: input.eventType }),
-      ...(input.payload === undefined ? {} : { payload: input.payload }),
-      ...(bytes === undefined ? {} : { bodyText: lossyText(bytes) }),
-      nowMs: clock.nowMs(),
-      random: crypto.randomBytes,
-    });
-    const given = input.headers ?? [];
-    const added: RawHeaders = Array.isArray(given) ? given : Object.entries(given);
-    const { url, method } = input.target;
-    return {
-      request: { method, url, rawHeaders: overriddenBy(headers, added), body: bytes ?? body },
-      eventId,
-    };
-  }
-
-  /** How a new delivery is signed: as told, else as an endpoint of ours at the target checks it, else not at all. */
-  function signingOf(provider: Provider, input: SendInput): Signing | null {
-    if (input.secret !== undefined) return { scheme: input.scheme ?? provider.scheme, secret: input.secret };
-    const endpoint = ownEndpoint(parts, input.target.url);
-    const secretRef = endpoint && currentSecretRef(history, endpoint.webhookId, clock.nowMs());
-    if (!endpoint || !secretRef) return null;
-    const scheme = input.scheme ?? endpoint.scheme ?? requireProvider(endpoint.provider).scheme;
-    return scheme.kind === 'none' ? null : { scheme, secretRef };
-  }
-
-  /** Throws now what would fail every attempt: a secret of the wrong form, a scheme that can't sign. */
-  function keepSigning(request: SignedRequest, { scheme, ...by }: Signing, eventId: string | null): SignPlan {
-    const context = { crypto, nowMs: clock.nowMs(), ...(eventId === null ? {} : { id: eventId }) };
-    sign(scheme, request, 'secret' in by ? by.secret : vault.open(by.secretRef), context);
-    return { scheme, secretRef: 'secret' in by ? vault.keep(by.secret) : by.secretRef, eventId };
-  }
+  const { history, clock, queue } = parts;
 
   async function whenEnded({ attemptId }: Attempt, wait: boolean, { signal }: CallContext): Promise<void> {
     if (!wait || queue.status().paused) return;
@@ -87,10 +46,44 @@ export function deliverySends(parts: EngineParts): Sends {
     await Promise.race([queue.ended(attemptId), aborted]);
   }
 
-  /** The scheme by which a delivery would be signed once more, unless another is named. */
-  function schemeOf({ scheme, summary }: StoredDelivery): Scheme {
-    const endpoint = summary.webhookId === null ? undefined : history.endpoints.find(summary.webhookId);
-    return scheme ?? endpoint?.scheme ?? requireProvider(summary.provider).scheme;
+  const signingOf = (
+    provider: Provider,
+    input: Pick<SendInput, 'secret' | 'secretOf' | 'scheme' | 'target'>,
+  ) => chooseSigning(parts, { ...input, providerScheme: provider.scheme, url: input.target.url });
+
+  const endpointOf = ({ summary }: StoredDelivery) =>
+    summary.webhookId === null ? undefined : history.endpoints.find(summary.webhookId);
+
+  /** The scheme by which a delivery was signed or checked. */
+  function schemeOf(delivery: StoredDelivery): Scheme {
+    const endpoint = endpointOf(delivery);
+    return (
+      delivery.scheme ??
+      (endpoint ? schemeOfEndpoint(endpoint) : requireProvider(delivery.summary.provider).scheme)
+    );
+  }
+
+  /** The stored secret by which a delivery was signed or checked. */
+  function keptSecretRef(delivery: StoredDelivery): string | null {
+    const endpoint = endpointOf(delivery);
+    return (
+      delivery.secretRef ?? (endpoint ? currentSecretRef(history, endpoint.webhookId, clock.nowMs()) : null)
+    );
+  }
+
+  /** How a replay is signed anew: as told, else with the secret that is kept for it. */
+  function resigning(delivery: StoredDelivery, resign: Resign, url: string): Signing {
+    const named = resign.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
+    const scheme = resign.scheme ?? named;
+    const isGiven = resign.secret !== undefined || resign.secretOf !== undefined;
+    const secretRef = isGiven ? null : keptSecretRef(delivery);
+    if (secretRef !== null) return { scheme: scheme ?? schemeOf(delivery), secretRef };
+    const signing = chooseSigning(parts, { ...resign, scheme, providerScheme: schemeOf(delivery), url });
+    if (signing) return signing;
+    throw new TackleboxError(
+      'secret_missing',
+      'Nothing is kept here that could sign this delivery anew. Give a secret, or name an endpoint whose secret is to be used.',
+    );
   }
 
   return {
@@ -98,11 +91,11 @@ export function deliverySends(parts: EngineParts): Sends {
       const provider = requireProvider(input.provider);
       const { target } = input;
       checkTarget(provider, target);
-      const { request, eventId } = compose(provider, input);
+      const { request, eventId } = composeRequest(parts, provider, input, target);
       const signing = signingOf(provider, input);
       const nowMs = clock.nowMs();
       const { deliveryId, attempt } = history.transaction(() => {
-        const plan = signing && keepSigning(request, signing, eventId);
+        const plan = signing && keepSigning(parts, request, signing, eventId);
         const { deliveryId } = history.deliveries.insertOutgoing({
           deliveryId: newId('whd', nowMs),
           provider: provider.id,
@@ -125,6 +118,21 @@ export function deliverySends(parts: EngineParts): Sends {
       return deliveryDetail(parts, deliveryId);
     },
 
+    preview(input): RequestPreview {
+      const provider = requireProvider(input.provider);
+      const composed = composeRequest(parts, provider, input, input.target);
+      const { request, ...rest } = previewRequest(parts, composed, input.target, () =>
+        signingOf(provider, input),
+      );
+      return {
+        method: request.method,
+        url: request.target.url,
+        rawHeaders: request.rawHeaders,
+        body: bodyPreview(request.body),
+        ...rest,
+      };
+    },
+
     async replay(input, context) {
       const { deliveryId, target, resign } = input;
       const delivery = history.deliveries.get(deliveryId);
@@ -139,16 +147,10 @@ export function deliverySends(parts: EngineParts): Sends {
       };
       const method = edit.method ?? delivery.summary.method;
       const body = edit.bodyBase64 === undefined ? wire.body : Buffer.from(edit.bodyBase64, 'base64');
-      const named = resign?.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
-      const scheme = resign?.scheme ?? named ?? schemeOf(delivery);
+      const signing = resign ? resigning(delivery, resign, target.url) : null;
       const attempt = history.transaction(() => {
-        const plan = resign
-          ? keepSigning(
-              { method, url: target.url, rawHeaders: edit.rawHeaders ?? [], body },
-              { scheme, secret: resign.secret },
-              null,
-            )
-          : null;
+        const request = { method, url: target.url, rawHeaders: edit.rawHeaders ?? [], body };
+        const plan = signing && keepSigning(parts, request, signing, null);
         return queue.enqueue({ deliveryId, target, reason: 'replay', plan: { edit, sign: plan } });
       });
       await whenEnded(attempt, input.wait, context);

@@ -1,9 +1,7 @@
 import type { z } from 'zod';
-import { lossyText } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { PolicyOrigin } from '#core/contract/retry.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { composeEvent } from '#core/providers/compose.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { policySpanMs } from '#core/retry/policy-span.ts';
@@ -13,11 +11,11 @@ import { checkPolicyEnds } from '#core/retry/simulation/compile.ts';
 import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
 import type { EngineParts } from '../engine.ts';
-import { givenBody } from '../requests/request-edit.ts';
+import { chooseSigning } from '../requests/choose-signing.ts';
+import { composeRequest } from '../requests/compose-request.ts';
 import { createSender } from '../sender/sender.ts';
 import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
 import { runSimulation } from '../simulation/run-simulation.ts';
-import { ownEndpoint } from './own-endpoint.ts';
 
 type RetryHandlers = Handlers<Contract['retry']>;
 type FastForwardInput = Parameters<RetryHandlers['fastForward']>[0];
@@ -50,28 +48,17 @@ function choosePolicy({
 const scenarioOf = (scenario: Scenario | string): Scenario =>
   typeof scenario === 'string' ? parseScenario(scenario) : scenario;
 
-/** The event as its provider would send it, and what signs it: the secret given, or that of our endpoint at the target. */
+/** The event as its provider would send it, and what signs it: chosen as for any event that is sent. */
 function composed(
   parts: EngineParts,
   { event, target }: FastForwardInput,
 ): Pick<FastForward, 'request' | 'signing'> {
-  const { clock, crypto, vault } = parts;
   const provider = requireProvider(event.provider);
-  const bytes = givenBody(event);
-  const { body, headers, eventId } = composeEvent(provider, {
-    ...(event.eventType === undefined ? {} : { eventType: event.eventType }),
-    ...(event.payload === undefined ? {} : { payload: event.payload }),
-    ...(bytes === undefined ? {} : { bodyText: lossyText(bytes) }),
-    nowMs: clock.nowMs(),
-    random: crypto.randomBytes,
-  });
-  const endpoint = ownEndpoint(parts, target.url);
-  const secret = event.secret ?? (endpoint && vault.accepted(endpoint.webhookId, clock.nowMs())[0]);
-  const scheme = event.scheme ?? endpoint?.scheme ?? provider.scheme;
-  return {
-    request: { method: target.method, url: target.url, rawHeaders: headers, body: bytes ?? body },
-    signing: secret === undefined || scheme.kind === 'none' ? null : { scheme, secret, eventId },
-  };
+  const { request, eventId } = composeRequest(parts, provider, event, target);
+  const signing = chooseSigning(parts, { ...event, providerScheme: provider.scheme, url: target.url });
+  if (!signing || signing.scheme.kind === 'none') return { request, signing: null };
+  const secret = 'secret' in signing ? signing.secret : parts.vault.open(signing.secretRef);
+  return { request, signing: { scheme: signing.scheme, secret, eventId } };
 }
 
 /** Retries in virtual time, and in compressed real time. */

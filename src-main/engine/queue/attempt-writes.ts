@@ -4,7 +4,7 @@ import type { EngineParts } from '../engine.ts';
 import type { FinishedAttempt, NewAttempt, QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { newId } from '../history/ids.ts';
 import { afterAttempt } from './after-attempt.ts';
-import type { Standing } from './delivery-state.ts';
+import type { DeliveryStates } from './delivery-states.ts';
 import type { DownTargets } from './down-targets.ts';
 import { originLane, originOf } from './lanes.ts';
 
@@ -20,8 +20,8 @@ export interface Enqueue {
   position?: number;
 }
 
-type LedgerParts = Pick<EngineParts, 'history' | 'clock'> & {
-  standing: Standing;
+type AttemptWritesParts = Pick<EngineParts, 'history' | 'clock'> & {
+  states: DeliveryStates;
   down: DownTargets;
   random: () => number;
 };
@@ -30,7 +30,7 @@ type LedgerParts = Pick<EngineParts, 'history' | 'clock'> & {
  * The queue's writes. Each is one transaction that leaves attempts and the delivery's state true to each other, so that
  * a crash between two of them finds either all or nothing.
  */
-export function createLedger({ history, clock, standing, down, random }: LedgerParts) {
+export function createAttemptWrites({ history, clock, states, down, random }: AttemptWritesParts) {
   const { attempts, deliveries } = history;
   let lastPosition = attempts.lastPosition();
 
@@ -68,9 +68,9 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
         position: enqueue.position ?? ++lastPosition,
         plan: planOf(enqueue, number),
       });
-      return { attempt: added, summary: standing.update(deliveryId) };
+      return { attempt: added, summary: states.update(deliveryId) };
     });
-    standing.announce(summary);
+    states.announce(summary);
     return attempt;
   }
 
@@ -115,7 +115,7 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
       return attempts.start(attemptId, nowMs) ? deliveries.get(attempt.deliveryId).summary : null;
     });
     if (summary === null) return null;
-    standing.announce(summary);
+    states.announce(summary);
     return { attempt: { ...attempt, plan }, bodyBytes: summary.bodyBytes };
   }
 
@@ -126,9 +126,9 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
     const { ended, summary } = history.transaction(() => {
       const ended = attempts.finish(attempt.attemptId, finished);
       follow(attempt, outcome, clock.nowMs());
-      return { ended, summary: standing.update(deliveryId, lastAnswer(outcome, durationMs)) };
+      return { ended, summary: states.update(deliveryId, lastAnswer(outcome, durationMs)) };
     });
-    standing.announce(summary);
+    states.announce(summary);
     return ended;
   }
 
@@ -144,10 +144,10 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
           bytesReceived: 0,
         };
         follow(attempt, outcome, nowMs);
-        return standing.update(attempt.deliveryId, lastAnswer(outcome, null));
+        return states.update(attempt.deliveryId, lastAnswer(outcome, null));
       }),
     );
-    for (const summary of summaries) standing.announce(summary);
+    for (const summary of summaries) states.announce(summary);
   }
 
   /** Ends scheduled attempts without making them. */
@@ -156,21 +156,21 @@ export function createLedger({ history, clock, standing, down, random }: LedgerP
     const summaries = history.transaction(() =>
       scheduled.map(({ attemptId, deliveryId }) => {
         attempts.cancel(attemptId, nowMs);
-        return standing.update(deliveryId);
+        return states.update(deliveryId);
       }),
     );
-    for (const summary of summaries) standing.announce(summary);
+    for (const summary of summaries) states.announce(summary);
   }
 
   function amend(attemptId: string, change: Parameters<typeof attempts.amend>[1]): Attempt {
     const { attempt, summary } = history.transaction(() => {
       const amended = attempts.amend(attemptId, change);
-      return { attempt: amended, summary: standing.update(amended.deliveryId) };
+      return { attempt: amended, summary: states.update(amended.deliveryId) };
     });
-    standing.announce(summary);
+    states.announce(summary);
     return attempt;
   }
 
   return { add, begin, settle, closeInterrupted, cancel, amend };
 }
-export type Ledger = ReturnType<typeof createLedger>;
+export type AttemptWrites = ReturnType<typeof createAttemptWrites>;

@@ -1,8 +1,8 @@
 import type { Forward } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
-import { ownEndpoint } from '../handlers/own-endpoint.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { ownEndpoint } from '../requests/own-endpoint.ts';
 
 /**
  * Throws target_invalid where deliveries of this endpoint would come back to it, straight or by way of others of ours:

@@ -6,6 +6,7 @@ import { onwardUrl, routesFor } from '#core/delivery/forward-routes.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { schemeOfEndpoint } from '../requests/choose-signing.ts';
 import { currentSecretRef } from '../vault/endpoint-secret.ts';
 import { forwardLane, heldLane } from './lanes.ts';
 
@@ -35,8 +36,8 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     if (!resign) return null;
     const secretRef = resign.secretRef ?? currentSecretRef(history, endpoint.webhookId, clock.nowMs());
     if (secretRef === null) return null;
-    const own = resign.provider === undefined ? endpoint.scheme : null;
-    const scheme = resign.scheme ?? own ?? requireProvider(resign.provider ?? endpoint.provider).scheme;
+    const named = resign.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
+    const scheme = resign.scheme ?? named ?? schemeOfEndpoint(endpoint);
     return scheme.kind === 'none' ? null : { scheme, secretRef, eventId: null };
   }
 

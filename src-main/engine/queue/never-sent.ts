@@ -1,7 +1,7 @@
 import type { FinishedAttempt, QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 
 /** An attempt that could not even be put together, as when its secret can't be read any more. */
-export function unsent({ url, target }: QueuedAttempt, error: unknown): FinishedAttempt {
+export function neverSent({ url, target }: QueuedAttempt, error: unknown): FinishedAttempt {
   const reason = error instanceof Error ? error.message : String(error);
   const { pathname, search } = new URL(url);
   return {

@@ -4,15 +4,15 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 import type { FinishedAttempt, QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import type { AttemptsRepo } from '../history/attempts/attempts-repo.ts';
-import { makeRequest } from '../requests/make-request.ts';
+import { attemptRequest } from '../requests/attempt-request.ts';
 import type { SendRequest } from '../sender/sender.ts';
 import { createSender, type Sender } from '../sender/sender.ts';
 import type { Enqueue } from './attempt-writes.ts';
-import { createLedger } from './attempt-writes.ts';
-import { createStanding } from './delivery-state.ts';
+import { createAttemptWrites } from './attempt-writes.ts';
+import { createDeliveryStates } from './delivery-states.ts';
 import { createDownTargets } from './down-targets.ts';
 import { bytesInFlight, laneKind, originConcurrency, originOf, totalConcurrency } from './lanes.ts';
-import { unsent } from './never-sent.ts';
+import { neverSent } from './never-sent.ts';
 import { createTargetHealth } from './target-health.ts';
 import { createWaiters } from './waiters.ts';
 
@@ -90,9 +90,9 @@ export function createQueue(parts: QueueParts): Queue {
       askForTurn();
     },
   });
-  const standing = createStanding(parts, down.has);
+  const states = createDeliveryStates(parts, down.has);
   const health = createTargetHealth(parts.events);
-  const ledger = createLedger({ history, clock, standing, down, random: parts.random ?? Math.random });
+  const writes = createAttemptWrites({ history, clock, states, down, random: parts.random ?? Math.random });
   let paused = history.settings.get(pausedKey) === true;
   let open = true;
   let turn: ReturnType<typeof setImmediate> | null = null;
@@ -161,7 +161,7 @@ export function createQueue(parts: QueueParts): Queue {
   }
 
   function run(scheduled: QueuedAttempt): void {
-    const begun = ledger.begin(scheduled);
+    const begun = writes.begin(scheduled);
     if (!begun) return;
     const { attempt, bodyBytes } = begun;
     const { attemptId, target } = attempt;
@@ -178,7 +178,7 @@ export function createQueue(parts: QueueParts): Queue {
       .then((finished) => {
         // Cut off by close(): the next start finds it as it is.
         if (!open && controller.signal.aborted) return;
-        const ended = ledger.settle(attempt, finished);
+        const ended = writes.settle(attempt, finished);
         health.record(one.origin, ended);
         if (down.has(one.origin)) markRetained(attempt.lane);
         waiters.ended(ended);
@@ -197,9 +197,9 @@ export function createQueue(parts: QueueParts): Queue {
   async function make(attempt: QueuedAttempt, signal: AbortSignal): Promise<FinishedAttempt> {
     let request: SendRequest;
     try {
-      request = makeRequest(parts, attempt);
+      request = attemptRequest(parts, attempt);
     } catch (error) {
-      return unsent(attempt, error);
+      return neverSent(attempt, error);
     }
     const timeoutMs = attempt.target.timeoutMs ?? attempt.plan.policy?.timeoutMs;
     const target = timeoutMs === undefined ? request.target : { ...request.target, timeoutMs };
@@ -210,13 +210,13 @@ export function createQueue(parts: QueueParts): Queue {
   function markRetained(lane: string): void {
     for (const { deliveryId } of history.attempts.scheduledIn(lane, 'position', 1000)) {
       if (history.deliveries.get(deliveryId).summary.state !== 'retained') {
-        standing.announce(standing.update(deliveryId));
+        states.announce(states.update(deliveryId));
       }
     }
   }
 
   function cancelScheduled(scheduled: readonly QueuedAttempt[]): void {
-    ledger.cancel(scheduled);
+    writes.cancel(scheduled);
     for (const { attemptId } of scheduled) {
       const ended = history.attempts.find(attemptId);
       if (ended) waiters.ended(ended);
@@ -230,7 +230,7 @@ export function createQueue(parts: QueueParts): Queue {
 
   return {
     enqueue(attempt) {
-      const added = ledger.add(attempt);
+      const added = writes.add(attempt);
       const queued = history.attempts.queued(added.attemptId);
       if (queued) lanes.add(queued.lane);
       askForTurn();
@@ -262,7 +262,7 @@ export function createQueue(parts: QueueParts): Queue {
       const scheduled = scheduledOf(deliveryId).filter(({ lane }) => laneKind(lane) !== 'held');
       for (const { attemptId, number, plan, reason } of scheduled) {
         const retried = reason === 'retry' || number > plan.firstNumber;
-        ledger.amend(attemptId, {
+        writes.amend(attemptId, {
           scheduledAtMs: clock.nowMs(),
           ...(retried && reason !== 'forward' ? { reason: 'retry-now' } : {}),
         });
@@ -282,7 +282,7 @@ export function createQueue(parts: QueueParts): Queue {
     },
 
     amend(attemptId, change) {
-      const attempt = ledger.amend(attemptId, change);
+      const attempt = writes.amend(attemptId, change);
       const queued = history.attempts.queued(attemptId);
       if (queued) lanes.add(queued.lane);
       askForTurn();
@@ -296,7 +296,7 @@ export function createQueue(parts: QueueParts): Queue {
     },
 
     start() {
-      ledger.closeInterrupted();
+      writes.closeInterrupted();
       for (const lane of history.attempts.lanes()) lanes.add(lane);
       askForTurn();
     },

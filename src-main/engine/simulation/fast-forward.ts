@@ -2,8 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastForwardAttempt } from '#core/contract/retry.ts';
 import type { Target } from '#core/delivery/attempt.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { onwardHeaders, overriddenBy } from '#core/http/onward-headers.ts';
-import { type SignedRequest, withHeader } from '#core/http/request.ts';
+import type { SignedRequest } from '#core/http/request.ts';
 import { seededRandom } from '#core/numbers/seeded-random.ts';
 import { chooseRule } from '#core/retry/choose-behaviour.ts';
 import { nextAttempt } from '#core/retry/next-attempt.ts';
@@ -11,9 +10,9 @@ import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scenario } from '#core/retry/scenario.ts';
 import { playBehaviour } from '#core/retry/simulation/play-behaviour.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
-import { sign } from '#core/signing/sign/sign.ts';
 import type { EngineParts } from '../engine.ts';
 import type { FinishedAttempt } from '../history/attempts/attempt-rows.ts';
+import { signForTarget } from '../requests/sign-request.ts';
 import type { Sender, SendRequest } from '../sender/sender.ts';
 
 /** A rule that plays an attempt takes a moment, as a network does. */
@@ -74,31 +73,12 @@ export async function fastForward(
   let previousWaitMs: number | null = null;
 
   function signedRequest(signedAtMs: number): SendRequest {
-    const { request, signing } = run;
-    const host = new URL(target.url).host;
-    let { url, body } = request;
-    let rawHeaders = onwardHeaders(request.rawHeaders, { host, bodyBytes: body.length });
-    if (signing) {
-      const signed = sign(signing.scheme, { ...request, url, rawHeaders }, signing.secret, {
-        crypto,
-        nowMs: signedAtMs,
-        refreshBody: true,
-        id: signing.eventId,
-      });
-      for (const [name, value] of signed.headers) rawHeaders = withHeader(rawHeaders, name, value);
-      ({ url, body } = signed);
-      rawHeaders = onwardHeaders(rawHeaders, { host, bodyBytes: body.length });
-    }
-    const timeoutMs = Math.min(
-      policy.timeoutMs,
-      run.attemptTimeoutMs,
-      target.timeoutMs ?? Number.POSITIVE_INFINITY,
-    );
+    const { method, rawHeaders, body } = run.request;
+    const patience = [policy.timeoutMs, run.attemptTimeoutMs, target.timeoutMs ?? Number.POSITIVE_INFINITY];
+    const patient = { ...target, timeoutMs: Math.min(...patience) };
+    const signature = run.signing && { ...run.signing, nowMs: signedAtMs };
     return {
-      target: { ...target, url, timeoutMs },
-      method: request.method,
-      rawHeaders: overriddenBy(rawHeaders, target.headers),
-      body,
+      ...signForTarget(crypto, { target: patient, method, rawHeaders, body }, signature).request,
       signal,
     };
   }

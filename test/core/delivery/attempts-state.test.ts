@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { type AttemptStanding, stateOfAttempts } from '#core/delivery/attempts-state.ts';
+import { type AttemptOfDelivery, stateOfAttempts } from '#core/delivery/attempts-state.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 
-const attempt = (more: Partial<AttemptStanding> = {}): AttemptStanding => ({
+const attempt = (more: Partial<AttemptOfDelivery> = {}): AttemptOfDelivery => ({
   url: 'http://a/',
   number: 1,
   reason: 'send',

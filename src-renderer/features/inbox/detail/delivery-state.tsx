@@ -6,7 +6,7 @@ import type { TimelineModel } from '#renderer/webhook/timeline/model.ts';
 import { cancelAttempts, dropHeld, redeliver, releaseHeld, retryNow } from './queue-actions.ts';
 
 /** Where a delivery is stuck, why, and what can be done about it. Nothing where all is well. */
-export function DeliveryStanding({ delivery, model }: { delivery: Delivery; model: TimelineModel }) {
+export function DeliveryStateLine({ delivery, model }: { delivery: Delivery; model: TimelineModel }) {
   const { deliveryId } = delivery;
   switch (delivery.state) {
     case 'dead_letter':

@@ -13,7 +13,7 @@ import { toneText } from '#renderer/ui/tone.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 import type { TimelineScale } from '#renderer/webhook/timeline/geometry.ts';
 import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
-import { DeliveryStanding } from './delivery-state.tsx';
+import { DeliveryStateLine } from './delivery-state.tsx';
 import { attemptResult, hostOf, timelineOf } from './delivery-timeline.ts';
 import { cancelAttempts, retryNow } from './queue-actions.ts';
 
@@ -84,7 +84,7 @@ export function TimelineTab({
   ];
   return (
     <div className="grid h-full content-start gap-5 overflow-y-auto px-4 py-3.5">
-      <DeliveryStanding delivery={delivery} model={model} />
+      <DeliveryStateLine delivery={delivery} model={model} />
       <Section
         title="Timeline"
         aside={

@@ -6,7 +6,7 @@ import { laneKind, originOf } from './lanes.ts';
 type LastAnswer = { status: number | null; durationMs: number | null };
 
 /** Keeps each delivery's state true to its attempts, and tells of every change. */
-export function createStanding(
+export function createDeliveryStates(
   { history, events }: Pick<EngineParts, 'history' | 'events'>,
   isDown: (origin: string) => boolean,
 ) {
@@ -35,4 +35,4 @@ export function createStanding(
     },
   };
 }
-export type Standing = ReturnType<typeof createStanding>;
+export type DeliveryStates = ReturnType<typeof createDeliveryStates>;

@@ -1,0 +1,76 @@
+import type { SignPlan } from '#core/delivery/attempt-plan.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { SignedRequest } from '#core/http/request.ts';
+import { requireProvider } from '#core/providers/require-provider.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { sign } from '#core/signing/sign/sign.ts';
+import type { EngineParts } from '../engine.ts';
+import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { currentSecretRef } from '../vault/endpoint-secret.ts';
+import { ownEndpoint } from './own-endpoint.ts';
+
+/** How a request is to be signed: with a secret that was given, or one of the vault. */
+export type Signing = { scheme: Scheme } & ({ secret: string } | { secretRef: string });
+
+export interface SigningChoice {
+  secret?: string | undefined;
+  /** An endpoint of ours whose stored secret signs. */
+  secretOf?: string | undefined;
+  /** Named by the user; wins over every other. */
+  scheme?: Scheme | undefined;
+  /** The scheme of the event's provider, for a secret that is given. */
+  providerScheme: Scheme;
+  /** Where the request goes: an endpoint of ours there lends its secret where none is named. */
+  url: string;
+}
+
+type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock'>;
+
+/** The scheme that an endpoint checks by: its own, else its provider's. */
+export const schemeOfEndpoint = ({ scheme, provider }: EndpointRow): Scheme =>
+  scheme ?? requireProvider(provider).scheme;
+
+function byEndpoint(parts: Parts, endpoint: EndpointRow, scheme: Scheme | undefined): Signing | null {
+  const secretRef = currentSecretRef(parts.history, endpoint.webhookId, parts.clock.nowMs());
+  return secretRef === null ? null : { scheme: scheme ?? schemeOfEndpoint(endpoint), secretRef };
+}
+
+/**
+ * How a new request is signed: with the secret that is given, else the named endpoint's, else that of an endpoint of ours
+ * at its target; null: unsigned.
+ *
+ * @throws invalid_input for a secret and an endpoint at once, endpoint_not_found, secret_missing where the named endpoint has none
+ */
+export function chooseSigning(parts: Parts, choice: SigningChoice): Signing | null {
+  const { secret, secretOf, scheme, providerScheme, url } = choice;
+  if (secret !== undefined && secretOf !== undefined) {
+    throw new TackleboxError('invalid_input', 'secret and secretOf are both given: give one of them.');
+  }
+  if (secret !== undefined) return { scheme: scheme ?? providerScheme, secret };
+  const endpoint = secretOf === undefined ? ownEndpoint(parts, url) : parts.history.endpoints.get(secretOf);
+  if (!endpoint) return null;
+  // A user's scheme, or the event's provider's, is signed with the named endpoint's secret; at our own address its own counts.
+  const signing = byEndpoint(parts, endpoint, scheme);
+  if (signing === null && secretOf !== undefined) {
+    throw new TackleboxError(
+      'secret_missing',
+      `The endpoint "${endpoint.name}" has no secret to sign with. Give it one, or name another.`,
+    );
+  }
+  return signing === null || signing.scheme.kind === 'none' ? null : signing;
+}
+
+/**
+ * Keeps a signing as the plan of attempts, its secret in the vault. Signs once, so that what would fail every attempt is
+ * said now: a secret of the wrong form, a scheme that can't sign.
+ */
+export function keepSigning(
+  { vault, crypto, clock }: Pick<EngineParts, 'vault' | 'crypto' | 'clock'>,
+  request: SignedRequest,
+  { scheme, ...by }: Signing,
+  eventId: string | null,
+): SignPlan {
+  const context = { crypto, nowMs: clock.nowMs(), ...(eventId === null ? {} : { id: eventId }) };
+  sign(scheme, request, 'secret' in by ? by.secret : vault.open(by.secretRef), context);
+  return { scheme, secretRef: 'secret' in by ? vault.keep(by.secret) : by.secretRef, eventId };
+}
