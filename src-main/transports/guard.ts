@@ -21,7 +21,8 @@ export interface GuardOptions {
 }
 
 export interface GuardedRequest {
-  host: string | undefined;
+  /** Every name by which the request calls this machine: its Host headers, and the authority of an absolute target. */
+  hosts: readonly string[];
   origin: string | undefined;
   authorization: string | undefined;
   /** From `?token=`, where a browser can't send headers: the WebSocket. Elsewhere undefined. */
@@ -60,19 +61,35 @@ function isOurOrigin(origin: string, hostHeader: string): boolean {
   return origin === `http://${hostHeader}` || origin === `https://${hostHeader}`;
 }
 
+/** The names by which a request calls this machine; a target in absolute form (RFC 9112, 3.2.2) names it once more. */
+export function namedHosts(rawHeaders: readonly string[], target: string): string[] {
+  const hosts: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() === 'host') hosts.push(rawHeaders[at + 1] ?? '');
+  }
+  if (target.startsWith('/')) return hosts;
+  return [...hosts, /^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? target];
+}
+
 /** Host and Origin, for everything that is served. Answers what is wrong, or null. */
-export function foreignRequest(request: GuardedRequest, options: GuardOptions): TackleboxError | null {
-  const name = hostName(request.host);
-  if (name === null || !isOurHost(name, options)) {
+export function foreignRequest(
+  { hosts, origin }: GuardedRequest,
+  options: GuardOptions,
+): TackleboxError | null {
+  const foreign = (hosts.length === 0 ? [''] : hosts).find((host) => {
+    const name = hostName(host);
+    return name === null || !isOurHost(name, options);
+  });
+  if (foreign !== undefined) {
     return new TackleboxError(
       'forbidden_host',
-      `The request names the host ${JSON.stringify(request.host ?? '')}, which is not this machine. Use the address that \`tacklebox serve\` printed, or allow the name with --allow-host.`,
+      `The request names the host ${JSON.stringify(foreign)}, which is not this machine. Use the address that \`tacklebox serve\` printed, or allow the name with --allow-host.`,
     );
   }
-  if (request.origin !== undefined && !isOurOrigin(request.origin, request.host ?? '')) {
+  if (origin !== undefined && !hosts.every((host) => isOurOrigin(origin, host))) {
     return new TackleboxError(
       'forbidden_origin',
-      `A page of ${JSON.stringify(request.origin)} may not call Tacklebox.`,
+      `A page of ${JSON.stringify(origin)} may not call Tacklebox.`,
     );
   }
   return null;
