@@ -12,6 +12,7 @@ const bridge: TackleboxBridge = {
   subscribe(listener) {
     const onEvents = (_: IpcRendererEvent, batch: unknown[]) => listener(batch);
     ipcRenderer.on(channels.events, onEvents);
+    ipcRenderer.send(channels.listen);
     return () => ipcRenderer.removeListener(channels.events, onEvents);
   },
   host: {

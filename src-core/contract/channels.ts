@@ -4,6 +4,8 @@ export const channels = {
   call: 'tacklebox:call',
   /** Window to main: callId. */
   cancel: 'tacklebox:cancel',
+  /** Window to main: begin to send events. */
+  listen: 'tacklebox:listen',
   /** Main to window: a batch of events. */
   events: 'tacklebox:events',
   chooseFile: 'tacklebox:choose-file',

@@ -5,6 +5,7 @@ import { endpoints } from './endpoints.ts';
 import { providers } from './providers.ts';
 import { queue } from './queue.ts';
 import { retry } from './retry.ts';
+import type { Revision } from './revision.ts';
 import { signatures } from './signatures.ts';
 import { settings, system } from './system.ts';
 
@@ -77,7 +78,7 @@ export const pushes: ReadonlyMap<string, Push> = new Map(
   ),
 );
 
-/** The answer to a call as it crosses a boundary. */
+/** The answer to a call as it crosses a boundary. A transport says with it where the engine stood when it was asked. */
 export type Reply =
-  | { ok: true; result: unknown }
+  | ({ ok: true; result: unknown } & Partial<Revision>)
   | { ok: false; error: { code: string; message: string; details?: unknown } };

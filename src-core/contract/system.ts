@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call, push } from './define.ts';
+import { Revision } from './revision.ts';
 
 export const Counts = z.object({
   deliveries: z.number().int(),
@@ -85,6 +86,13 @@ export const system = {
       cause: z.string().nullable(),
       /** Failures in a row so far. */
       failures: z.number().int(),
+    }),
+  ),
+  heartbeat: push(
+    'Nothing but a sign of life, for who asks for it (`/api/events?heartbeat=1`): `revision` is that of the last event told.',
+    Revision.extend({
+      /** The next one comes within this time. */
+      everyMs: z.number().int().positive(),
     }),
   ),
   receiverChanged: push('The receiver began or ceased to listen.', ReceiverStatus),

@@ -1,8 +1,8 @@
 import type { Crypto } from '#core/bytes/crypto.ts';
-import type { CallContext, EngineEvent, Reply } from '#core/contract/index.ts';
+import type { CallContext, Reply } from '#core/contract/index.ts';
 import type { SystemInfo } from '#core/contract/system.ts';
 import type { Clock } from './clock.ts';
-import type { EventBus } from './events.ts';
+import type { BatchListener, EventBus } from './events.ts';
 import type { History } from './history/open-history.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Receiver, ReceiverTimeouts } from './receiver/receiver.ts';
@@ -50,7 +50,7 @@ export interface Engine {
   readonly parts: EngineParts;
   dispatch(name: string, input: unknown, context?: CallContext): Promise<Reply>;
   /** Batches of events, about 50 ms apart. Answers its own undo. */
-  subscribe(listener: (batch: EngineEvent[]) => void): () => void;
+  subscribe(listener: BatchListener): () => void;
   /** Stops accepting, finishes what is in flight, flushes, closes the file. */
   close(): Promise<void>;
 }

@@ -1,12 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import type { EngineEvent } from '#core/contract/index.ts';
+import type { EventPlace, Revision } from '#core/contract/revision.ts';
 import type { Counts } from '#core/contract/system.ts';
+
+/** The place of each event of a batch, in the batch's order. */
+export type BatchListener = (batch: EngineEvent[], places: readonly EventPlace[]) => void;
 
 /** Collects events and hands them on in batches (about 50 ms apart). */
 export interface EventBus {
   emit(event: EngineEvent): void;
-  subscribe(listener: (batch: EngineEvent[]) => void): () => void;
+  subscribe(listener: BatchListener): () => void;
   /** Delivers what waits at once. */
   flush(): void;
+  /** Where the engine stands: what was emitted up to here is told, or about to be. */
+  revision(): Revision;
+  /** Of the last event that was told. */
+  told(): Revision;
 }
 
 /** A burst of 10,000 captures costs a window tens of updates at this pace, and nobody sees the delay. */
@@ -43,27 +52,37 @@ export interface EventBusOptions {
   onBug: (error: unknown, where: string) => void;
 }
 
-/** Collects events and hands them on in batches. Without listeners nothing is collected. */
+/** Collects events and hands them on in batches. Without listeners they are counted, and forgotten. */
 export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
-  const listeners = new Set<(batch: EngineEvent[]) => void>();
+  const run = randomUUID();
+  const listeners = new Set<BatchListener>();
   /** In order of time; keyed so that the latest takes the place of those it supersedes. */
-  let waiting = new Map<string | number, EngineEvent>();
-  let emitted = 0;
+  let waiting = new Map<string | number, { event: EngineEvent; revision: number }>();
+  let revision = 0;
+  let told = 0;
   let countsMoved = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  function takeBatch(): EngineEvent[] {
-    const batch = [...waiting.values()];
+  function takeBatch(): [EngineEvent[], EventPlace[]] {
+    const taken = [...waiting.values()];
     waiting = new Map();
-    if (countsMoved) batch.push({ type: 'system.countsChanged', ...counts() });
+    if (countsMoved) {
+      revision += 1;
+      taken.push({ event: { type: 'system.countsChanged', ...counts() }, revision });
+    }
     countsMoved = false;
-    return batch;
+    const places = taken.map((each) => {
+      const follows = told;
+      told = each.revision;
+      return { run, revision: each.revision, follows };
+    });
+    return [taken.map(({ event }) => event), places];
   }
 
-  function tell(batch: EngineEvent[]): void {
+  function tell(batch: EngineEvent[], places: readonly EventPlace[]): void {
     for (const listener of [...listeners]) {
       try {
-        listener(batch);
+        listener(batch, places);
       } catch (error) {
         onBug(error, 'events.listener');
       }
@@ -73,16 +92,16 @@ export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
   function flush(): void {
     if (timer) clearTimeout(timer);
     timer = null;
-    if (waiting.size > 0) tell(takeBatch());
+    if (waiting.size > 0) tell(...takeBatch());
   }
 
   return {
     emit(event) {
+      revision += 1;
       if (listeners.size === 0) return;
-      emitted += 1;
-      const key = supersededBy(event) ?? emitted;
+      const key = supersededBy(event) ?? revision;
       waiting.delete(key);
-      waiting.set(key, event);
+      waiting.set(key, { event, revision });
       countsMoved ||= movesCounts.has(event.type);
       timer ??= setTimeout(flush, batchEveryMs);
     },
@@ -91,5 +110,7 @@ export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
       return () => listeners.delete(listener);
     },
     flush,
+    revision: () => ({ run, revision }),
+    told: () => ({ run, revision: told }),
   };
 }

@@ -5,6 +5,7 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answer, answerNothingHere } from './api-replies.ts';
 import { sendEvents } from './events-socket.ts';
+import { ask } from './told.ts';
 
 /** Bodies are streamed in pieces of this size. */
 const bodyPieceBytes = 1024 * 1024;
@@ -62,10 +63,13 @@ function sendBody(engine: Engine, deliveryId: string, reply: FastifyReply): Fast
 /** The engine over HTTP, to be registered under `/api`. Whatever else is asked for under it is answered here too. */
 export function apiRoutes(engine: Engine) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.get('/events', { websocket: true }, (socket) => sendEvents(engine, socket));
+    app.get('/events', { websocket: true }, (socket, request) => {
+      const { heartbeat } = request.query as { heartbeat?: unknown };
+      sendEvents(engine, socket, heartbeat !== undefined);
+    });
     app.post<{ Params: { method: string } }>('/:method', async (request, reply) => {
       const input = parseJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
-      const result = await engine.dispatch(request.params.method, input, { signal: whileConnected(reply) });
+      const result = await ask(engine, request.params.method, input, { signal: whileConnected(reply) });
       return answer(reply, result);
     });
     app.get<{ Params: { deliveryId: string } }>('/deliveries/:deliveryId/body', (request, reply) =>

@@ -5,6 +5,7 @@ import { channels } from '#core/contract/channels.ts';
 import type { Reply } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { Engine } from '../engine/engine.ts';
+import { ask, beat, framed, type ToldEvent } from './told.ts';
 
 export interface IpcTransportOptions {
   /** Calls that come before the engine is open wait for it. */
@@ -30,38 +31,43 @@ const FileQuestion = z.object({
 
 const refused = new TackleboxError('forbidden_origin', 'Only the window of Tacklebox may call the engine.');
 
-/** Calls under way in a window, by the id that the window gave them. */
-type CallsUnderWay = Map<string, AbortController>;
+/** What a window has asked for and not yet got, and the end of its events. */
+interface OpenWindow {
+  /** By the id that the window gave them. */
+  underWay: Map<string, AbortController>;
+  /** Ends the events; nothing before they were asked for. */
+  unfollow(): void;
+}
 
 /**
  * The engine over Electron's IPC. The one place that registers handlers, so that the check of who is calling can't be
  * forgotten: a window that was attached, its main frame, showing our page.
  */
 export function startIpcTransport({ engine, isOurPage, verbs }: IpcTransportOptions): IpcTransport {
-  const windows = new Map<WebContents, CallsUnderWay>();
+  const windows = new Map<WebContents, OpenWindow>();
   const undos: (() => void)[] = [];
 
-  const callsOf = (event: IpcMainInvokeEvent | IpcMainEvent): CallsUnderWay | null => {
+  const windowOf = (event: IpcMainInvokeEvent | IpcMainEvent): OpenWindow | null => {
     const frame = event.senderFrame;
     if (frame === null || frame.parent !== null || !isOurPage(frame.url)) return null;
     return windows.get(event.sender) ?? null;
   };
 
-  const answer = (channel: string, handler: (underWay: CallsUnderWay, args: unknown[]) => unknown) => {
+  const answer = (channel: string, handler: (window: OpenWindow, args: unknown[]) => unknown) => {
     ipcMain.handle(channel, (event, ...args: unknown[]) => {
-      const underWay = callsOf(event);
-      if (!underWay) throw refused;
-      return handler(underWay, args);
+      const window = windowOf(event);
+      if (!window) throw refused;
+      return handler(window, args);
     });
     undos.push(() => ipcMain.removeHandler(channel));
   };
 
-  answer(channels.call, async (underWay, args): Promise<Reply> => {
+  answer(channels.call, async ({ underWay }, args): Promise<Reply> => {
     const [name, input, callId] = CallArguments.parse(args);
     const controller = new AbortController();
     if (callId !== undefined) underWay.set(callId, controller);
     try {
-      return await (await engine).dispatch(name, input, { signal: controller.signal });
+      return await ask(await engine, name, input, { signal: controller.signal });
     } finally {
       if (callId !== undefined) underWay.delete(callId);
     }
@@ -71,38 +77,54 @@ export function startIpcTransport({ engine, isOurPage, verbs }: IpcTransportOpti
   answer(channels.showFile, (_, [path]) => verbs.showFile(z.string().parse(path)));
 
   const cancel = (event: IpcMainEvent, callId: unknown) => {
-    if (typeof callId === 'string') callsOf(event)?.get(callId)?.abort();
+    if (typeof callId === 'string') windowOf(event)?.underWay.get(callId)?.abort();
   };
   ipcMain.on(channels.cancel, cancel);
   undos.push(() => ipcMain.removeListener(channels.cancel, cancel));
 
-  void engine.then(
-    (opened) =>
-      undos.push(
-        opened.subscribe((batch) => {
-          for (const contents of windows.keys()) contents.send(channels.events, batch);
-        }),
-      ),
-    // Whoever opened the engine says why it could not be opened.
-    () => undefined,
-  );
+  const listen = (event: IpcMainEvent) => {
+    const window = windowOf(event);
+    const contents = event.sender;
+    if (!window) return;
+    const send = (frame: ToldEvent[]) => {
+      if (!contents.isDestroyed()) contents.send(channels.events, frame);
+    };
+    void engine.then(
+      (opened) => {
+        if (windows.get(contents) !== window) return;
+        window.unfollow();
+        const undoEvents = opened.subscribe((batch, places) => send(framed(batch, places)));
+        const undoBeat = beat(opened, send);
+        window.unfollow = () => {
+          undoEvents();
+          undoBeat();
+        };
+      },
+      // Whoever opened the engine says why it could not be opened.
+      () => undefined,
+    );
+  };
+  ipcMain.on(channels.listen, listen);
+  undos.push(() => ipcMain.removeListener(channels.listen, listen));
 
   return {
     attach(contents) {
-      const underWay: CallsUnderWay = new Map();
+      const window: OpenWindow = { underWay: new Map(), unfollow: () => undefined };
       const abortAll = () => {
-        for (const controller of underWay.values()) controller.abort();
+        for (const controller of window.underWay.values()) controller.abort();
       };
-      windows.set(contents, underWay);
+      windows.set(contents, window);
       // A page that was reloaded no longer waits for its answers.
       contents.on('did-navigate', abortAll);
       contents.once('destroyed', () => {
         windows.delete(contents);
+        window.unfollow();
         abortAll();
       });
     },
     close() {
       for (const undo of undos) undo();
+      for (const window of windows.values()) window.unfollow();
     },
   };
 }

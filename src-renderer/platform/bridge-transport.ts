@@ -1,4 +1,5 @@
 import type { TackleboxBridge } from '#core/contract/bridge.ts';
+import { watchSilence } from './silence.ts';
 import { cancelledReply, type Transport } from './transport.ts';
 
 /** The engine in the desktop's main process, over the preload's bridge. */
@@ -18,9 +19,16 @@ export function bridgeTransport(bridge: TackleboxBridge): Transport {
       }
     },
     subscribe(onBatch, onState) {
-      const undo = bridge.subscribe(onBatch);
-      onState('connected', null);
-      return undo;
+      const silence = watchSilence(() => onState('lost', 'Tacklebox has not answered for a while.'));
+      const undo = bridge.subscribe((batch) => {
+        silence.heard();
+        onState('connected', null);
+        onBatch(batch);
+      });
+      return () => {
+        silence.stop();
+        undo();
+      };
     },
   };
 }

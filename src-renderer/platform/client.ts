@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { createContractClient, parseEvent } from '#core/contract/client.ts';
+import { createContractClient } from '#core/contract/client.ts';
 import type { ContractClient, EngineEvent, EngineEventType } from '#core/contract/index.ts';
 import { connect } from './connect.ts';
 import { useConnection } from './connection-store.ts';
+import { EventOrder } from './event-order.ts';
+import type { Feed } from './live-value.ts';
 
 // The interface's Content-Security-Policy forbids making functions from text, which zod would otherwise try.
 z.config({ jitless: true });
@@ -20,8 +22,9 @@ export const engine: ContractClient = createContractClient(connection.transport.
 
 type BatchListener = (batch: EngineEvent[]) => void;
 const batchListeners = new Set<BatchListener>();
+const order = new EventOrder();
 
-/** All events, a batch at a time, as the engine sent them. Answers its own undo. */
+/** All events, a batch at a time, in the order in which the engine told them. Answers its own undo. */
 export function onEvents(listener: BatchListener): () => void {
   batchListeners.add(listener);
   return () => batchListeners.delete(listener);
@@ -38,12 +41,35 @@ export function onEvent<T extends EngineEventType>(
   });
 }
 
+/** What LiveValue follows. */
+export const feed: Feed = {
+  onEvents,
+  onMissed: (listener) =>
+    useConnection.subscribe((now, before) => {
+      if (now.epoch !== before.epoch) listener();
+    }),
+  isPast: (run) => order.isPast(run),
+  isBehind: (revision) => order.isBehind(revision),
+};
+
+/** A listener that breaks must not cost the others their events. */
+function tell(batch: EngineEvent[]): void {
+  for (const listener of [...batchListeners]) {
+    try {
+      listener(batch);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}
+
 /** Begins to listen; called once by the window's entry. */
 export function startEvents(): () => void {
   return connection.transport.subscribe(
-    (batch) => {
-      const events = batch.map(parseEvent).filter((event) => event !== null);
-      for (const listener of [...batchListeners]) listener(events);
+    (frame) => {
+      const { events, missed } = order.take(frame);
+      if (missed) useConnection.getState().missed();
+      if (events.length > 0) tell(events);
     },
     (state, problem) => useConnection.getState().set(state, problem),
   );

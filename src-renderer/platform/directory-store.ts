@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { ProviderSummary } from '#core/contract/providers.ts';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
-import { engine, onEvent } from './client.ts';
-import { useConnection } from './connection-store.ts';
+import { engine, feed } from './client.ts';
+import { LiveValue } from './live-value.ts';
 
 interface Directory {
   /** Newest first, as the engine lists them. Null until they have arrived. */
@@ -13,32 +13,23 @@ interface Directory {
 /** Names for ids: the endpoints and providers there are. */
 export const useDirectory = create<Directory>(() => ({ endpoints: null, providers: null }));
 
-const placed = (known: readonly Endpoint[], endpoint: Endpoint): readonly Endpoint[] =>
+const placed = (known: readonly Endpoint[], endpoint: Endpoint): Endpoint[] =>
   known.some(({ webhookId }) => webhookId === endpoint.webhookId)
     ? known.map((old) => (old.webhookId === endpoint.webhookId ? endpoint : old))
     : [endpoint, ...known];
 
 /** Keeps the store true. Answers its own undo. */
 export function followDirectory(onError: (error: unknown) => void): () => void {
-  const reload = () => {
-    engine.endpoints
-      .list({})
-      .then(({ webhooks }) => useDirectory.setState({ endpoints: webhooks }))
-      .catch(onError);
-    engine.providers
-      .list({})
-      .then(({ items }) => useDirectory.setState({ providers: items }))
-      .catch(onError);
-  };
-  const undos = [
-    onEvent('endpoint.changed', ({ endpoint }) =>
-      useDirectory.setState((old) => ({ endpoints: placed(old.endpoints ?? [], endpoint) })),
-    ),
-    useConnection.subscribe((now, before) => {
-      if (now.epoch !== before.epoch) reload();
-    }),
-  ];
-  reload();
+  const endpoints = new LiveValue({
+    read: (signal) => engine.endpoints.list({}, { signal }),
+    apply: (list, event) =>
+      event.type === 'endpoint.changed' ? { ...list, webhooks: placed(list.webhooks, event.endpoint) } : list,
+    onError,
+  });
+  const providers = new LiveValue({ read: (signal) => engine.providers.list({}, { signal }), onError });
+  endpoints.subscribe(() => endpoints.value && useDirectory.setState({ endpoints: endpoints.value.webhooks }));
+  providers.subscribe(() => providers.value && useDirectory.setState({ providers: providers.value.items }));
+  const undos = [endpoints.follow(feed), providers.follow(feed)];
   return () => {
     for (const undo of undos) undo();
   };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Reply } from '#core/contract/index.ts';
+import { Revision } from '#core/contract/revision.ts';
+import { watchSilence } from './silence.ts';
 import { type ConnectionState, cancelledReply, type Transport } from './transport.ts';
 
 const Answer = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({ ok: z.literal(true), result: z.unknown(), ...Revision.partial().shape }),
   z.object({
     ok: z.literal(false),
     error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
@@ -63,43 +65,78 @@ async function tokenRefused(baseUrl: string, token: string | null): Promise<bool
   }
 }
 
+/** One WebSocket of events. `onEnd` is told once: it closed, fell silent, or sent what can't be read. */
+function openSocket(url: URL, onFrame: (frame: unknown[]) => void, onEnd: () => void): () => void {
+  const socket = new WebSocket(url);
+  const close = () => {
+    silence.stop();
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  };
+  const end = () => {
+    close();
+    onEnd();
+  };
+  // A connection that hangs never closes by itself.
+  const silence = watchSilence(end);
+  socket.onmessage = (message) => {
+    silence.heard();
+    const frame = readFrame(String(message.data));
+    if (frame) onFrame(frame);
+    else end();
+  };
+  socket.onclose = end;
+  return close;
+}
+
+function readFrame(text: string): unknown[] | null {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return Array.isArray(frame) ? frame : null;
+  } catch {
+    return null;
+  }
+}
+
 function openEvents(
   baseUrl: string,
   token: string | null,
   onBatch: (batch: unknown[]) => void,
   onState: (state: ConnectionState, problem: string | null) => void,
 ): () => void {
-  const url = new URL('api/events', baseUrl);
+  const url = new URL('api/events?heartbeat=1', baseUrl);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   if (token !== null) url.searchParams.set('token', token);
-  let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let closeSocket = () => {};
   let failures = 0;
   let closed = false;
 
+  const tryAgain = () => {
+    const waitMs = reconnectMs[Math.min(failures, reconnectMs.length - 1)] ?? 4000;
+    failures += 1;
+    onState('lost', 'The connection to Tacklebox is gone; trying again.');
+    timer = setTimeout(connect, waitMs);
+    // A page can't see why a WebSocket was refused, but it can ask again over HTTP. Trying on would not help then.
+    void tokenRefused(baseUrl, token).then((refused) => {
+      if (!refused || closed) return;
+      clearTimeout(timer);
+      closeSocket();
+      onState('unauthorized', 'The token was refused. Open the address that `tacklebox serve` printed.');
+    });
+  };
   const connect = () => {
-    socket = new WebSocket(url);
-    socket.onopen = () => {
-      failures = 0;
-      onState('connected', null);
-    };
-    socket.onmessage = (message) => {
-      const batch: unknown = JSON.parse(String(message.data));
-      if (Array.isArray(batch)) onBatch(batch);
-    };
-    socket.onclose = () => {
-      if (closed) return;
-      const waitMs = reconnectMs[Math.min(failures, reconnectMs.length - 1)] ?? 4000;
-      failures += 1;
-      onState('lost', 'The connection to Tacklebox is gone; trying again.');
-      timer = setTimeout(connect, waitMs);
-      // A page can't see why a WebSocket was refused, but it can ask again over HTTP. Trying on would not help then.
-      void tokenRefused(baseUrl, token).then((refused) => {
-        if (!refused || closed) return;
-        clearTimeout(timer);
-        onState('unauthorized', 'The token was refused. Open the address that `tacklebox serve` printed.');
-      });
-    };
+    closeSocket = openSocket(
+      url,
+      (frame) => {
+        // Only what was heard shows that events arrive: something between may have taken the connection.
+        failures = 0;
+        onState('connected', null);
+        onBatch(frame);
+      },
+      tryAgain,
+    );
   };
 
   onState('connecting', null);
@@ -107,6 +144,6 @@ function openEvents(
   return () => {
     closed = true;
     clearTimeout(timer);
-    socket?.close();
+    closeSocket();
   };
 }

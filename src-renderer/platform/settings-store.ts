@@ -1,26 +1,22 @@
 import { create } from 'zustand';
 import { Settings } from '#core/contract/system.ts';
-import { engine, onEvent } from './client.ts';
-import { useConnection } from './connection-store.ts';
+import { engine, feed } from './client.ts';
+import { LiveValue } from './live-value.ts';
 
 /** The settings as the engine keeps them; the defaults until they have arrived. */
 export const useSettings = create<Settings>(() => Settings.parse({}));
 
 /** Keeps the store true. Answers its own undo. */
 export function followSettings(onError: (error: unknown) => void): () => void {
-  const reload = () =>
-    void engine.settings
-      .get({})
-      .then((settings) => useSettings.setState(settings))
-      .catch(onError);
-  const undos = [
-    onEvent('settings.changed', ({ type: _, ...settings }) => useSettings.setState(settings)),
-    useConnection.subscribe((now, before) => {
-      if (now.epoch !== before.epoch) reload();
-    }),
-  ];
-  reload();
-  return () => {
-    for (const undo of undos) undo();
-  };
+  const live = new LiveValue<Settings>({
+    read: (signal) => engine.settings.get({}, { signal }),
+    apply: (old, event) => {
+      if (event.type !== 'settings.changed') return old;
+      const { type: _, ...settings } = event;
+      return settings;
+    },
+    onError,
+  });
+  live.subscribe(() => live.value && useSettings.setState(live.value));
+  return live.follow(feed);
 }
