@@ -1,7 +1,7 @@
 import { type ErrorCode, errorCatalog } from '../errors/catalog.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
-import { markRevision, Revision } from './revision.ts';
 import { type ContractClient, calls, contract, type EngineEvent, pushes, type Reply } from './index.ts';
+import { markRevision, Revision } from './revision.ts';
 
 /** One way to the engine: takes a method's full name and its input, answers its reply. */
 export type SendCall = (name: string, input: unknown, signal: AbortSignal | undefined) => Promise<Reply>;

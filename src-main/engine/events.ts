@@ -14,7 +14,7 @@ export interface EventBus {
   flush(): void;
   /** Where the engine stands: what was emitted up to here is told, or about to be. */
   revision(): Revision;
-  /** Of the last event that was told. */
+  /** Of the last event that was told, or that nobody was there to hear. */
   told(): Revision;
 }
 
@@ -95,10 +95,22 @@ export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
     if (waiting.size > 0) tell(...takeBatch());
   }
 
+  /** Nobody hears what waits: who listens next reads what there is, and begins behind it. */
+  function forget(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    waiting.clear();
+    countsMoved = false;
+    told = revision;
+  }
+
   return {
     emit(event) {
       revision += 1;
-      if (listeners.size === 0) return;
+      if (listeners.size === 0) {
+        told = revision;
+        return;
+      }
       const key = supersededBy(event) ?? revision;
       waiting.delete(key);
       waiting.set(key, { event, revision });
@@ -107,7 +119,9 @@ export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
     },
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) forget();
+      };
     },
     flush,
     revision: () => ({ run, revision }),

@@ -28,7 +28,8 @@ export const useConnection = create<ConnectionStore>((set, get) => {
       if (again) next();
     },
     missed() {
-      timer ??= setTimeout(() => {
+      if (timer !== undefined) return;
+      timer = setTimeout(() => {
         timer = undefined;
         next();
       }, gatherMs);

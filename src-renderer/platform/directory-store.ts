@@ -27,7 +27,9 @@ export function followDirectory(onError: (error: unknown) => void): () => void {
     onError,
   });
   const providers = new LiveValue({ read: (signal) => engine.providers.list({}, { signal }), onError });
-  endpoints.subscribe(() => endpoints.value && useDirectory.setState({ endpoints: endpoints.value.webhooks }));
+  endpoints.subscribe(
+    () => endpoints.value && useDirectory.setState({ endpoints: endpoints.value.webhooks }),
+  );
   providers.subscribe(() => providers.value && useDirectory.setState({ providers: providers.value.items }));
   const undos = [endpoints.follow(feed), providers.follow(feed)];
   return () => {

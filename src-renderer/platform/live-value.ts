@@ -2,7 +2,7 @@ import type { EngineEvent } from '#core/contract/index.ts';
 import { isNewer, type Revision, revisionOf } from '#core/contract/revision.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { tellsAfter } from './event-order.ts';
-import { retryAfterMs, willPass } from './read-retry.ts';
+import { patienceMs, retryAfterMs, willPass, worthSaying } from './read-retry.ts';
 
 /** What an event makes of a value where only the engine can say. */
 export const readAgain = Symbol('read again');
@@ -35,8 +35,6 @@ interface Reading {
   again: boolean;
 }
 
-/** An answer that takes longer is no longer waited for. */
-const patienceMs = 15_000;
 /** A reading that began this long ago is begun anew when events were missed; a younger one is let finish. */
 const hastyMs = 2000;
 
@@ -68,10 +66,7 @@ export class LiveValue<T extends object> {
   /** Reads it and follows it. Answers its own undo. */
   follow(feed: Feed): () => void {
     this.feed = feed;
-    const undos = [
-      feed.onEvents((batch) => this.hear(batch)),
-      feed.onMissed(() => this.missed()),
-    ];
+    const undos = [feed.onEvents((batch) => this.hear(batch)), feed.onMissed(() => this.missed())];
     this.read();
     return () => {
       for (const undo of undos) undo();
@@ -165,11 +160,9 @@ export class LiveValue<T extends object> {
   private fail(error: unknown): void {
     this.reading = null;
     this.failures += 1;
-    const passes = willPass(error);
     if (error instanceof TackleboxError && error.kind !== 'cancelled') this.problem = error;
-    // What the status bar says already, or what is gone in a moment, is said only when it stays.
-    if (passes ? this.failures === 3 : this.failures === 1) this.options.onError(error);
-    if (passes) this.readIn(retryAfterMs(this.failures));
+    if (worthSaying(error, this.failures)) this.options.onError(error);
+    if (willPass(error)) this.readIn(retryAfterMs(this.failures));
     this.changed();
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { feed } from './client.ts';
 import { type LiveOptions, LiveValue } from './live-value.ts';
@@ -23,5 +23,6 @@ export function useLive<T extends object>(
   const live = useMemo(() => new LiveValue<T>({ onError: reportError, ...options() }), [key]);
   useEffect(() => (key === null ? undefined : live.follow(feed)), [live, key]);
   useSyncExternalStore(live.subscribe, () => live.version);
-  return { value: live.value, problem: live.problem, reload: () => live.read() };
+  const reload = useCallback(() => live.read(), [live]);
+  return { value: live.value, problem: live.problem, reload };
 }

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Delivery } from '#core/delivery/delivery.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { engine, onEvent } from '#renderer/platform/client.ts';
+import { engine } from '#renderer/platform/client.ts';
 import { fieldProblems } from '#renderer/platform/field-problems.ts';
+import { readAgain } from '#renderer/platform/live-value.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { toast } from '#renderer/ui/toast.tsx';
 import { useCompose } from './compose-store.ts';
 import { headerProblems } from './header-problems.ts';
@@ -58,18 +61,13 @@ export function useSend() {
 /** Keeps the last result true while it is retried. */
 export function useFollowedResult(): void {
   const deliveryId = useCompose(({ result }) => result?.deliveryId ?? null);
+  const { value } = useLive<Delivery>(deliveryId, () => ({
+    read: (signal) => engine.deliveries.get({ deliveryId: deliveryId ?? '' }, { signal }),
+    apply: (delivery, event) =>
+      event.type === 'delivery.changed' && event.deliveryId === deliveryId ? readAgain : delivery,
+  }));
   useEffect(() => {
-    if (deliveryId === null) return;
-    const abort = new AbortController();
-    const undo = onEvent('delivery.changed', (event) => {
-      if (event.deliveryId !== deliveryId) return;
-      engine.deliveries.get({ deliveryId }, { signal: abort.signal }).then((result) => {
-        if (useCompose.getState().result?.deliveryId === deliveryId) useCompose.setState({ result });
-      }, reportError);
-    });
-    return () => {
-      abort.abort();
-      undo();
-    };
-  }, [deliveryId]);
+    if (value && value.deliveryId === useCompose.getState().result?.deliveryId)
+      useCompose.setState({ result: value });
+  }, [value]);
 }

@@ -1,10 +1,10 @@
 import { Ban, Plug, Shield, ShieldCheck, ShieldX } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { DeliverySummary, RejectedRequest, VerdictMark } from '#core/delivery/delivery.ts';
-import { engine, onEvents } from '#renderer/platform/client.ts';
+import type { VerdictMark } from '#core/delivery/delivery.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { readAgain } from '#renderer/platform/live-value.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
-import { reportError } from '#renderer/platform/report-error.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { cx } from '#renderer/ui/cx.ts';
 import { formatBytes, formatExactTime, formatRowTime, plural } from '#renderer/ui/format.ts';
@@ -21,36 +21,29 @@ const looks = {
 
 const shownRows = 8;
 
+/** How long arrivals gather before they are read. */
+const settleMs = 100;
+
 /** What came to one endpoint lately, kept true while it is shown. */
 function useRecent(webhookId: string) {
-  const [caught, setCaught] = useState<readonly DeliverySummary[] | null>(null);
-  const [rejected, setRejected] = useState<readonly RejectedRequest[]>([]);
-  useEffect(() => {
-    const abort = new AbortController();
-    const load = () => {
-      const { signal } = abort;
-      engine.deliveries
-        .list({ webhookId, direction: 'in', limit: shownRows }, { signal })
-        .then(({ items }) => setCaught(items), reportError);
-      engine.deliveries
-        .rejected({ webhookId, limit: shownRows }, { signal })
-        .then(({ items }) => setRejected(items), reportError);
-    };
-    load();
-    const undo = onEvents((batch) => {
-      const concerns = batch.some(
-        (event) =>
-          (event.type === 'delivery.captured' || event.type === 'delivery.refused') &&
-          event.webhookId === webhookId,
-      );
-      if (concerns) load();
-    });
-    return () => {
-      abort.abort();
-      undo();
-    };
-  }, [webhookId]);
-  return { caught, rejected };
+  const caught = useLive(`caught ${webhookId}`, () => ({
+    read: (signal) => engine.deliveries.list({ webhookId, direction: 'in', limit: shownRows }, { signal }),
+    apply: (page, event) => {
+      if (event.type === 'delivery.deleted' || event.type === 'delivery.imported') return readAgain;
+      const isHere =
+        (event.type === 'delivery.captured' || event.type === 'delivery.changed') &&
+        event.webhookId === webhookId;
+      return isHere ? readAgain : page;
+    },
+    settleMs,
+  }));
+  const rejected = useLive(`rejected ${webhookId}`, () => ({
+    read: (signal) => engine.deliveries.rejected({ webhookId, limit: shownRows }, { signal }),
+    apply: (page, event) =>
+      event.type === 'delivery.refused' && event.webhookId === webhookId ? readAgain : page,
+    settleMs,
+  }));
+  return { caught: caught.value?.items ?? null, rejected: rejected.value?.items ?? [] };
 }
 
 export function RecentActivity({ webhookId, total }: { webhookId: string; total: number }) {

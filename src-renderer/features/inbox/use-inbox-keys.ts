@@ -10,7 +10,7 @@ import type { InboxRow } from './list/use-delivery-feed.ts';
 const group = 'Inbox';
 
 /** Moving through a list, whichever is shown. */
-export function useListKeys<Row>(
+export function useListKeys<Row extends object>(
   pages: LivePages<Row>,
   idOf: (row: Row) => string,
   list: RefObject<VirtualListHandle | null>,

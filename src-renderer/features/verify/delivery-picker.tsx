@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { httpText } from '#core/http/text/raw-http.ts';
-import { engine, onEvent } from '#renderer/platform/client.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { readAgain } from '#renderer/platform/live-value.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
-import { reportError } from '#renderer/platform/report-error.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
 import { formatTimeOfDay } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
@@ -14,14 +15,29 @@ import { useVerify } from './verify-store.ts';
 
 /** As many as one looks through; older ones are found in the Inbox. */
 const latestCount = 100;
+const none: readonly DeliverySummary[] = [];
+
+type LatestPage = Awaited<ReturnType<typeof engine.deliveries.list>>;
+
+/** The row in its place, or in front of the others where it is new. */
+function withRow(page: LatestPage, row: DeliverySummary, isNew: boolean): LatestPage {
+  const at = page.items.findIndex(({ deliveryId }) => deliveryId === row.deliveryId);
+  if (at >= 0) return { ...page, items: page.items.with(at, row) };
+  return isNew ? { ...page, items: [row, ...page.items].slice(0, latestCount) } : page;
+}
 
 function useLatest(): readonly DeliverySummary[] {
-  const [latest, setLatest] = useState<readonly DeliverySummary[]>([]);
-  useEffect(() => {
-    engine.deliveries.list({ limit: latestCount }).then(({ items }) => setLatest(items), reportError);
-    return onEvent('delivery.captured', (row) => setLatest((known) => [row, ...known].slice(0, latestCount)));
-  }, []);
-  return latest;
+  const { value } = useLive<LatestPage>('latest', () => ({
+    read: (signal) => engine.deliveries.list({ limit: latestCount }, { signal }),
+    apply(page, event) {
+      if (event.type === 'delivery.captured') return withRow(page, event, true);
+      // A composed delivery is first heard of by its change.
+      if (event.type === 'delivery.changed')
+        return withRow(page, event, event.receivedAt > (page.items[0]?.receivedAt ?? ''));
+      return event.type === 'delivery.deleted' || event.type === 'delivery.imported' ? readAgain : page;
+    },
+  }));
+  return value?.items ?? none;
 }
 
 /** One of the latest deliveries, and its request as it was on the wire. */

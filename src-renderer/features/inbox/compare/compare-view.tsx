@@ -1,11 +1,10 @@
 import { ArrowLeft, CircleAlert, Equal, EqualNot } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
-import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatBytes, formatExactTime, plural } from '#renderer/ui/format.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
@@ -21,15 +20,10 @@ const shown = (value: unknown): string => (value === undefined ? '–' : JSON.st
 
 /** Two deliveries side by side: what differs in headers and body. */
 export function CompareView({ left, right, onClose }: { left: string; right: string; onClose(): void }) {
-  const [diff, setDiff] = useState<Diff | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    engine.deliveries.diff({ left, right }, { signal: abort.signal }).then(setDiff, (error: unknown) => {
-      if (!abort.signal.aborted) setProblem(error instanceof TackleboxError ? error.message : String(error));
-    });
-    return () => abort.abort();
-  }, [left, right]);
+  const { value: diff, problem } = useLive<Diff>(`${left} ${right}`, () => ({
+    read: (signal) => engine.deliveries.diff({ left, right }, { signal }),
+    onError: () => undefined,
+  }));
   return (
     <article aria-label="Comparison" className="flex h-full min-h-0 flex-col">
       <header className="flex items-center gap-2 border-b px-3 py-2">
@@ -43,9 +37,9 @@ export function CompareView({ left, right, onClose }: { left: string; right: str
           />
         )}
       </header>
-      {problem && (
+      {problem && !diff && (
         <EmptyState icon={CircleAlert} title="They can't be compared">
-          {problem}
+          {problem.message}
         </EmptyState>
       )}
       {diff && <Differences diff={diff} />}

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { Bytes } from '#core/bytes/encoding.ts';
 import type { BodyPreview } from '#core/delivery/body-preview.ts';
 import { engine } from '#renderer/platform/client.ts';
-import { reportError } from '#renderer/platform/report-error.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { previewBytes } from './body-bytes.ts';
 
 /** Whose body it is. Null where no more than the preview can be had. */
@@ -13,21 +13,21 @@ export const wholeBodyBytes = 8_388_608;
 
 /** The body, whole once it has arrived; the preview until then, and where it is too large. */
 export function useBody(of: BodyOf, preview: BodyPreview) {
-  const [whole, setWhole] = useState<BodyPreview | null>(null);
   const deliveryId = of?.deliveryId;
   const attemptId = of?.attemptId;
   const canLoad = deliveryId !== undefined && preview.truncated && preview.totalBytes <= wholeBodyBytes;
-  useEffect(() => {
-    if (!canLoad || deliveryId === undefined) return;
-    const abort = new AbortController();
-    engine.deliveries
-      .body(
-        { deliveryId, ...(attemptId ? { attemptId } : {}), offsetBytes: 0, lengthBytes: wholeBodyBytes },
-        { signal: abort.signal },
-      )
-      .then(setWhole, reportError);
-    return () => abort.abort();
-  }, [canLoad, deliveryId, attemptId]);
+  const { value: whole } = useLive<BodyPreview>(canLoad ? `${deliveryId} ${attemptId}` : null, () => ({
+    read: (signal) =>
+      engine.deliveries.body(
+        {
+          deliveryId: deliveryId ?? '',
+          ...(attemptId ? { attemptId } : {}),
+          offsetBytes: 0,
+          lengthBytes: wholeBodyBytes,
+        },
+        { signal },
+      ),
+  }));
 
   const readPreview = useCallback(
     async (offsetBytes: number, lengthBytes: number): Promise<BodyPreview> => {

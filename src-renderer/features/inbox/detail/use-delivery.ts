@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
 import type { Delivery } from '#core/delivery/delivery.ts';
-import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { engine, onEvent } from '#renderer/platform/client.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { readAgain } from '#renderer/platform/live-value.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 
 export interface LoadedDelivery {
   delivery: Delivery | null;
@@ -10,32 +10,13 @@ export interface LoadedDelivery {
 
 /** One delivery, whole, read again whenever the engine says that it changed. The old one stays until the new is there. */
 export function useDelivery(deliveryId: string): LoadedDelivery {
-  const [loaded, setLoaded] = useState<LoadedDelivery>({ delivery: null, problem: null });
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      try {
-        const delivery = await engine.deliveries.get({ deliveryId, diagnose: false }, { signal });
-        if (!signal.aborted) setLoaded({ delivery, problem: null });
-      } catch (error) {
-        if (signal.aborted) return;
-        if (!(error instanceof TackleboxError)) throw error;
-        setLoaded({ delivery: null, problem: error.message });
-      }
-    },
-    [deliveryId],
-  );
-  useEffect(() => {
-    const abort = new AbortController();
-    void load(abort.signal);
-    const undo = onEvent('delivery.changed', (event) => {
-      if (event.deliveryId === deliveryId) void load(abort.signal);
-    });
-    return () => {
-      abort.abort();
-      undo();
-    };
-  }, [load, deliveryId]);
-  return loaded.delivery && loaded.delivery.deliveryId !== deliveryId
-    ? { delivery: null, problem: null }
-    : loaded;
+  const { value, problem } = useLive(deliveryId, () => ({
+    read: (signal) => engine.deliveries.get({ deliveryId, diagnose: false }, { signal }),
+    apply: (delivery, event) =>
+      event.type === 'delivery.changed' && event.deliveryId === deliveryId ? readAgain : delivery,
+    onError: () => undefined,
+  }));
+  // It was there and can't be read at the moment: what is known of it is worth more than why.
+  const gone = problem?.kind === 'not_found' || problem?.kind === 'invalid';
+  return { delivery: gone ? null : value, problem: problem && (gone || !value) ? problem.message : null };
 }

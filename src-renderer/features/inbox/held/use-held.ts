@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { HeldAttempt } from '#core/contract/queue.ts';
-import { engine, onEvents } from '#renderer/platform/client.ts';
-import { useConnection } from '#renderer/platform/connection-store.ts';
-import { reportError } from '#renderer/platform/report-error.ts';
+import { markRevision, revisionOf } from '#core/contract/revision.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { readAgain } from '#renderer/platform/live-value.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 
 const stepRows = 200;
 /** As many as a call gives. */
@@ -17,63 +18,53 @@ export interface HeldQueue {
   /** There are more than these. */
   more: boolean;
   showMore(): void;
-  reload(): Promise<void>;
+  reload(): void;
   /** Shows another order at once; what the engine then says wins. */
   show(rows: readonly HeldAttempt[]): void;
 }
 
-async function read(wanted: number): Promise<{ rows: HeldAttempt[]; more: boolean }> {
-  const rows: HeldAttempt[] = [];
-  let after: string | undefined;
-  do {
+interface HeldRows {
+  rows: HeldAttempt[];
+  more: boolean;
+}
+
+/** As new as its first page: what changed while the others were read is told by an event. */
+async function read(wanted: number, signal: AbortSignal): Promise<HeldRows> {
+  const first = await engine.queue.held({ limit: Math.min(pageRows, wanted) }, { signal });
+  const rows = [...first.items];
+  let after = first.next;
+  while (after !== null && rows.length < wanted) {
     const limit = Math.min(pageRows, wanted - rows.length);
-    const page = await engine.queue.held(after === undefined ? { limit } : { limit, after });
+    const page = await engine.queue.held({ limit, after }, { signal });
     rows.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after !== undefined && rows.length < wanted);
-  return { rows, more: after !== undefined };
+    after = page.next;
+  }
+  return markRevision({ rows, more: after !== null }, revisionOf(first));
 }
 
 /** The hold queue, live: read again whenever a delivery changes. */
 export function useHeld(): HeldQueue {
-  const epoch = useConnection((connection) => connection.epoch);
-  const [state, setState] = useState<{ rows: readonly HeldAttempt[] | null; more: boolean }>({
-    rows: null,
-    more: false,
-  });
   const [wanted, setWanted] = useState(stepRows);
-  const latest = useRef(0);
-  const reload = useCallback(async () => {
-    latest.current += 1;
-    const mine = latest.current;
-    try {
-      const found = await read(wanted);
-      if (mine === latest.current) setState(found);
-    } catch (error) {
-      if (mine === latest.current) reportError(error);
-    }
-  }, [wanted]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `epoch` says when
+  const wantedNow = useRef(wanted);
+  const { value, reload } = useLive<HeldRows>('held', () => ({
+    read: (signal) => read(wantedNow.current, signal),
+    apply: (held, { type }) => (telling.has(type) ? readAgain : held),
+    settleMs,
+  }));
+  // An order of one's own is shown until the engine has said which one it is.
+  const [own, setOwn] = useState<{ rows: readonly HeldAttempt[]; over: HeldRows | null } | null>(null);
+  const reloadNow = useRef(reload);
+  reloadNow.current = reload;
   useEffect(() => {
-    void reload();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const undo = onEvents((batch) => {
-      if (timer !== undefined || !batch.some(({ type }) => telling.has(type))) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        void reload();
-      }, settleMs);
-    });
-    return () => {
-      clearTimeout(timer);
-      latest.current += 1;
-      undo();
-    };
-  }, [reload, epoch]);
+    if (wantedNow.current === wanted) return;
+    wantedNow.current = wanted;
+    reloadNow.current();
+  }, [wanted]);
   return {
-    ...state,
+    rows: own && own.over === value ? own.rows : (value?.rows ?? null),
+    more: value?.more ?? false,
     showMore: () => setWanted((rows) => rows + stepRows),
     reload,
-    show: (rows) => setState((old) => ({ ...old, rows })),
+    show: (rows) => setOwn({ rows, over: value }),
   };
 }

@@ -1,8 +1,16 @@
-/** Where the rows of a list come from. */
-export interface PageSource<Row> {
+import { type Revision, revisionOf } from '#core/contract/revision.ts';
+import { patienceMs, retryAfterMs, willPass, worthSaying } from '#renderer/platform/read-retry.ts';
+import { NewestRows } from './newest-rows.ts';
+
+/** Where the rows of a list come from. What it answers, and the rows told of later, carry the engine's revision. */
+export interface PageSource<Row extends object> {
   idOf(row: Row): string;
   /** `after` undefined: the newest. */
-  page(after: string | undefined, limit: number): Promise<{ items: Row[]; next: string | null }>;
+  page(
+    after: string | undefined,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ items: Row[]; next: string | null }>;
   /**
    * Where each stretch of `everyRows` after the given place begins (as `after` of a page; the first has none), and how
    * many rows the whole list has. Null where that is not known: then the list is walked page by page.
@@ -22,8 +30,9 @@ const placeholderRows = 20;
 /**
  * The rows of one list: what arrived since it was opened, in front of a snapshot that is read block by block, by key, as
  * it is scrolled to. The first rows of the snapshot keep their place behind the arrivals, whatever the engine adds.
+ * A row that was told of later than an answer was given is shown as it was told.
  */
-export class LivePages<Row> {
+export class LivePages<Row extends object> {
   private readonly source: PageSource<Row>;
   private blocks = new Map<number, Row[]>();
   private cursors: (string | undefined)[] = [undefined];
@@ -40,47 +49,98 @@ export class LivePages<Row> {
   private closed = false;
   /** What arrived while the list was being read; null while it isn't. */
   private meanwhile: Row[] | null = null;
+  private readonly rows: NewestRows<Row>;
+  private opening: Promise<void> | null = null;
+  private again: (() => boolean) | null = null;
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private following = true;
   version = 0;
   loaded = false;
+  /** Why the list could not be read; it is being tried again. */
+  problem: unknown = null;
+  /** When the engine gave what is shown. */
+  answered: Revision | null = null;
 
   constructor(source: PageSource<Row>) {
     this.source = source;
+    this.rows = new NewestRows((row) => source.idOf(row));
   }
 
-  /** Reads the list (again); what is shown stays until the new rows are there. */
-  async open(): Promise<void> {
+  /**
+   * Reads the list (again); what is shown stays until the new rows are there. Tries again where it can't be read. While it
+   * is being read already, it is read once more after that, where it is `stillNeeded` then.
+   */
+  open(stillNeeded: () => boolean = () => true): Promise<void> {
+    this.closed = false;
+    clearTimeout(this.timer);
+    if (this.opening) {
+      this.again = stillNeeded;
+      return this.opening;
+    }
+    this.again = null;
+    this.opening = this.readFirst().finally(() => {
+      this.opening = null;
+      if (!this.closed && this.again?.()) void this.open();
+    });
+    return this.opening;
+  }
+
+  private async readFirst(): Promise<void> {
     this.generation += 1;
-    const generation = this.generation;
+    const { generation } = this;
     const current = () => generation === this.generation && !this.closed;
     this.meanwhile = [];
     try {
-      const first = await this.source.page(undefined, blockRows);
+      const first = await this.source.page(undefined, blockRows, AbortSignal.timeout(patienceMs));
       if (!current()) return;
-      this.live = [];
-      this.waiting = [];
-      this.known = new Set(first.items.map((row) => this.source.idOf(row)));
-      this.blocks = new Map([[0, first.items]]);
-      this.loads.clear();
-      this.ended = first.next === null;
-      this.outlined = null;
-      this.cursors = first.next === null ? [undefined] : [undefined, first.next];
-      this.loaded = true;
-      const { meanwhile } = this;
-      this.meanwhile = null;
-      this.changed();
-      this.arrive(meanwhile ?? []);
-      if (first.next !== null) {
-        const outline = await this.source.outline(blockRows, first.next);
-        if (!current() || !outline) return;
-        this.outlined = outline.count;
-        this.cursors = [undefined, first.next, ...outline.cursors];
-        this.changed();
-      }
+      this.takeFirst(first);
+      if (first.next !== null) await this.readOutline(first.next, current);
       this.pump();
     } catch (error) {
-      if (current()) this.source.onError(error);
+      if (current()) this.fail(error);
     }
+  }
+
+  private takeFirst(first: { items: Row[]; next: string | null }): void {
+    this.live = [];
+    this.waiting = [];
+    this.known = new Set(first.items.map((row) => this.source.idOf(row)));
+    this.blocks = new Map([[0, this.rows.ofAnswer(first)]]);
+    this.loads.clear();
+    this.ended = first.next === null;
+    this.outlined = null;
+    this.cursors = first.next === null ? [undefined] : [undefined, first.next];
+    this.loaded = true;
+    this.problem = null;
+    this.failures = 0;
+    this.answered = revisionOf(first);
+    this.changed();
+    this.settleMeanwhile();
+  }
+
+  /** Without an outline the list is walked page by page. */
+  private async readOutline(next: string, current: () => boolean): Promise<void> {
+    const outline = await this.source.outline(blockRows, next);
+    if (!current() || !outline) return;
+    this.outlined = outline.count;
+    this.cursors = [undefined, next, ...outline.cursors];
+    this.changed();
+  }
+
+  private fail(error: unknown): void {
+    this.failures += 1;
+    this.problem = error;
+    if (worthSaying(error, this.failures)) this.source.onError(error);
+    this.settleMeanwhile();
+    if (willPass(error)) this.timer = setTimeout(() => void this.open(), retryAfterMs(this.failures));
+    this.changed();
+  }
+
+  private settleMeanwhile(): void {
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    this.arrive(meanwhile ?? []);
   }
 
   /** Rows of the list, those included that are yet to be read. */
@@ -157,13 +217,14 @@ export class LivePages<Row> {
   /** Puts changed rows in the place of the old ones. Answers those that are in no part that has been read. */
   update(rows: readonly Row[]): Row[] {
     const changes = new Map(rows.map((row) => [this.source.idOf(row), row] as const));
+    this.rows.note(rows, this.opening !== null || this.loads.size > 0);
     const parts = [this.live, this.waiting, ...this.blocks.values()];
     for (const part of parts) {
       for (let at = 0; at < part.length; at++) {
         const old = part[at];
         const change = old && changes.get(this.source.idOf(old));
         if (!old || !change) continue;
-        part[at] = { ...old, ...change };
+        part[at] = this.rows.changed(old, change);
         changes.delete(this.source.idOf(change));
       }
       if (changes.size === 0) break;
@@ -182,9 +243,10 @@ export class LivePages<Row> {
     return () => this.listeners.delete(listener);
   };
 
+  /** Reads no more, until it is opened again. */
   close(): void {
     this.closed = true;
-    this.listeners.clear();
+    clearTimeout(this.timer);
   }
 
   private walkedRows(): number {
@@ -216,9 +278,12 @@ export class LivePages<Row> {
     const { generation } = this;
     this.loads.add(block);
     try {
-      const { items, next } = await this.source.page(this.cursors[block], blockRows);
+      const answer = await this.source.page(this.cursors[block], blockRows, AbortSignal.timeout(patienceMs));
       if (generation !== this.generation || this.closed) return;
+      const { next } = answer;
+      const items = this.rows.ofAnswer(answer);
       this.blocks.set(block, items);
+      this.failures = 0;
       for (const row of items) this.known.add(this.source.idOf(row));
       if (this.outlined === null) {
         if (next === null) this.ended = true;
@@ -230,10 +295,13 @@ export class LivePages<Row> {
       this.forgetFarBlocks();
       this.changed();
     } catch (error) {
-      if (generation === this.generation) this.source.onError(error);
+      if (generation !== this.generation || this.closed) return;
+      this.failures += 1;
+      if (worthSaying(error, this.failures)) this.source.onError(error);
+      if (willPass(error)) this.timer = setTimeout(() => this.pump(), retryAfterMs(this.failures));
       return;
     } finally {
-      this.loads.delete(block);
+      if (generation === this.generation) this.loads.delete(block);
     }
     this.pump();
   }

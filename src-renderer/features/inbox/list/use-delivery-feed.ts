@@ -1,12 +1,13 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { EngineEvent } from '#core/contract/index.ts';
+import { markRevision, revisionOf } from '#core/contract/revision.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { engine, onEvents } from '#renderer/platform/client.ts';
-import { useConnection } from '#renderer/platform/connection-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { matchesFilter } from '../filter/filter-match.ts';
 import { LivePages, type PageSource } from './live-pages.ts';
+import { useOpenPages } from './use-open-pages.ts';
 
 /** A row, with the place of the match where the list is a search. */
 export type InboxRow = DeliverySummary & { snippet?: string | null };
@@ -18,12 +19,14 @@ const settleMs = 400;
 function sourceOf(filter: DeliveryFilter): PageSource<InboxRow> {
   return {
     idOf: (row) => row.deliveryId,
-    async page(after, limit) {
+    async page(after, limit, signal) {
       const { search, ...rest } = filter;
+      const options = signal ? { signal } : {};
       const paging = after === undefined ? { limit } : { limit, after };
-      if (search === undefined) return engine.deliveries.list({ ...rest, ...paging });
-      const { items, next } = await engine.deliveries.search({ ...rest, search, ...paging });
-      return { items: items.map(({ delivery, snippet }) => ({ ...delivery, snippet })), next };
+      if (search === undefined) return engine.deliveries.list({ ...rest, ...paging }, options);
+      const found = await engine.deliveries.search({ ...rest, search, ...paging }, options);
+      const items = found.items.map(({ delivery, snippet }) => ({ ...delivery, snippet }));
+      return markRevision({ items, next: found.next }, revisionOf(found));
     },
     async outline(everyRows, after) {
       const { search, ...rest } = filter;
@@ -37,8 +40,10 @@ function sourceOf(filter: DeliveryFilter): PageSource<InboxRow> {
 function follow(pages: DeliveryPages, filter: DeliveryFilter): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = (run: () => void) => {
-    clearTimeout(timer);
-    timer = setTimeout(run, settleMs);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      run();
+    }, settleMs);
   };
   const arrived = (rows: InboxRow[]) => {
     const now = Date.now();
@@ -80,16 +85,12 @@ async function findArrivals(pages: DeliveryPages, filter: DeliveryFilter): Promi
 /** The rows of a filter, live. The component renders again whenever they change. */
 export function useDeliveryFeed(filter: DeliveryFilter): DeliveryPages {
   const key = JSON.stringify(filter);
-  const epoch = useConnection((connection) => connection.epoch);
   const pages = useMemo(() => new LivePages(sourceOf(JSON.parse(key))), [key]);
   useEffect(() => {
     const parsed: DeliveryFilter = JSON.parse(key);
     const undo = follow(pages, parsed);
     return undo;
   }, [pages, key]);
-  // Events that were missed while the connection was away are in what is read after it came back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `epoch` says when
-  useEffect(() => void pages.open(), [pages, epoch]);
-  useSyncExternalStore(pages.subscribe, () => pages.version);
+  useOpenPages(pages);
   return pages;
 }

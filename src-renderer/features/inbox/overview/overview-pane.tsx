@@ -1,9 +1,10 @@
 import { CircleCheck, ShieldX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { DeliveriesOverview, TargetOverview } from '#core/delivery/overview.ts';
-import { engine, onEvents } from '#renderer/platform/client.ts';
-import { reportError } from '#renderer/platform/report-error.ts';
+import { engine } from '#renderer/platform/client.ts';
+import { readAgain } from '#renderer/platform/live-value.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
 import { formatCount, formatDuration, formatRowTime, plural } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
@@ -23,28 +24,12 @@ const refreshMs = 2000;
 const movesOverview = new Set(['delivery.changed', 'delivery.deleted', 'delivery.imported']);
 
 function useOverview(since: Span): DeliveriesOverview | null {
-  const [overview, setOverview] = useState<DeliveriesOverview | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const load = () => {
-      timer = null;
-      engine.deliveries
-        .overview({ since }, { signal: controller.signal })
-        .then(setOverview)
-        .catch((error: unknown) => controller.signal.aborted || reportError(error));
-    };
-    load();
-    const unfollow = onEvents((batch) => {
-      if (batch.some(({ type }) => movesOverview.has(type))) timer ??= setTimeout(load, refreshMs);
-    });
-    return () => {
-      controller.abort();
-      unfollow();
-      if (timer) clearTimeout(timer);
-    };
-  }, [since]);
-  return overview;
+  const { value } = useLive<DeliveriesOverview>(since, () => ({
+    read: (signal) => engine.deliveries.overview({ since }, { signal }),
+    apply: (overview, { type }) => (movesOverview.has(type) ? readAgain : overview),
+    settleMs: refreshMs,
+  }));
+  return value;
 }
 
 /** How each target fares: what was delivered to it, how fast, and why the rest was not. */

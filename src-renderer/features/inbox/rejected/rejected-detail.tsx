@@ -1,12 +1,12 @@
 import { Ban, CircleAlert, RotateCcw } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
-import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useEndpointName } from '#renderer/platform/directory-store.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
+import { useLive } from '#renderer/platform/use-live.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -26,23 +26,15 @@ const contentTypeOf = (rejected: Rejected): string | null =>
 
 /** One request that was turned away: the reason first, then all that was received of it. */
 export function RejectedDetail({ rejectedId }: { rejectedId: string }) {
-  const [rejected, setRejected] = useState<Rejected | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { value: rejected, problem } = useLive<Rejected>(rejectedId, () => ({
+    read: (signal) => engine.deliveries.getRejected({ rejectedId }, { signal }),
+    onError: () => undefined,
+  }));
   const [tab, setTab] = useState<RejectedTab>('why');
-  useEffect(() => {
-    const abort = new AbortController();
-    engine.deliveries
-      .getRejected({ rejectedId }, { signal: abort.signal })
-      .then(setRejected, (error: unknown) => {
-        if (!abort.signal.aborted)
-          setProblem(error instanceof TackleboxError ? error.message : String(error));
-      });
-    return () => abort.abort();
-  }, [rejectedId]);
-  if (problem)
+  if (problem && !rejected)
     return (
       <EmptyState icon={CircleAlert} title="This request can't be shown">
-        {problem}
+        {problem.message}
       </EmptyState>
     );
   if (!rejected) return null;

@@ -1,21 +1,23 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { RejectedRequest } from '#core/delivery/delivery.ts';
 import { engine, onEvents } from '#renderer/platform/client.ts';
-import { useConnection } from '#renderer/platform/connection-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { LivePages } from '../list/live-pages.ts';
+import { useOpenPages } from '../list/use-open-pages.ts';
 
 export type RejectedPages = LivePages<RejectedRequest>;
 
 /** Requests that were turned away, live. */
 export function useRejectedFeed(): RejectedPages {
-  const epoch = useConnection((connection) => connection.epoch);
   const pages = useMemo(
     () =>
       new LivePages<RejectedRequest>({
         idOf: (row) => row.rejectedId,
-        page: (after, limit) =>
-          engine.deliveries.rejected(after === undefined ? { limit } : { limit, after }),
+        page: (after, limit, signal) =>
+          engine.deliveries.rejected(
+            after === undefined ? { limit } : { limit, after },
+            signal ? { signal } : {},
+          ),
         outline: async () => null,
         onError: reportError,
       }),
@@ -29,8 +31,6 @@ export function useRejectedFeed(): RejectedPages {
       }),
     [pages],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `epoch` says when
-  useEffect(() => void pages.open(), [pages, epoch]);
-  useSyncExternalStore(pages.subscribe, () => pages.version);
+  useOpenPages(pages);
   return pages;
 }
