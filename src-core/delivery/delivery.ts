@@ -118,6 +118,7 @@ export const RejectionReason = z.enum([
   'body_too_large',
   'headers_too_large',
   'address_not_allowed',
+  'forward_loop',
   'malformed_http',
   'timed_out',
   'aborted',

@@ -36,6 +36,8 @@ export const ForwardRoute = z.object({
   retryPolicy: RetryPolicy.optional(),
   /** One at a time, in the order of arrival. */
   ordered: z.boolean().default(true),
+  /** `.` and `..` in what follows the endpoint's address: resolved, or handed on as they came. */
+  dotSegments: z.enum(['normalise', 'keep']).default('normalise'),
 });
 export type ForwardRoute = z.infer<typeof ForwardRoute>;
 

@@ -14,18 +14,3 @@ export function routesFor(forward: Forward | null, eventType: string | null): Fo
       eventTypes.length === 0 || eventTypes.some((pattern) => fitsPattern(pattern, eventType)),
   );
 }
-
-/**
- * Where a caught request goes on to: the route's address, then what stood behind the endpoint's own in the request,
- * path and query alike.
- */
-export function onwardUrl(routeUrl: string, webhookId: string, caughtTarget: string): string {
-  const at = caughtTarget.indexOf(webhookId);
-  const rest = at < 0 ? '' : caughtTarget.slice(at + webhookId.length);
-  const question = rest.indexOf('?');
-  const path = (question < 0 ? rest : rest.slice(0, question)).replace(/^\/$/, '');
-  const query = question < 0 ? '' : rest.slice(question + 1);
-  const [base = '', ownQuery] = routeUrl.replace(/#.*$/s, '').split(/\?(.*)/s);
-  const queries = [ownQuery, query].filter((part) => part !== undefined && part !== '').join('&');
-  return `${path === '' ? base : base.replace(/\/$/, '') + path}${queries === '' ? '' : `?${queries}`}`;
-}

@@ -5,7 +5,7 @@ import { requireProvider } from '#core/providers/require-provider.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
-import { refuseForwardLoop } from '../queue/forward-loop.ts';
+import { hostsOfThisMachine, refuseForwardLoop } from '../queue/forward-loop.ts';
 import { heldAttempts, release } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
 import { keepForwardSecrets } from '../vault/forward-secrets.ts';
@@ -92,10 +92,11 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
 
     get: ({ webhookId }) => shown(history.endpoints.get(webhookId)),
 
-    update({ webhookId, provider, answer, forward, ...rest }) {
+    async update({ webhookId, provider, answer, forward, ...rest }) {
       if (answer) checkAnswerHeaders(answer);
+      const ourHosts = forward ? await hostsOfThisMachine(forward) : new Set<string>();
       const row = history.endpoints.get(webhookId);
-      if (forward) refuseForwardLoop(parts, row, forward);
+      if (forward) refuseForwardLoop(parts, row, forward, ourHosts);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
       // Another provider signs in another way: what was enforced before says nothing about it.
       const adopted = becomes

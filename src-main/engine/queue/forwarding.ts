@@ -2,7 +2,9 @@ import type { Target } from '#core/delivery/attempt.ts';
 import type { SignPlan } from '#core/delivery/attempt-plan.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import type { ForwardRoute } from '#core/delivery/endpoint.ts';
-import { onwardUrl, routesFor } from '#core/delivery/forward-routes.ts';
+import { routesFor } from '#core/delivery/forward-routes.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { onwardUrl } from '#core/http/onward-url.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
@@ -47,7 +49,8 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     route: ForwardRoute,
   ): void {
     const { webhookId } = endpoint;
-    const target: Target = { ...route.target, url: onwardUrl(route.target.url, webhookId, caughtTarget) };
+    const url = onwardUrl(route.target.url, caughtTarget, route.dotSegments);
+    const target: Target = { ...route.target, url };
     const lane = forwardLane(webhookId, route.target.url, route.ordered);
     queue.enqueue({
       deliveryId,
@@ -56,6 +59,17 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
       lane: endpoint.forward?.paused ? heldLane(lane) : lane,
       plan: { policy: route.retryPolicy ?? null, sign: signPlan(endpoint, route), retain: true },
     });
+  }
+
+  /** One that can't be queued keeps none of the others waiting. */
+  function tryForward(delivery: DeliverySummary, endpoint: EndpointRow, route: ForwardRoute): void {
+    try {
+      history.transaction(() => forward(delivery, endpoint, route));
+    } catch (error) {
+      // Storage that fails does so for all of them.
+      if (!(error instanceof TackleboxError) || error.code !== 'target_invalid') throw error;
+      onBug?.(error, 'forwarding.target');
+    }
   }
 
   function flush(): void {
@@ -67,8 +81,9 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     try {
       history.transaction(() => {
         for (const { delivery, endpoint } of batch) {
-          for (const route of routesFor(endpoint.forward, delivery.eventType))
-            forward(delivery, endpoint, route);
+          for (const route of routesFor(endpoint.forward, delivery.eventType)) {
+            tryForward(delivery, endpoint, route);
+          }
         }
       });
     } catch (error) {

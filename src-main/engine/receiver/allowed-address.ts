@@ -24,10 +24,14 @@ export function plainAddress(address: string | undefined): string | null {
   return mapped ?? address;
 }
 
-/** Whether an endpoint takes requests from this address. An empty list takes them from anywhere. */
+/**
+ * Whether an endpoint takes requests from this address. An empty list takes them from anywhere. An IPv4 address counts in
+ * both its forms, whichever of them the list has and whichever the socket shows.
+ */
 export function isAllowedAddress(access: Access, address: string | null): boolean {
   if (access.allowFrom.length === 0) return true;
   if (address === null) return false;
-  if (isIPv4(address)) return listOf(access).check(address, 'ipv4');
-  return isIPv6(address) && listOf(access).check(address, 'ipv6');
+  const list = listOf(access);
+  if (isIPv4(address)) return list.check(address, 'ipv4') || list.check(`::ffff:${address}`, 'ipv6');
+  return isIPv6(address) && list.check(address, 'ipv6');
 }

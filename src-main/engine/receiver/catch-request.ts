@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { circleOf, maxHops } from '#core/http/hop-header.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { hopMark } from '../requests/hop-mark.ts';
 import { type AcceptParts, acceptRequest, type Denial } from './accept-request.ts';
 import { isAllowedAddress } from './allowed-address.ts';
 import { type CaughtRequest, requestHead } from './caught-request.ts';
@@ -51,8 +53,16 @@ function denialByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined):
     const explanation = `It came from ${remoteAddress ?? 'nowhere'}; the endpoint takes requests from ${endpoint.access.allowFrom.join(', ')} only.`;
     return deny('address_not_allowed', explanation);
   }
-  return null;
+  const circle = circleOf(caught.head.rawHeaders, hopMark(endpoint.webhookId));
+  return circle && deny('forward_loop', circleWords[circle](endpoint.name));
 }
+
+const circleWords = {
+  came_back: (name: string) =>
+    `The endpoint “${name}” forwarded this request itself, and it came back to it: its forwarding leads in a circle. Change the target of its forwarding.`,
+  too_many_hops: () =>
+    `It was forwarded ${maxHops} times before it came here, which is as often as any may be: the forwarding leads in a circle.`,
+};
 
 const nothingRead: ReadBody = { end: 'complete', body: Buffer.alloc(0), bodyBytes: 0 };
 

@@ -27,6 +27,7 @@ export const refusalAnswers: Record<RejectionReason, RefusalAnswer | null> = {
   signature_missing: unauthorized,
   signature_invalid: unauthorized,
   address_not_allowed: answer(403, 'Forbidden', 'forbidden'),
+  forward_loop: answer(508, 'Loop Detected', 'forward_loop'),
   body_too_large: answer(413, 'Content Too Large', 'too_large'),
   headers_too_large: answer(431, 'Request Header Fields Too Large', 'headers_too_large'),
   malformed_http: answer(400, 'Bad Request', 'bad_request'),

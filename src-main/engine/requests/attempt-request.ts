@@ -1,6 +1,10 @@
+import type { RawHeaders } from '#core/http/headers.ts';
+import { hopsOf, withHops, withoutHops } from '#core/http/hop-header.ts';
 import type { EngineParts } from '../engine.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
+import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import type { SendRequest } from '../sender/sender.ts';
+import { hopMark } from './hop-mark.ts';
 import { signForTarget } from './sign-request.ts';
 
 /**
@@ -26,5 +30,16 @@ export function attemptRequest(
     eventId: sign.eventId,
     nowMs: clock.nowMs(),
   };
-  return signForTarget(crypto, request, signature).request;
+  const made = signForTarget(crypto, request, signature).request;
+  return { ...made, rawHeaders: withOwnHops(made.rawHeaders, delivery, plan.retain) };
+}
+
+/** A forward adds its endpoint to those that the request came by; what a person sends begins anew. */
+function withOwnHops(
+  rawHeaders: RawHeaders,
+  { summary, ...caught }: StoredDelivery,
+  isForward: boolean,
+): RawHeaders {
+  if (!isForward || summary.webhookId === null) return withoutHops(rawHeaders);
+  return withHops(rawHeaders, [...hopsOf(caught.rawHeaders), hopMark(summary.webhookId)]);
 }

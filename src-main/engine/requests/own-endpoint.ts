@@ -1,22 +1,21 @@
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { isThisMachine } from './this-machine.ts';
 
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-export const isLoopback = (hostname: string): boolean =>
-  loopbackNames.has(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname.endsWith('.localhost');
-
-/** The endpoint of ours that an address leads to, whichever of this machine's names it uses; undefined for any other. */
+/**
+ * The endpoint of ours that an address leads to, whichever of this machine's names it uses; undefined for any other.
+ *
+ * @param isOurs whether a host is this machine, where more is known of it than its name says
+ */
 export function ownEndpoint(
   { history, receiver }: Pick<EngineParts, 'history' | 'receiver'>,
   address: string,
+  isOurs: (host: string) => boolean = isThisMachine,
 ): EndpointRow | undefined {
   const base = receiver.status().url;
   if (base === null) return undefined;
   const [ours, url] = [new URL(base), new URL(address)];
-  const sameHost = url.hostname === ours.hostname || (isLoopback(url.hostname) && url.port === ours.port);
+  if (url.port !== ours.port || !(url.hostname === ours.hostname || isOurs(url.hostname))) return undefined;
   const webhookId = /\/(whk_[0-9A-Za-z]+)/.exec(url.pathname)?.[1];
-  return sameHost && url.port === ours.port && webhookId !== undefined
-    ? history.endpoints.find(webhookId)
-    : undefined;
+  return webhookId === undefined ? undefined : history.endpoints.find(webhookId);
 }

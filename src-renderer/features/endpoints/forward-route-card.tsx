@@ -62,7 +62,7 @@ export function ForwardRouteCard({ number, value, provider, problemAt, onChange,
         <Field
           label={`Address ${number}`}
           className="flex-1"
-          hint="Path and query of the request are not added: this is where each delivery goes."
+          hint="What follows the endpoint’s own address in a request, path and query, follows this one."
           error={problemAt('target.url') ?? problemAt('')}
         >
           <TextInput
@@ -134,6 +134,12 @@ export function ForwardRouteCard({ number, value, provider, problemAt, onChange,
             </Field>
           </div>
         )}
+        <Switch
+          checked={value.keepDotSegments}
+          onChange={(keepDotSegments) => change({ keepDotSegments })}
+          label="Hand on . and .. in paths as they came"
+          hint="Otherwise they are resolved, and never lead above this address."
+        />
         <Switch
           checked={value.insecureTls}
           onChange={(insecureTls) => change({ insecureTls })}

@@ -15,6 +15,7 @@ export interface RouteDraft {
   policyChoice: PolicyChoice;
   policy: RetryPolicy | null;
   ordered: boolean;
+  keepDotSegments: boolean;
   insecureTls: boolean;
   timeoutMs: number | null;
   /** What the form does not show stays as it was. */
@@ -30,6 +31,7 @@ export const newRoute = (): RouteDraft => ({
   policyChoice: 'none',
   policy: null,
   ordered: true,
+  keepDotSegments: false,
   insecureTls: false,
   timeoutMs: null,
   rest: null,
@@ -44,6 +46,7 @@ export const fromRoute = (route: ForwardRoute): RouteDraft => ({
   policyChoice: route.retryPolicy ? 'custom' : 'none',
   policy: route.retryPolicy ?? null,
   ordered: route.ordered,
+  keepDotSegments: route.dotSegments === 'keep',
   insecureTls: route.target.insecureTls,
   timeoutMs: route.target.timeoutMs ?? null,
   rest: route,
@@ -76,5 +79,6 @@ export function toRoute(draft: RouteDraft): z.input<typeof ForwardRoute> {
       : undefined,
     retryPolicy: draft.policyChoice === 'none' ? undefined : (draft.policy ?? undefined),
     ordered: draft.ordered,
+    dotSegments: draft.keepDotSegments ? 'keep' : 'normalise',
   };
 }

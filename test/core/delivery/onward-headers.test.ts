@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Forward } from '#core/delivery/endpoint.ts';
-import { onwardUrl, routesFor } from '#core/delivery/forward-routes.ts';
+import { routesFor } from '#core/delivery/forward-routes.ts';
 import { onwardHeaders, overriddenBy } from '#core/http/onward-headers.ts';
 
 it('touches no header but those of the connection', () => {
@@ -43,16 +43,6 @@ it('puts added headers in place of all of their name, and lets them repeat', () 
     ['X', 'a'],
     ['X', 'b'],
   ]);
-});
-
-it.each([
-  ['http://h/in', '/v1/hooks/whk_1', 'http://h/in'],
-  ['http://h/in', '/v1/hooks/whk_1/', 'http://h/in'],
-  ['http://h/in/', '/v1/hooks/whk_1/a/b', 'http://h/in/a/b'],
-  ['http://h/in?k=1', '/v1/hooks/whk_1/a?q=%2F', 'http://h/in/a?k=1&q=%2F'],
-  ['http://h', '/v1/hooks/whk_1?x', 'http://h?x'],
-])('goes on from %s with what follows the endpoint in %s', (route, caught, onward) => {
-  expect(onwardUrl(route, 'whk_1', caught)).toBe(onward);
 });
 
 it('chooses routes by exact type, by prefix, or all', () => {

@@ -117,7 +117,7 @@ const route = (url: string, more = {}) => ({ target: { url }, ...more });
 const bodies = (server: { received: { body: string }[] }) => server.received.map(({ body }) => body);
 
 describe('forwarding', () => {
-  it('hands a delivery on byte for byte, but for Host and what speaks of the old connection', async () => {
+  it('hands a delivery on byte for byte, but for Host, what speaks of the old connection, and its hops', async () => {
     const server = await serve();
     const setup = await open({ routes: [route(server.url)] });
     const { deliveryId } = await capture(setup, { body: '{"a": 1 }\n', below: '/sub?x=%2f' });
@@ -131,6 +131,7 @@ describe('forwarding', () => {
         ['X-UPPER', 'kept'],
         ['content-length', '10'],
         ['x-upper', 'twice'],
+        ['Tacklebox-Hops', expect.any(String)],
         ['Connection', 'close'],
       ],
     });

@@ -9,6 +9,7 @@ export const rejectionWords: Record<RejectionReason, string> = {
   body_too_large: 'Body too large',
   headers_too_large: 'Headers too large',
   address_not_allowed: 'Address not allowed',
+  forward_loop: 'Forwarded in a circle',
   malformed_http: 'Not HTTP',
   timed_out: 'Timed out',
   aborted: 'Cut off',
