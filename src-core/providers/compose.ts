@@ -1,8 +1,8 @@
 import { toHex, utf8 } from '../bytes/encoding.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
+import { nearest } from '../errors/nearest.ts';
 import type { Json } from '../json/value.ts';
 import { deliveryIdOf, eventTypeOf } from './event-facts.ts';
-import { nearest } from './nearest.ts';
 import type { EventType, Provider } from './provider.ts';
 
 export interface Composition {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Json } from '../json/value.ts';
-import { RetryPolicy, StatusSet } from '../retry/policy.ts';
+import { RetryPolicy } from '../retry/policy.ts';
+import { StatusSet } from '../retry/status-set.ts';
 import { Locator, Scheme } from '../signing/schemes/scheme.ts';
 
 /** How far a fact can be trusted. `ours` marks what we made up for simulation: never shown as the provider's word. */

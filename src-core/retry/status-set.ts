@@ -1,4 +1,13 @@
-/** Sets of status codes as people write them: `200-299`, `2xx,304`, `400-499,!408,!429`. Later terms win over earlier ones. */
+import { z } from 'zod';
+
+/** A set of status codes as people write it: `200-299`, `2xx,304`, `400-499,!408,!429`. Later terms win. */
+export const StatusSet = z
+  .string()
+  .max(1000)
+  .regex(
+    /^\s*!?(\dxx|\d{3}(-\d{3})?)(\s*,\s*!?(\dxx|\d{3}(-\d{3})?))*\s*$/,
+    'a list such as 200-299,304 or 400-499,!429',
+  );
 
 interface Term {
   from: number;
@@ -7,6 +16,8 @@ interface Term {
 }
 
 const cache = new Map<string, Term[]>();
+/** People write few sets; more in the cache would be somebody's loop. */
+const mostCached = 1000;
 
 function termsOf(set: string): Term[] {
   const cached = cache.get(set);
@@ -22,6 +33,7 @@ function termsOf(set: string): Term[] {
     const [from = '', to = from] = range.split('-');
     return { from: Number(from), to: Number(to), included };
   });
+  if (cache.size >= mostCached) cache.clear();
   cache.set(set, terms);
   return terms;
 }
@@ -33,4 +45,19 @@ export function statusIn(set: string, status: number): boolean {
     if (status >= term.from && status <= term.to) included = term.included;
   }
   return included;
+}
+
+/** What no answer can ever have: a range that is upside down, or codes outside 100 to 599. Null where all is well. */
+export function statusSetProblem(set: string): string | null {
+  const wrong = termsOf(set).find(({ from, to }) => from > to || from < 100 || to > 599);
+  if (!wrong) return null;
+  return wrong.from > wrong.to
+    ? `${wrong.from}-${wrong.to} runs backwards: write ${wrong.to}-${wrong.from}`
+    : `${wrong.from}-${wrong.to} is outside the status codes 100 to 599`;
+}
+
+/** Whether any final answer, 200 to 599, is in the set. */
+export function anyStatusIn(set: string): boolean {
+  for (let status = 200; status <= 599; status++) if (statusIn(set, status)) return true;
+  return false;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type RetryPolicy, StatusSet } from '#core/retry/policy.ts';
+import type { RetryPolicy } from '#core/retry/policy.ts';
+import { StatusSet } from '#core/retry/status-set.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';

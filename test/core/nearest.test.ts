@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '#core/providers/nearest.ts';
+import { nearest } from '#core/errors/nearest.ts';
 
 it('finds what somebody probably meant', () => {
   const known = ['github', 'gitlab', 'gitea', 'stripe', 'slack'];
