@@ -13,7 +13,7 @@ import { DeliveriesOverview } from '../delivery/overview.ts';
 import { TargetInput } from '../delivery/target-input.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { Json } from '../json/value.ts';
-import { RetryPolicy } from '../retry/policy.ts';
+import { GivenPolicy } from '../retry/usable-policy.ts';
 import { ContentPart } from '../signing/verify/verdict.ts';
 import { BodyInput, call, page, push } from './define.ts';
 import { EventInput, SigningInput } from './event-input.ts';
@@ -111,7 +111,7 @@ export const deliveries = {
     z.strictObject({
       ...EventInput,
       target: TargetInput,
-      retryPolicy: RetryPolicy.optional(),
+      retryPolicy: GivenPolicy.optional(),
       /** Answer only when the first attempt has ended. */
       wait: z.boolean().default(true),
     }),

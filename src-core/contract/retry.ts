@@ -4,12 +4,18 @@ import { TargetInput } from '../delivery/target-input.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scenario } from '../retry/scenario.ts';
-import { SimulatedDelivery, SimulatedMany, Simulation } from '../retry/simulation/simulation.ts';
+import {
+  SimulatedAttempt,
+  SimulatedDelivery,
+  SimulatedMany,
+  Simulation,
+} from '../retry/simulation/simulation.ts';
+import { GivenPolicy } from '../retry/usable-policy.ts';
 import { call, push } from './define.ts';
 import { EventInput } from './event-input.ts';
 
 /** A policy by itself, or a provider's own (its documented one, else our hint). */
-const WhichPolicy = { policy: RetryPolicy.optional(), provider: z.string().optional() };
+const WhichPolicy = { policy: GivenPolicy.optional(), provider: z.string().optional() };
 
 const SimulateInput = z.strictObject({
   ...WhichPolicy,
@@ -18,6 +24,8 @@ const SimulateInput = z.strictObject({
     .union([Scenario, z.string().max(100_000)])
     .default({ rules: [], otherwise: { do: 'respond', status: 200, headers: [], body: '', delayMs: 0 } }),
   seed: Simulation.shape.seed,
+  /** When virtual time begins, for dates in Retry-After headers; absent: now. */
+  startsAt: IsoTime.optional(),
   deliveries: Simulation.shape.deliveries,
   arrivals: Simulation.shape.arrivals,
   receiver: Simulation.shape.receiver,
@@ -49,6 +57,10 @@ export const FastForwardAttempt = z.object({
   /** Statuses that further copies got, sent at the same moment; null where one got no answer. */
   copies: z.array(z.number().int().nullable()),
   waitMs: z.number().nullable(),
+  /** What the wait came from; null: the schedule alone, or no wait. */
+  waitBecause: SimulatedAttempt.shape.waitBecause,
+  /** What it told the target because it is a retry. */
+  retryHeaders: SimulatedAttempt.shape.retryHeaders,
 });
 export type FastForwardAttempt = z.infer<typeof FastForwardAttempt>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
+import { GivenPolicy } from '../retry/usable-policy.ts';
 import { Scheme } from '../signing/schemes/scheme.ts';
 import { Answer } from './answer.ts';
 import { Target } from './attempt.ts';
@@ -47,9 +48,14 @@ export const Forward = z.object({
   paused: z.boolean().default(false),
 });
 export type Forward = z.infer<typeof Forward>;
-/** As scripts give it: one `url` is short for one route. */
+/** As scripts give it: one `url` is short for one route. A policy has to make sense. */
 export const ForwardInput = z.union([
-  Forward,
+  Forward.extend({
+    routes: z
+      .array(ForwardRoute.extend({ retryPolicy: GivenPolicy.optional() }))
+      .min(1)
+      .max(20),
+  }),
   z.object({ url: z.string() }).transform(({ url }) => Forward.parse({ routes: [{ target: { url } }] })),
 ]);
 

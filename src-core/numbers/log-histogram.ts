@@ -25,6 +25,19 @@ export class LogHistogram {
     if (durationMs < this.minMs) this.minMs = durationMs;
   }
 
+  /** As `add`, so many times. */
+  addMany(durationMs: number, count: number): void {
+    if (count === 0) return;
+    this.add(durationMs);
+    const bucket = Math.min(
+      this.counts.length - 1,
+      (Math.log2(durationMs + 1) * LogHistogram.bucketsPerDoubling) | 0,
+    );
+    this.counts[bucket] = (this.counts[bucket] ?? 0) + count - 1;
+    this.total += count - 1;
+    this.sumMs += durationMs * (count - 1);
+  }
+
   /** The lower edge of a bucket. */
   static edgeMs(bucket: number): number {
     return 2 ** (bucket / LogHistogram.bucketsPerDoubling) - 1;

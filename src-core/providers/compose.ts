@@ -1,6 +1,6 @@
 import { toHex, utf8 } from '../bytes/encoding.ts';
-import { TackleboxError } from '../errors/tacklebox-error.ts';
 import { nearest } from '../errors/nearest.ts';
+import { TackleboxError } from '../errors/tacklebox-error.ts';
 import type { Json } from '../json/value.ts';
 import { deliveryIdOf, eventTypeOf } from './event-facts.ts';
 import type { EventType, Provider } from './provider.ts';

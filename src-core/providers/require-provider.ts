@@ -1,5 +1,5 @@
-import { TackleboxError } from '../errors/tacklebox-error.ts';
 import { nearest } from '../errors/nearest.ts';
+import { TackleboxError } from '../errors/tacklebox-error.ts';
 import type { Provider } from './provider.ts';
 import { allProviders, providerById } from './registry.ts';
 

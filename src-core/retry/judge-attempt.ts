@@ -1,5 +1,5 @@
 import type { AttemptErrorCode } from '../delivery/attempt.ts';
-import type { RawHeaders } from '../contract/define.ts';
+import type { RawHeaders } from '../http/headers.ts';
 import type { RetryPolicy, RetryReason, StopHeader } from './policy.ts';
 import { statusIn } from './status-set.ts';
 

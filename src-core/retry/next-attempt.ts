@@ -4,15 +4,14 @@ import type { RetryPolicy } from './policy.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { waitAfterMs } from './wait.ts';
 
-export type { AttemptResult } from './judge-attempt.ts';
-
 export interface EndedAttempt {
   /** 1 for the first of this run of the policy. */
   number: number;
   /** When the run's first attempt began. */
   firstAtMs: number;
-  /** On the clock against which a Retry-After date counts. */
   endedAtMs: number;
+  /** The same moment on the clock against which a Retry-After date counts; absent: `endedAtMs`. */
+  dateNowMs?: number;
   outcome: AttemptResult;
   /** Uniform in [0, 1). One number is drawn for each wait with chance in it. */
   random: () => number;
@@ -61,10 +60,12 @@ export function nextAttempt(policy: RetryPolicy, ended: EndedAttempt): NextAttem
     );
   }
   const header = outcome.retryAfterHeader;
-  const askedMs = header === undefined ? null : retryAfterMs(header, ended.endedAtMs);
+  const askedMs = header === undefined ? null : retryAfterMs(header, ended.dateNowMs ?? ended.endedAtMs);
   const followedMs = followedWaitMs(policy, askedMs);
   if (Number.isNaN(followedMs)) {
-    return deadLetter(`Retry-After asks for ${Math.ceil((askedMs ?? 0) / 1000)} s, longer than the policy waits.`);
+    return deadLetter(
+      `Retry-After asks for ${Math.ceil((askedMs ?? 0) / 1000)} s, longer than the policy waits.`,
+    );
   }
   const waitMs = waitAfterMs(policy, number, {
     previousMs: ended.previousWaitMs,
@@ -76,7 +77,8 @@ export function nextAttempt(policy: RetryPolicy, ended: EndedAttempt): NextAttem
   if (policy.horizonMs !== null && atMs > ended.firstAtMs + policy.horizonMs) {
     return deadLetter("The next attempt would begin after the policy's horizon.");
   }
-  if (followedMs !== null && waitMs === followedMs) return { kind: 'retry', atMs, waitMs, because: 'retry-after' };
+  if (followedMs !== null && waitMs === followedMs)
+    return { kind: 'retry', atMs, waitMs, because: 'retry-after' };
   return policy.jitter.kind === 'none'
     ? { kind: 'retry', atMs, waitMs }
     : { kind: 'retry', atMs, waitMs, because: 'jitter' };

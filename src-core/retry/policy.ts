@@ -59,7 +59,10 @@ export const RetryOn = strictObject({
   /** Of those answers, the ones that are tried again only where they carry a Retry-After (Supabase: 429 and 503). */
   onlyWithRetryAfter: StatusSet.optional(),
   /** Answers that are tried again a few times only, whatever `maxAttempts` says (Zendesk: 409 three times). */
-  limits: z.array(strictObject({ statuses: StatusSet, retries: z.number().int().min(1).max(10_000) })).max(20).optional(),
+  limits: z
+    .array(strictObject({ statuses: StatusSet, retries: z.number().int().min(1).max(10_000) }))
+    .max(20)
+    .optional(),
 });
 export type RetryOn = z.infer<typeof RetryOn>;
 

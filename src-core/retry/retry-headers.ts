@@ -1,4 +1,4 @@
-import type { RawHeaders } from '../contract/define.ts';
+import type { RawHeaders } from '../http/headers.ts';
 import { type AttemptResult, retryReasonOf } from './judge-attempt.ts';
 import type { RetryPolicy, RetryReason } from './policy.ts';
 

@@ -40,8 +40,7 @@ export function policyProblem(policy: RetryPolicy): PolicyProblem | null {
   if (policy.maxAttempts === null && policy.horizonMs === null && !listEnds) {
     return {
       path: ['maxAttempts'],
-      message:
-        'This policy never ends: set maxAttempts, horizonMs, or a list of waits that does not repeat.',
+      message: 'This policy never ends: set maxAttempts, horizonMs, or a list of waits that does not repeat.',
     };
   }
   return null;

@@ -54,6 +54,34 @@ export function jitteredMs(
   }
 }
 
+/** A schedule's waits worked out once, for whoever asks for a hundred million of them; no other than `waitAfterMs` gives. */
+export class WaitTable {
+  private readonly policy: RetryPolicy;
+  /** By attempt number; NaN where the schedule has ended. */
+  private readonly scheduled: Float64Array;
+
+  constructor(policy: RetryPolicy, attempts: number) {
+    this.policy = policy;
+    this.scheduled = new Float64Array(attempts + 1);
+    for (let number = 1; number <= attempts; number++)
+      this.scheduled[number] = scheduledWaitMs(policy.schedule, number) ?? Number.NaN;
+  }
+
+  /**
+   * The wait after attempt `number`; NaN where the schedule has ended. `askedMs`: what the receiver asked for and the
+   * policy follows, null where it did not.
+   */
+  after(number: number, previousMs: number | null, askedMs: number | null, random: () => number): number {
+    const { jitter, schedule, retryAfter } = this.policy;
+    const scheduled = this.scheduled[number] ?? Number.NaN;
+    if (Number.isNaN(scheduled)) return scheduled;
+    const waitMs =
+      jitter.kind === 'none' ? scheduled : jitteredMs(jitter, scheduled, schedule, previousMs, random);
+    if (askedMs === null || retryAfter === 'ignore') return waitMs;
+    return retryAfter === 'honour' ? askedMs : Math.max(waitMs, askedMs);
+  }
+}
+
 /** The wait after attempt `number`, chance and the receiver's Retry-After included; null where the schedule has ended. */
 export function waitAfterMs(
   policy: RetryPolicy,

@@ -1,8 +1,8 @@
-import { TackleboxError } from '../../errors/tacklebox-error.ts';
+import { judgeAttempt } from '../judge-attempt.ts';
+import { followedWaitMs } from '../next-attempt.ts';
 import type { RetryPolicy } from '../policy.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import type { Behaviour, Scenario } from '../scenario.ts';
-import { statusIn } from '../status-set.ts';
 import { type PlayedAttempt, playBehaviour } from './play-behaviour.ts';
 import type { ReceiverModel } from './simulation.ts';
 
@@ -16,7 +16,12 @@ export interface CompiledOutcome {
   behaviour: Behaviour;
   played: PlayedAttempt;
   verdict: typeof succeeded | typeof retried | typeof givenUp;
+  /** The last attempt after which it is tried again: retries of some answers are counted apart. */
+  lastRetried: number;
+  /** The wait that the answer asks for and the policy follows; null: none. */
   retryAfterMs: number | null;
+  /** The Retry-After as a date, read against virtual time at each attempt; null: it is none. */
+  retryAfterDate: string | null;
 }
 
 export interface CompiledScenario {
@@ -26,11 +31,35 @@ export interface CompiledScenario {
   overload: CompiledOutcome;
 }
 
-/** How a policy reads an answer. Without one it is a failure to be retried. */
-function verdictOn(policy: RetryPolicy, played: PlayedAttempt): CompiledOutcome['verdict'] {
-  if (played.status === null) return retried;
-  if (statusIn(policy.success, played.status)) return succeeded;
-  return policy.giveUpOn !== undefined && statusIn(policy.giveUpOn, played.status) ? givenUp : retried;
+const isSeconds = (header: string): boolean => /^\d+$/.test(header.trim());
+
+function compileOutcome(policy: RetryPolicy, behaviour: Behaviour, latencyMs: number): CompiledOutcome {
+  const played = playBehaviour(behaviour, { timeoutMs: policy.timeoutMs, latencyMs });
+  const { status, failed, retryAfter, rawHeaders } = played;
+  const judged = judgeAttempt(policy, {
+    ...(status === null ? { failed: failed ?? 'other' } : { status, rawHeaders }),
+    ...(retryAfter === null ? {} : { retryAfterHeader: retryAfter }),
+  });
+  const followedMs =
+    retryAfter !== null && isSeconds(retryAfter) ? followedWaitMs(policy, retryAfterMs(retryAfter, 0)) : null;
+  const tooLong = Number.isNaN(followedMs);
+  const verdict =
+    judged.kind === 'succeeded' ? succeeded : judged.kind === 'give_up' || tooLong ? givenUp : retried;
+  return {
+    behaviour,
+    played,
+    verdict,
+    lastRetried: judged.kind === 'retry' ? judged.retries : 0,
+    retryAfterMs: tooLong ? null : followedMs,
+    retryAfterDate:
+      retryAfter !== null && !isSeconds(retryAfter) && policy.retryAfter !== 'ignore' ? retryAfter : null,
+  };
+}
+
+/** The wait that an outcome asks for where the attempt ended at `endMs` of Unix time; null: none, NaN: the policy gives up. */
+export function askedMs(policy: RetryPolicy, outcome: CompiledOutcome, endMs: number): number | null {
+  if (outcome.retryAfterDate === null) return outcome.retryAfterMs;
+  return followedWaitMs(policy, retryAfterMs(outcome.retryAfterDate, endMs));
 }
 
 export function compileScenario(
@@ -38,16 +67,9 @@ export function compileScenario(
   scenario: Scenario,
   receiver: ReceiverModel,
 ): CompiledScenario {
-  const compile = (behaviour: Behaviour, latencyMs: number): CompiledOutcome => {
-    const played = playBehaviour(behaviour, { timeoutMs: policy.timeoutMs, latencyMs });
-    // A date in virtual time has no meaning: only the form in seconds is read.
-    const wait =
-      played.retryAfter === null || !/^\d+$/.test(played.retryAfter.trim())
-        ? null
-        : retryAfterMs(played.retryAfter, 0);
-    return { behaviour, played, verdict: verdictOn(policy, played), retryAfterMs: wait };
-  };
-  const otherwise = compile(scenario.otherwise, receiver.latencyMs);
+  const compile = (behaviour: Behaviour, latencyMs = receiver.latencyMs) =>
+    compileOutcome(policy, behaviour, latencyMs);
+  const otherwise = compile(scenario.otherwise);
   const overload = compile(
     {
       do: 'respond',
@@ -60,20 +82,8 @@ export function compileScenario(
     Math.min(1, receiver.latencyMs),
   );
   return {
-    outcomes: [...scenario.rules.map((rule) => compile(rule.behaviour, receiver.latencyMs)), otherwise],
+    outcomes: [...scenario.rules.map((rule) => compile(rule.behaviour)), otherwise],
     otherwise,
     overload,
   };
-}
-
-/** A policy must end. Throws policy_invalid where neither attempts, horizon nor the list's length bounds it. */
-export function checkPolicyEnds(policy: RetryPolicy): void {
-  const { schedule } = policy;
-  const listEnds = schedule.kind === 'list' && !schedule.repeatLast;
-  if (policy.maxAttempts === null && policy.horizonMs === null && !listEnds) {
-    throw new TackleboxError(
-      'policy_invalid',
-      'This policy never ends: set maxAttempts, horizonMs, or a list of waits that does not repeat.',
-    );
-  }
 }

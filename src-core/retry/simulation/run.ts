@@ -1,5 +1,5 @@
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
-import { simulationLimits } from './simulation.ts';
+import { type Simulation, simulationLimits } from './simulation.ts';
 
 export interface SimulationHooks {
   /** Called now and then with the deliveries done so far. */
@@ -16,15 +16,45 @@ export function checkHooks(hooks: SimulationHooks, done: number): void {
   hooks.onProgress?.(done);
 }
 
+/** Throws policy_invalid where a run makes more attempts than a run may, or is about to. */
 export function checkAttemptBudget(attempts: number): void {
-  if (attempts > simulationLimits.attemptsInAll) {
-    throw new TackleboxError(
-      'policy_invalid',
-      `This run would make more than ${simulationLimits.attemptsInAll.toLocaleString('en')} attempts. Lower the deliveries, the horizon or the attempts.`,
-    );
-  }
+  if (attempts <= simulationLimits.attemptsInAll) return;
+  throw new TackleboxError(
+    'policy_invalid',
+    `This run would make about ${attempts.toLocaleString('en')} attempts, more than the ${simulationLimits.attemptsInAll.toLocaleString('en')} that a run may make. Lower the deliveries, the horizon or the attempts.`,
+  );
 }
 
 /** Arrival of delivery `index` of `count`, evenly over the span. */
 export const arrivalMs = (index: number, count: number, overMs: number): number =>
   overMs === 0 ? 0 : (index / count) * overMs;
+
+/** The requests that a run's events become: as many as there are events, unless the policy sends them in batches. */
+export interface Arrivals {
+  /** Requests, that is deliveries. */
+  count: number;
+  /** When request `index` is first tried. */
+  atMs(index: number): number;
+  /** How many events travel in it. */
+  eventsIn(index: number): number;
+}
+
+/** A batch is sent when it is full, or `everyMs` after its first event came. */
+export function arrivalsOf({ policy, deliveries, arrivals: { overMs } }: Simulation): Arrivals {
+  const { batch } = policy;
+  if (!batch)
+    return { count: deliveries, atMs: (index) => arrivalMs(index, deliveries, overMs), eventsIn: () => 1 };
+  const gapMs = overMs / deliveries;
+  const size =
+    gapMs === 0 ? batch.maxEvents : Math.min(batch.maxEvents, Math.floor(batch.everyMs / gapMs) + 1);
+  const count = Math.ceil(deliveries / size);
+  const eventsIn = (index: number) => Math.min(size, deliveries - index * size);
+  return {
+    count,
+    eventsIn,
+    atMs(index) {
+      const full = eventsIn(index) === batch.maxEvents;
+      return arrivalMs(index * size, deliveries, overMs) + (full ? (size - 1) * gapMs : batch.everyMs);
+    },
+  };
+}

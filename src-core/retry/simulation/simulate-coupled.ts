@@ -1,11 +1,20 @@
 import { memberSeed, SeededRandom } from '../../numbers/seeded-random.ts';
 import { chooseRule } from '../choose-behaviour.ts';
-import { waitAfterMs } from '../wait.ts';
-import { type CompiledOutcome, compileScenario, givenUp, succeeded } from './compile.ts';
+import { EndpointSwitch } from '../endpoint-switch.ts';
+import type { RetryPolicy } from '../policy.ts';
+import { WaitTable } from '../wait.ts';
+import { askedMs, type CompiledOutcome, compileScenario, givenUp, succeeded } from './compile.ts';
 import { EndLines } from './end-lines.ts';
-import { EndpointSwitch } from './endpoint-switch.ts';
+
 import { EventHeap } from './event-heap.ts';
-import { arrivalMs, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
+import {
+  type Arrivals,
+  arrivalsOf,
+  checkAttemptBudget,
+  checkHooks,
+  hookEvery,
+  type SimulationHooks,
+} from './run.ts';
 import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
 import { Tally } from './tally.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -22,8 +31,12 @@ const outcomeCell = 2;
  */
 class CoupledRun {
   private readonly simulation: Simulation;
+  private readonly policy: RetryPolicy;
   private readonly hooks: SimulationHooks;
-  private readonly tally = new Tally();
+  private readonly arrivals: Arrivals;
+  private readonly waits: WaitTable;
+  private readonly tally: Tally;
+  private readonly expectedAttempts: number;
   private readonly heap: EventHeap;
   private readonly ends: EndLines;
   private readonly waiting: WaitingLine;
@@ -50,18 +63,26 @@ class CoupledRun {
   private failuresInARow = 0;
   private breakerOpenUntilMs = Number.NEGATIVE_INFINITY;
   private done = 0;
+  /** Where deliveries go one at a time: the one whose turn it is, and -1 between two. */
+  private active = -1;
 
-  constructor(simulation: Simulation, hooks: SimulationHooks) {
+  constructor(simulation: Simulation, expectedAttempts: number, hooks: SimulationHooks) {
     this.simulation = simulation;
+    this.expectedAttempts = Math.max(1, expectedAttempts);
     this.hooks = hooks;
-    const { policy, deliveries, receiver, sender } = simulation;
+    const { policy, receiver, sender } = simulation;
+    this.policy = policy;
+    this.arrivals = arrivalsOf(simulation);
+    const deliveries = this.arrivals.count;
     const compiled = compileScenario(policy, simulation.scenario, receiver);
     this.outcomes = [...compiled.outcomes, compiled.overload];
     this.overloadIndex = compiled.outcomes.length;
+    this.tally = new Tally(this.outcomes);
     this.maxAttempts = Math.min(
       policy.maxAttempts ?? Number.POSITIVE_INFINITY,
       simulationLimits.attemptsPerDelivery,
     );
+    this.waits = new WaitTable(policy, this.maxAttempts);
     this.horizonMs = policy.horizonMs ?? Number.POSITIVE_INFINITY;
     this.senderPlaces = sender.concurrency ?? Number.POSITIVE_INFINITY;
     this.receiverPlaces = receiver.concurrency ?? Number.POSITIVE_INFINITY;
@@ -79,11 +100,11 @@ class CoupledRun {
   }
 
   run(): SimulatedMany {
-    const { deliveries } = this.simulation;
+    const deliveries = this.arrivals.count;
     let arrived = 0;
     for (let steps = 0; ; steps++) {
       if (steps % hookEvery === 0) {
-        checkHooks(this.hooks, this.done);
+        checkHooks(this.hooks, this.progress());
         checkAttemptBudget(this.tally.attemptsInAll);
       }
       const bornMs = arrived < deliveries ? this.bornMs(arrived) : Number.POSITIVE_INFINITY;
@@ -102,11 +123,17 @@ class CoupledRun {
       }
     }
     this.hooks.onProgress?.(deliveries);
-    return this.tally.read();
+    return this.tally.read(this.endpoint);
+  }
+
+  /** In deliveries, by the attempts made: deliveries themselves end all together at the end. */
+  private progress(): number {
+    const share = Math.min(0.99, this.tally.attemptsInAll / this.expectedAttempts);
+    return Math.max(this.done, Math.floor(share * this.arrivals.count));
   }
 
   private bornMs(item: number): number {
-    return arrivalMs(item, this.simulation.deliveries, this.simulation.arrivals.overMs);
+    return this.arrivals.atMs(item);
   }
 
   /** Handles the event at the heap's root: an attempt that is due, or the end of one whose outcome has no line. */
@@ -128,11 +155,12 @@ class CoupledRun {
 
   /** Begins an attempt, defers it while the breaker is open, or puts it in line. */
   private tryStart(nowMs: number, item: number): void {
-    if (this.endpoint.isOff) {
+    if (this.endpoint.isOff(nowMs)) {
       this.end(nowMs, item, false);
+      this.admitWaiting(nowMs);
     } else if (nowMs < this.breakerOpenUntilMs) {
       this.heap.push(this.breakerOpenUntilMs, item);
-    } else if (this.senderBusy >= this.senderPlaces) {
+    } else if (this.senderBusy >= this.senderPlaces || this.waitsForTurn(item)) {
       this.waiting.add(item);
       if (this.waiting.length > this.tally.peakQueueDepth) this.tally.peakQueueDepth = this.waiting.length;
     } else {
@@ -140,7 +168,12 @@ class CoupledRun {
     }
   }
 
+  private waitsForTurn(item: number): boolean {
+    return this.policy.ordered === true && this.active !== -1 && this.active !== item;
+  }
+
   private start(nowMs: number, item: number): void {
+    this.active = item;
     const { cells } = this;
     const cell = item * cellSize;
     const number = (cells[cell + attemptsCell] ?? 0) + 1;
@@ -149,7 +182,7 @@ class CoupledRun {
     const index = this.receive(nowMs, item, number);
     cells[cell + outcomeCell] = index + 1;
     const outcome = this.outcomes[index];
-    this.tally.attempt(nowMs, outcome?.verdict !== succeeded);
+    this.tally.attempt(nowMs, index);
     const endMs = nowMs + (outcome?.played.endsAfterMs ?? 0);
     if (!this.ends.add(index, endMs, item)) this.heap.push(endMs, item);
   }
@@ -183,34 +216,44 @@ class CoupledRun {
     this.senderBusy--;
     if (index !== this.overloadIndex) this.receiverBusy--;
     if (!outcome) return null;
-    if (this.endpoint.attemptEnded(nowMs, outcome.verdict === succeeded)) this.tally.disabledAtMs = nowMs;
-    this.countForBreaker(nowMs, outcome.verdict === succeeded);
-    const ends = outcome.verdict === succeeded || outcome.verdict === givenUp || number >= this.maxAttempts;
-    const dueMs = ends ? null : this.nextDueMs(nowMs, item, number, outcome.retryAfterMs);
-    if (dueMs === null || dueMs > this.bornMs(item) + this.horizonMs) {
-      this.end(nowMs, item, outcome.verdict === succeeded);
-      return null;
-    }
-    return dueMs;
+    const success = outcome.verdict === succeeded;
+    this.endpoint.attemptEnded(nowMs, { success, status: outcome.played.status });
+    this.countForBreaker(nowMs, success);
+    const ends =
+      success || outcome.verdict === givenUp || number >= this.maxAttempts || number > outcome.lastRetried;
+    const dueMs = ends ? Number.NaN : this.nextDueMs(nowMs, item, number, outcome);
+    if (dueMs <= this.bornMs(item) + this.horizonMs) return dueMs;
+    this.end(nowMs, item, success);
+    return null;
   }
 
   private end(nowMs: number, item: number, success: boolean): void {
-    this.tally.ended(nowMs, this.bornMs(item), this.cells[item * cellSize + attemptsCell] ?? 0, success);
+    const attempts = this.cells[item * cellSize + attemptsCell] ?? 0;
+    this.tally.ended(nowMs, {
+      arrivalMs: this.bornMs(item),
+      attempts,
+      success,
+      events: this.arrivals.eventsIn(item),
+    });
     this.done++;
-    if (!success && this.endpoint.deliveryGivenUp()) this.tally.disabledAtMs = nowMs;
+    if (this.active === item) this.active = -1;
+    if (!success && attempts > 0) this.endpoint.deliveryGivenUp(nowMs);
   }
 
-  private nextDueMs(nowMs: number, item: number, number: number, retryAfterMs: number | null): number | null {
+  /** When the next attempt is due; NaN where there is none. */
+  private nextDueMs(nowMs: number, item: number, number: number, outcome: CompiledOutcome): number {
+    const asked = askedMs(this.policy, outcome, this.simulation.startsAtMs + nowMs);
+    if (Number.isNaN(asked)) return Number.NaN;
     const previous = this.previousMs[item] ?? Number.NaN;
     const cell = item * cellSize + chanceCell;
     this.chance.state = this.cells[cell] ?? 0;
-    const waitMs = waitAfterMs(this.simulation.policy, number, {
-      previousMs: Number.isNaN(previous) ? null : previous,
-      retryAfterMs,
-      random: this.chance.next,
-    });
+    const waitMs = this.waits.after(
+      number,
+      Number.isNaN(previous) ? null : previous,
+      asked,
+      this.chance.next,
+    );
     this.cells[cell] = this.chance.state;
-    if (waitMs === null) return null;
     if (this.previousMs.length > 0) this.previousMs[item] = waitMs;
     return nowMs + waitMs;
   }
@@ -227,12 +270,17 @@ class CoupledRun {
   /** Lets those in line begin as places become free; while the breaker is open they wait for its end as events. */
   private admitWaiting(nowMs: number): void {
     while (this.waiting.length > 0 && this.senderBusy < this.senderPlaces) {
+      if (this.policy.ordered && this.active !== -1) return;
       const item = this.waiting.take();
       if (nowMs < this.breakerOpenUntilMs) this.heap.push(this.breakerOpenUntilMs, item);
+      else if (this.endpoint.isOff(nowMs)) this.end(nowMs, item, false);
       else this.start(nowMs, item);
     }
   }
 }
 
-export const simulateCoupled = (simulation: Simulation, hooks: SimulationHooks): SimulatedMany =>
-  new CoupledRun(simulation, hooks).run();
+export const simulateCoupled = (
+  simulation: Simulation,
+  expectedAttempts: number,
+  hooks: SimulationHooks,
+): SimulatedMany => new CoupledRun(simulation, expectedAttempts, hooks).run();

@@ -1,8 +1,11 @@
 import { memberSeed, SeededRandom } from '../../numbers/seeded-random.ts';
 import { chooseRule } from '../choose-behaviour.ts';
-import { waitAfterMs } from '../wait.ts';
-import { checkPolicyEnds, compileScenario, givenUp, succeeded } from './compile.ts';
-import { arrivalMs, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
+import { EndpointSwitch } from '../endpoint-switch.ts';
+import { checkPolicy } from '../usable-policy.ts';
+import { WaitTable } from '../wait.ts';
+import { checkBudget } from './budget.ts';
+import { askedMs, compileScenario, givenUp, succeeded } from './compile.ts';
+import { arrivalsOf, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
 import { simulateCoupled } from './simulate-coupled.ts';
 import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
 import { Tally } from './tally.ts';
@@ -10,6 +13,7 @@ import { Tally } from './tally.ts';
 /** Whether deliveries meet each other: by the receiver's bounds, the sender's, or an endpoint that is switched off for all. */
 export const isCoupled = ({ policy, receiver, sender }: Simulation): boolean =>
   policy.disableAfter !== undefined ||
+  policy.ordered === true ||
   receiver.concurrency !== undefined ||
   receiver.perSecond !== undefined ||
   sender.concurrency !== undefined ||
@@ -20,50 +24,61 @@ export const isCoupled = ({ policy, receiver, sender }: Simulation): boolean =>
  * where they share a receiver or a sender's bounds, all go through one queue of events.
  */
 export function simulateMany(simulation: Simulation, hooks: SimulationHooks = {}): SimulatedMany {
-  checkPolicyEnds(simulation.policy);
-  return isCoupled(simulation) ? simulateCoupled(simulation, hooks) : simulateIndependent(simulation, hooks);
+  checkPolicy(simulation.policy);
+  const attempts = checkBudget(simulation);
+  return isCoupled(simulation)
+    ? simulateCoupled(simulation, attempts, hooks)
+    : simulateIndependent(simulation, hooks);
 }
 
 function simulateIndependent(simulation: Simulation, hooks: SimulationHooks): SimulatedMany {
-  const { policy, scenario, deliveries } = simulation;
+  const { policy, scenario, startsAtMs } = simulation;
+  const arrivals = arrivalsOf(simulation);
   const { outcomes, otherwise } = compileScenario(policy, scenario, simulation.receiver);
   const maxAttempts = Math.min(
     policy.maxAttempts ?? Number.POSITIVE_INFINITY,
     simulationLimits.attemptsPerDelivery,
   );
+  const waits = new WaitTable(policy, maxAttempts);
   const horizonMs = policy.horizonMs ?? Number.POSITIVE_INFINITY;
-  const tally = new Tally();
+  const tally = new Tally(outcomes);
   const chance = new SeededRandom(0);
   const random = chance.next;
-  for (let index = 0; index < deliveries; index++) {
+  for (let index = 0; index < arrivals.count; index++) {
     if (index % hookEvery === 0) {
       checkHooks(hooks, index);
       checkAttemptBudget(tally.attemptsInAll);
     }
-    const bornMs = arrivalMs(index, deliveries, simulation.arrivals.overMs);
+    const bornMs = arrivals.atMs(index);
     chance.state = memberSeed(simulation.seed, index);
     tally.arrived(bornMs);
     let startMs = bornMs;
     let previousMs: number | null = null;
     for (let number = 1; ; number++) {
-      const outcome =
-        outcomes[chooseRule(scenario, { attempt: number, elapsedMs: startMs, random })] ?? otherwise;
+      const rule = chooseRule(scenario, { attempt: number, elapsedMs: startMs, random });
+      const outcome = outcomes[rule] ?? otherwise;
       const { verdict } = outcome;
       const endMs = startMs + outcome.played.endsAfterMs;
-      tally.attempt(startMs, verdict !== succeeded);
-      if (verdict === succeeded || verdict === givenUp || number >= maxAttempts) {
-        tally.ended(endMs, bornMs, number, verdict === succeeded);
-        break;
-      }
-      const waitMs = waitAfterMs(policy, number, { previousMs, retryAfterMs: outcome.retryAfterMs, random });
-      if (waitMs === null || endMs + waitMs > bornMs + horizonMs) {
-        tally.ended(endMs, bornMs, number, false);
+      tally.attempt(startMs, rule);
+      const ends =
+        verdict === succeeded || verdict === givenUp || number >= maxAttempts || number > outcome.lastRetried;
+      const asked: number | null = ends ? null : askedMs(policy, outcome, startsAtMs + endMs);
+      const waitMs: number =
+        ends || Number.isNaN(asked) ? Number.NaN : waits.after(number, previousMs, asked, random);
+      if (!(endMs + waitMs <= bornMs + horizonMs)) {
+        const success = verdict === succeeded;
+        tally.ended(endMs, {
+          arrivalMs: bornMs,
+          attempts: number,
+          success,
+          events: arrivals.eventsIn(index),
+        });
         break;
       }
       previousMs = waitMs;
       startMs = endMs + waitMs;
     }
   }
-  hooks.onProgress?.(deliveries);
-  return tally.read();
+  hooks.onProgress?.(arrivals.count);
+  return tally.read(new EndpointSwitch(policy));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttemptErrorCode } from '../../delivery/attempt.ts';
+import { RawHeaders } from '../../http/headers.ts';
 import { RetryPolicy } from '../policy.ts';
 import { Behaviour, Scenario } from '../scenario.ts';
 
@@ -49,6 +50,9 @@ export const Simulation = z.object({
   policy: RetryPolicy,
   scenario: Scenario,
   seed: z.number().int().default(1),
+  /** Unix time of the scenario's start: dates in Retry-After headers count against it. */
+  startsAtMs: z.number().nonnegative().max(8.64e15).default(0),
+  /** Events, where the policy sends them in batches. */
   deliveries: z.number().int().min(1, 'at least one delivery').max(simulationLimits.deliveries).default(1),
   arrivals: Arrivals.default({ overMs: 0 }),
   receiver: ReceiverModel.default({ latencyMs: 50, overloadStatus: 503 }),
@@ -66,8 +70,22 @@ export const SimulatedAttempt = z.object({
   failed: AttemptErrorCode.nullable(),
   /** Until the next attempt begins; null after the last. */
   waitMs: z.number().nullable(),
+  /** What the wait came from; null: the schedule alone, or no wait. */
+  waitBecause: z.enum(['jitter', 'retry-after']).nullable(),
+  /** What it told the receiver because it is a retry (X-Slack-Retry-Num). */
+  retryHeaders: RawHeaders,
 });
 export type SimulatedAttempt = z.infer<typeof SimulatedAttempt>;
+
+/** A span in which the provider had switched the endpoint off, by the policy's `disableAfter`. */
+export const SimulatedOffSpan = z.object({
+  fromMs: z.number(),
+  /** Null: nothing switched it on again. */
+  untilMs: z.number().nullable(),
+  /** Which rule did it, as a sentence. */
+  because: z.string(),
+});
+export type SimulatedOffSpan = z.infer<typeof SimulatedOffSpan>;
 
 export const SimulatedDelivery = z.object({
   result: z.enum(['succeeded', 'dead_letter']),
@@ -76,6 +94,8 @@ export const SimulatedDelivery = z.object({
   attempts: z.array(SimulatedAttempt),
   /** From the first attempt's start to the last one's end. */
   totalMs: z.number(),
+  /** When the endpoint was switched off, from the scenario's start. */
+  offSpans: z.array(SimulatedOffSpan),
 });
 export type SimulatedDelivery = z.infer<typeof SimulatedDelivery>;
 
@@ -92,11 +112,19 @@ const Quantiles = z.object({
 
 /** Many deliveries summed up; nothing is kept of each. */
 export const SimulatedMany = z.object({
+  /** Requests to hand over, each with one attempt or more. */
   deliveries: z.number().int(),
+  /** Events that they carried: more than deliveries where the policy sends batches. */
+  events: z.number().int(),
+  eventsSucceeded: z.number().int(),
   succeeded: z.number().int(),
   deadLetters: z.number().int(),
   deadLetterRate: z.number(),
   attempts: z.number().int(),
+  /** Of them, those that the sender took for a success: one of each delivery that succeeded. */
+  succeededAttempts: z.number().int(),
+  /** From each attempt's start to its end, all of them: one that timed out counts as long as its timeout. */
+  attemptMs: Quantiles,
   /** Attempts that the receiver turned away for being too many. */
   overloaded: z.number().int(),
   /** How many deliveries took so many attempts; index 0 is one attempt. */
@@ -111,14 +139,18 @@ export const SimulatedMany = z.object({
     failures: z.array(z.number()),
     /** Deliveries that came in and are not yet ended, at each bucket's end. */
     open: z.array(z.number()),
+    /** The most attempts that began within any one second (0 to 1 s, 1 to 2 s, …), whatever the buckets are. */
     peakAttemptsPerSecond: z.number(),
   }),
   /** The most attempts that waited for a free place with the sender. */
   peakQueueDepth: z.number().int(),
   endMs: z.number(),
-  /** When the provider switched the endpoint off by the policy's `disableAfter`; null where it did not. */
+  /** When the provider first switched the endpoint off by the policy's `disableAfter`; null where it did not. */
   disabledAtMs: z.number().nullable(),
-  /** Deliveries that came after that, and so were never tried. They count as dead letters. */
+  /** The first of all spans in which it was off, and how many there were. */
+  offSpans: z.array(SimulatedOffSpan),
+  timesOff: z.number().int(),
+  /** Deliveries that came while it was off, and so were never tried. They count as dead letters. */
   neverTried: z.number().int(),
 });
 export type SimulatedMany = z.infer<typeof SimulatedMany>;

@@ -7,10 +7,11 @@ import type { RetryPolicy } from '#core/retry/policy.ts';
 import { policySpanMs } from '#core/retry/policy-span.ts';
 import type { Scenario } from '#core/retry/scenario.ts';
 import { parseScenario } from '#core/retry/scenario-text.ts';
-import { checkPolicyEnds } from '#core/retry/simulation/compile.ts';
 import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
+import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
+import { parseMoment } from '../history/deliveries/delivery-filter.ts';
 import { chooseSigning } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { createSender } from '../sender/sender.ts';
@@ -66,11 +67,22 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
   const { events } = parts;
   const sender = createSender();
   return {
-    simulate: async ({ policy: given, provider, scenario: scenarioInput, runId, ...rest }, { signal }) => {
+    simulate: async (
+      { policy: given, provider, scenario: scenarioInput, runId, startsAt, ...rest },
+      { signal },
+    ) => {
       const startedAt = performance.now();
       const { policy, policyOrigin } = choosePolicy({ policy: given, provider });
       const scenario = scenarioOf(scenarioInput);
-      const simulation = Simulation.parse({ ...rest, policy, scenario });
+      const simulation = Simulation.parse({
+        ...rest,
+        policy,
+        scenario,
+        startsAtMs:
+          startsAt === undefined
+            ? parts.clock.nowMs()
+            : parseMoment(startsAt, parts.clock.nowMs(), 'startsAt'),
+      });
       const common = () => ({
         deliveries: simulation.deliveries,
         policy,
@@ -92,7 +104,7 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
     fastForward: async (input, { signal }) => {
       const startedAt = performance.now();
       const { policy, policyOrigin } = choosePolicy(input);
-      checkPolicyEnds(policy);
+      checkPolicy(policy);
       const factor = input.factor ?? Math.max(1, policySpanMs(policy) / input.withinMs);
       const { runId, seed, timestamps, loseAnswers, copies, attemptTimeoutMs, target } = input;
       const result = await fastForward(

@@ -1,6 +1,7 @@
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
 import { findHeader } from '#core/http/request.ts';
-import { type AttemptResult, type NextAttempt, nextAttempt } from '#core/retry/next-attempt.ts';
+import type { AttemptResult } from '#core/retry/judge-attempt.ts';
+import { type NextAttempt, nextAttempt } from '#core/retry/next-attempt.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { meansDown } from './down-targets.ts';
@@ -8,10 +9,12 @@ import { meansDown } from './down-targets.ts';
 /** One attempt, and an answer of 200 to 299 is a success. */
 export const singleAttempt: RetryPolicy = RetryPolicy.parse({});
 
-const resultOf = (outcome: AttemptOutcome): AttemptResult => {
+/** An outcome as policies look at it. */
+export const attemptResult = (outcome: AttemptOutcome): AttemptResult => {
   if (outcome.kind === 'failed') return { failed: outcome.code };
   const retryAfterHeader = findHeader(outcome.rawHeaders, 'retry-after');
-  return { status: outcome.status, ...(retryAfterHeader === undefined ? {} : { retryAfterHeader }) };
+  const { status, rawHeaders } = outcome;
+  return { status, rawHeaders, ...(retryAfterHeader === undefined ? {} : { retryAfterHeader }) };
 };
 
 export type AfterAttempt =
@@ -37,7 +40,7 @@ export function afterAttempt(
     number: number - plan.firstNumber + 1,
     firstAtMs: plan.firstAtMs ?? endedAtMs,
     endedAtMs,
-    outcome: resultOf(outcome),
+    outcome: attemptResult(outcome),
     random,
     previousWaitMs: plan.previousWaitMs,
   });

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { RawHeaders } from '#core/http/headers.ts';
-import type { RenderedAnswer } from './answers/render-answer.ts';
+import type { RenderedAnswer } from '#core/retry/render-answer.ts';
 import { lingerMs } from './limits.ts';
 import type { RefusalAnswer } from './refusals.ts';
 

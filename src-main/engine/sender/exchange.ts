@@ -161,16 +161,19 @@ export function exchange(request: WireRequest): Promise<Exchange> {
       if (!response?.complete) fail(explainFailure(error, look()));
     };
     outgoing.on('error', onError);
-    outgoing.on('upgrade', (_message, upgraded: Socket) => {
-      upgraded.destroy();
+    const failSwitched = () =>
       fail({
         code: 'invalid_response',
         message: `${url.host} answered 101 and switched protocols, which a webhook never asks for.`,
       });
+    outgoing.on('upgrade', (_message, upgraded: Socket) => {
+      upgraded.destroy();
+      failSwitched();
     });
     outgoing.on('response', (message) => {
       response = message;
       seen.status = message.statusCode ?? 0;
+      if (seen.status === 101) return failSwitched();
       if (request.loseAnswer) {
         return fail({
           code: 'reset',

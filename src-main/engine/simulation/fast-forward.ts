@@ -1,19 +1,24 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastForwardAttempt } from '#core/contract/retry.ts';
 import type { Target } from '#core/delivery/attempt.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { overriddenBy } from '#core/http/onward-headers.ts';
 import type { SignedRequest } from '#core/http/request.ts';
-import { seededRandom } from '#core/numbers/seeded-random.ts';
 import { chooseRule } from '#core/retry/choose-behaviour.ts';
-import { nextAttempt } from '#core/retry/next-attempt.ts';
+import { EndpointSwitch, switchedOff } from '#core/retry/endpoint-switch.ts';
+import type { AttemptResult } from '#core/retry/judge-attempt.ts';
+import { type NextAttempt, nextAttempt } from '#core/retry/next-attempt.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
+import { retryHeadersOf } from '#core/retry/retry-headers.ts';
 import type { Scenario } from '#core/retry/scenario.ts';
 import { playBehaviour } from '#core/retry/simulation/play-behaviour.ts';
+import { deliveryRandom, resultOf } from '#core/retry/simulation/simulate-one.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { EngineParts } from '../engine.ts';
 import type { FinishedAttempt } from '../history/attempts/attempt-rows.ts';
+import { attemptResult } from '../queue/after-attempt.ts';
 import { signForTarget } from '../requests/sign-request.ts';
 import type { Sender, SendRequest } from '../sender/sender.ts';
+import { sleep } from '../sleep.ts';
 
 /** A rule that plays an attempt takes a moment, as a network does. */
 const playedLatencyMs = 50;
@@ -49,7 +54,7 @@ interface Made {
   failed: FastForwardAttempt['failed'];
   message: string | null;
   phases: FastForwardAttempt['phases'];
-  retryAfter: string | undefined;
+  result: AttemptResult;
   how: FastForwardAttempt['how'];
   copies: (number | null)[];
 }
@@ -66,14 +71,19 @@ export async function fastForward(
   run: FastForward,
 ): Promise<FastForwarded> {
   const { policy, target, scenario, signal } = run;
-  const random = seededRandom(run.seed);
+  const random = deliveryRandom(run.seed);
+  const endpoint = new EndpointSwitch(policy);
   const beganAtMs = clock.nowMs();
   const attempts: FastForwardAttempt[] = [];
   let virtualMs = 0;
   let previousWaitMs: number | null = null;
+  let before: AttemptResult = {};
 
-  function signedRequest(signedAtMs: number): SendRequest {
-    const { method, rawHeaders, body } = run.request;
+  const retryHeaders = (number: number) => retryHeadersOf(policy, { number, firstAtMs: beganAtMs, before });
+
+  function signedRequest(signedAtMs: number, number: number): SendRequest {
+    const { method, body } = run.request;
+    const rawHeaders = overriddenBy(run.request.rawHeaders, retryHeaders(number));
     const patience = [policy.timeoutMs, run.attemptTimeoutMs, target.timeoutMs ?? Number.POSITIVE_INFINITY];
     const patient = { ...target, timeoutMs: Math.min(...patience) };
     const signature = run.signing && { ...run.signing, nowMs: signedAtMs };
@@ -88,10 +98,11 @@ export async function fastForward(
     if (!scenario) return null;
     const rule = scenario.rules[chooseRule(scenario, { attempt: number, elapsedMs: virtualMs, random })];
     if (!rule) return null;
-    const { endsAfterMs, status, failed, retryAfter } = playBehaviour(rule.behaviour, {
+    const shown = playBehaviour(rule.behaviour, {
       timeoutMs: policy.timeoutMs,
       latencyMs: playedLatencyMs,
     });
+    const { endsAfterMs, status, failed } = shown;
     const message = 'The scenario played this attempt; nothing was sent.';
     return {
       tookMs: endsAfterMs,
@@ -99,14 +110,14 @@ export async function fastForward(
       failed,
       message,
       phases: null,
-      retryAfter: retryAfter ?? undefined,
+      result: resultOf(shown),
       how: 'played',
       copies: [],
     };
   }
 
   async function made(number: number, signedAtMs: number): Promise<Made> {
-    const request = signedRequest(signedAtMs);
+    const request = signedRequest(signedAtMs, number);
     const loseAnswer = number <= run.loseAnswers;
     const copies = number === 1 ? run.copies : 0;
     const [first, ...others] = await Promise.all(
@@ -117,17 +128,25 @@ export async function fastForward(
     if (!first) throw new Error('a send without a result');
     const { outcome, durationMs, phases } = first;
     const answered = outcome.kind === 'responded' ? outcome : null;
+    const failed = outcome.kind === 'failed' ? outcome.code : null;
     return {
       tookMs: durationMs,
       status: answered?.status ?? null,
-      failed: outcome.kind === 'failed' ? outcome.code : null,
+      failed,
       message: outcome.kind === 'failed' ? outcome.message : null,
       phases,
-      retryAfter: answered?.rawHeaders.find(([name]) => name.toLowerCase() === 'retry-after')?.[1],
+      result: attemptResult(outcome),
       how: loseAnswer && outcome.kind === 'failed' && outcome.code === 'reset' ? 'lost' : 'sent',
       copies: others.map(statusOf),
     };
   }
+
+  /**
+   * The time against which a Retry-After date counts. A target that saw the real time in the request meant a date from
+   * then on, so that the wait it asked for passes in virtual time; all else lives in virtual time altogether.
+   */
+  const dateNowMs = ({ how }: Made, endMs: number): number =>
+    how !== 'played' && run.timestamps === 'real' ? clock.nowMs() : beganAtMs + endMs;
 
   for (let number = 1; ; number++) {
     const startedAtMs = clock.nowMs();
@@ -136,19 +155,22 @@ export async function fastForward(
     if (signal.aborted) throw new TackleboxError('cancelled', 'The fast-forward was cancelled.');
     const startMs = virtualMs;
     const endMs = startMs + one.tookMs;
-    const next = nextAttempt(policy, {
+    const policed = nextAttempt(policy, {
       number,
-      firstAtMs: beganAtMs,
-      endedAtMs: beganAtMs + endMs,
-      outcome: {
-        ...(one.status === null ? { failed: one.failed ?? 'other' } : { status: one.status }),
-        ...(one.retryAfter === undefined ? {} : { retryAfterHeader: one.retryAfter }),
-      },
+      firstAtMs: 0,
+      endedAtMs: endMs,
+      dateNowMs: dateNowMs(one, endMs),
+      outcome: one.result,
       random,
       previousWaitMs,
     });
+    endpoint.attemptEnded(endMs, { success: policed.kind === 'succeeded', status: one.status });
+    const next: NextAttempt =
+      policed.kind === 'retry' && endpoint.isOff(policed.atMs)
+        ? { kind: 'dead_letter', reason: switchedOff(endpoint.because) }
+        : policed;
     const waitMs = next.kind === 'retry' ? next.waitMs : null;
-    const { tookMs: _tookMs, retryAfter: _retryAfter, ...shown } = one;
+    const { tookMs: _tookMs, result: _result, ...shown } = one;
     const attempt: FastForwardAttempt = {
       ...shown,
       number,
@@ -157,7 +179,10 @@ export async function fastForward(
       startedAt: new Date(startedAtMs).toISOString(),
       signedAt: new Date(signedAtMs).toISOString(),
       waitMs,
+      waitBecause: (next.kind === 'retry' && next.because) || null,
+      retryHeaders: retryHeaders(number),
     };
+    before = one.result;
     attempts.push(attempt);
     run.onAttempt(attempt);
     if (waitMs === null) {
@@ -170,7 +195,7 @@ export async function fastForward(
     }
     previousWaitMs = waitMs;
     virtualMs = endMs + waitMs;
-    await wait(waitMs / run.factor, undefined, { signal }).catch(() => {
+    await sleep(waitMs / run.factor, signal).catch(() => {
       throw new TackleboxError('cancelled', 'The fast-forward was cancelled.');
     });
   }

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
-import type { RawHeaders } from '#core/http/headers.ts';
+import {
+  answerBytes,
+  bentHeaders,
+  headBytes,
+  type RenderedAnswer,
+  renderAnswer,
+} from '#core/retry/render-answer.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
 import type { AnsweringSocket } from './answering-socket.ts';
-import { headBytes, type RenderedAnswer, renderAnswer } from './render-answer.ts';
 
 /** A behaviour that bends the wire. */
 export type Fault = Exclude<Behaviour, { do: 'respond' }>;
 
-const closes: RawHeaders = [['Connection', 'close']];
-
-const wholeBytes = (answer: RenderedAnswer, body: string): Buffer =>
-  Buffer.concat([headBytes(answer), Buffer.from(body)]);
+const bytesWith = (answer: RenderedAnswer, body: string): Uint8Array => answerBytes({ ...answer, body });
 
 /** The answer as far as `sent` bytes of head and body carry it. */
 function cutTo(answer: RenderedAnswer, sentBytes: number): RenderedAnswer | null {
@@ -43,7 +45,7 @@ function garbage(bytes: number): Buffer {
 
 async function drip(
   socket: AnsweringSocket,
-  bytes: Buffer,
+  bytes: Uint8Array,
   chunkBytes: number,
   everyMs: number,
 ): Promise<number> {
@@ -90,8 +92,8 @@ async function playAnswer(
   method: string,
   socket: AnsweringSocket,
 ): Promise<RenderedAnswer | null> {
-  const answer = renderAnswer(fault, method, closes);
-  const bytes = wholeBytes(answer, answer.body);
+  const answer = renderAnswer(fault, method, bentHeaders);
+  const bytes = bytesWith(answer, answer.body);
   switch (fault.do) {
     case 'reset': {
       const sent = Math.min(fault.afterBytes ?? 0, bytes.length);
@@ -113,13 +115,13 @@ async function playAnswer(
     }
     case 'wrong_length': {
       const wrong = wronglyLong(answer, fault.declaredBytes);
-      await socket.write(wholeBytes(wrong, wrong.body));
+      await socket.write(bytesWith(wrong, wrong.body));
       socket.end();
       return wrong;
     }
     case 'bad_chunk': {
       const [chunked, body] = badlyChunked(answer);
-      await socket.write(wholeBytes(chunked, body));
+      await socket.write(bytesWith(chunked, body));
       socket.end();
       return chunked;
     }

@@ -1,6 +1,7 @@
-import { STATUS_CODES } from 'node:http';
-import type { RawHeaders } from '#core/http/headers.ts';
-import type { Behaviour } from '#core/retry/scenario.ts';
+import { type Bytes, concatBytes, latin1, utf8 } from '../bytes/encoding.ts';
+import type { RawHeaders } from '../http/headers.ts';
+import { reasonPhrase } from '../http/reason-phrases.ts';
+import type { Behaviour } from './scenario.ts';
 
 /** The part of a behaviour that says what is answered. */
 export type AnswerFields = Pick<Extract<Behaviour, { do: 'respond' }>, 'status' | 'headers' | 'body'>;
@@ -25,7 +26,7 @@ export function renderAnswer(
   added: RawHeaders = [],
 ): RenderedAnswer {
   const framed = has(headers, 'content-length') || has(headers, 'transfer-encoding') || status === 204;
-  const length: RawHeaders = framed ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
+  const length: RawHeaders = framed ? [] : [['Content-Length', String(utf8(body).length)]];
   const missing = [...length, ...added].filter(([name]) => !has(headers, name.toLowerCase()));
   return {
     status,
@@ -34,8 +35,15 @@ export function renderAnswer(
   };
 }
 
-/** Status line and headers as bytes, for answers that Node's own writer would refuse to garble. */
-export function headBytes({ status, rawHeaders }: Pick<RenderedAnswer, 'status' | 'rawHeaders'>): Buffer {
+/** Status line and headers as bytes, for answers that a well-behaved HTTP writer would refuse to garble. */
+export function headBytes({ status, rawHeaders }: Pick<RenderedAnswer, 'status' | 'rawHeaders'>): Bytes {
   const lines = rawHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n${lines}\r\n`, 'latin1');
+  return latin1(`HTTP/1.1 ${status} ${reasonPhrase(status)}\r\n${lines}\r\n`);
 }
+
+/** All that goes out for an answer, as far as nothing bends it. */
+export const answerBytes = (answer: RenderedAnswer): Bytes =>
+  concatBytes(headBytes(answer), utf8(answer.body));
+
+/** Headers that a bent answer carries besides its own: its connection is not used again. */
+export const bentHeaders: RawHeaders = [['Connection', 'close']];
