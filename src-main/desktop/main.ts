@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -6,6 +5,7 @@ import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
+import { makeFolderPrivate } from '../engine/history/database/private-files.ts';
 import { type HostFlags, type HostOptions, resolveHostOptions } from '../hosts/options.ts';
 import { version } from '../hosts/version.ts';
 import { startIpcTransport } from '../transports/ipc.ts';
@@ -127,7 +127,8 @@ async function run(options: HostOptions): Promise<void> {
 
 function start(): void {
   const options = resolveHostOptions(readFlags());
-  mkdirSync(options.dataDir, { recursive: true });
+  // Before Chromium puts its own there.
+  makeFolderPrivate(options.dataDir);
   // Chromium's caches go beside the data, and the lock on them makes one window per data folder.
   app.setPath('userData', path.join(options.dataDir, 'window'));
   if (!app.requestSingleInstanceLock()) {

@@ -31,7 +31,7 @@ export function readWindowState(file: string): WindowState {
 
 export function writeWindowState(file: string, state: WindowState): void {
   try {
-    writeFileSync(file, `${JSON.stringify(state)}\n`);
+    writeFileSync(file, `${JSON.stringify(state)}\n`, { mode: 0o600 });
   } catch (error) {
     // A window at its default place is no reason to disturb anyone.
     console.error('The place of the window could not be kept:', error);

@@ -101,7 +101,7 @@ function historyIdOf(settings: History['settings']): string {
  */
 export function openHistory(options: HistoryOptions): History {
   const { dataDir, clock, durability, onBug, host = 'Tacklebox' } = options;
-  prepareFolder(join(dataDir, names.bodies));
+  prepareFolder(dataDir, join(dataDir, names.bodies));
   const lock = lockFolder(dataDir, host, clock.nowMs());
   try {
     return openLocked(dataDir, clock, durability, onBug, () => lock.release());

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from '
 import Database from 'better-sqlite3';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { latestVersion, migrate, versionOf } from '../migrations/index.ts';
+import { makeFilePrivate, makeFolderPrivate } from './private-files.ts';
 import { explainStorageError } from './sqlite-errors.ts';
 
 /** `TkBx`, in the file's header: which program it belongs to. */
@@ -21,10 +22,11 @@ const lastResortCheckpointPages = 65_536;
 /** A log that grew in a burst is cut back to this when it begins anew. */
 const keptLogBytes = 67_108_864;
 
-/** Makes the folder, readable by its owner alone. */
-export function prepareFolder(dir: string): void {
+/** Makes the data folder and the one of its bodies, readable by their owner alone. */
+export function prepareFolder(dir: string, bodiesDir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolderPrivate(dir);
+    mkdirSync(bodiesDir, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw explainStorageError(error, dir);
   }
@@ -64,6 +66,7 @@ export function openDatabaseFile(path: string, durability: 'normal' | 'full'): D
   let db: Database.Database | undefined;
   try {
     checkHeader(path);
+    makeFilePrivate(path);
     db = new Database(path, { timeout: busyTimeoutMs });
     if (versionOf(db) > latestVersion) throw newerError(path, versionOf(db));
     db.pragma('journal_mode = WAL');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { makeFilePrivate } from './private-files.ts';
 import { explainStorageError } from './sqlite-errors.ts';
 
 const Holder = z.object({ pid: z.number().int(), host: z.string(), sinceMs: z.number() });
@@ -32,6 +33,8 @@ function describeHolder(dataDir: string): { text: string; details: unknown } {
 export function lockFolder(dataDir: string, host: string, nowMs: number): { release(): void } {
   let db: Database.Database | undefined;
   try {
+    makeFilePrivate(join(dataDir, lockFile));
+    makeFilePrivate(join(dataDir, holderFile));
     db = new Database(join(dataDir, lockFile), { timeout: 0 });
     // Nothing is ever written to it, so no journal that a crash could leave behind.
     db.pragma('journal_mode = MEMORY');

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { makeFilePrivate } from '../database/private-files.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 
 /** Raised when the texts or the tokenizers change: an index of another format is made anew. */
@@ -57,10 +58,12 @@ function removeFile(path: string): void {
 
 /** Opens the index of a history, or begins an empty one where it isn't there, is damaged, or belongs to another history. */
 export function openSearchIndex(path: string, historyId: string): SearchIndex {
+  makeFilePrivate(path);
   let db = new Database(path);
   if (!isUsable(db, historyId)) {
     db.close();
     removeFile(path);
+    makeFilePrivate(path);
     db = new Database(path);
   }
   db.pragma('journal_mode = WAL');
