@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { call, push } from './define.ts';
+import { IsoTime } from '../numbers/iso-time.ts';
+import { call, page, push } from './define.ts';
 import { Revision } from './revision.ts';
 
 export const Counts = z.object({
@@ -13,9 +14,27 @@ export const Counts = z.object({
   retained: z.number().int(),
   held: z.number().int(),
   deadLetters: z.number().int(),
+  /** Rows that could not be read and were set aside. */
+  damaged: z.number().int(),
   databaseBytes: z.number().int(),
 });
 export type Counts = z.infer<typeof Counts>;
+
+/** A row of the history that could not be read. It stands in no list, count or queue any more. */
+export const DamagedRow = z.object({
+  damagedId: z.string(),
+  table: z.enum(['deliveries', 'attempts', 'endpoints', 'rejected', 'settings']),
+  /** Its id as far as it can be made out: a delivery's, an attempt's, an endpoint's, … */
+  rowId: z.string(),
+  /** What of it could not be read, in a sentence. */
+  reason: z.string(),
+  setAsideAt: IsoTime,
+  /** Of what is kept of its content, as JSON; a delivery's with its request and attempts. */
+  bytes: z.number().int(),
+  /** The beginning of that content. */
+  content: z.string(),
+});
+export type DamagedRow = z.infer<typeof DamagedRow>;
 
 export const ReceiverStatus = z.object({
   listening: z.boolean(),
@@ -76,6 +95,21 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const system = {
   info: call('Versions, data folder, receiver, counts, limits.', z.strictObject({}), SystemInfo),
+  damaged: call(
+    'Rows that could not be read and were set aside, the newest first.',
+    z.strictObject({ limit: z.number().int().min(1).max(500).default(100), after: z.string().optional() }),
+    page(DamagedRow),
+  ),
+  discardDamaged: call(
+    'Delete rows that were set aside: some, or all where none is named.',
+    z.strictObject({
+      damagedIds: z
+        .array(z.string().regex(/^\d{1,16}$/, 'a damagedId'))
+        .max(10_000)
+        .optional(),
+    }),
+    z.object({ count: z.number().int() }),
+  ),
   countsChanged: push('The counts moved.', Counts),
   targetChanged: push(
     'A target began to fail, or answers well again.',
@@ -94,6 +128,10 @@ export const system = {
       /** The next one comes within this time. */
       everyMs: z.number().int().positive(),
     }),
+  ),
+  damagedChanged: push(
+    'Rows were set aside because they could not be read, or were discarded.',
+    z.object({ count: z.number().int() }),
   ),
   receiverChanged: push('The receiver began or ceased to listen.', ReceiverStatus),
 };

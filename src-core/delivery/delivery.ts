@@ -69,6 +69,8 @@ export const WireRequest = z.object({
   rawHeaders: RawHeaders,
   bodyBytes: z.number().int(),
   body: BodyPreview,
+  /** Why there is no body to show, where its file is gone. */
+  bodyProblem: z.string().optional(),
 });
 export type WireRequest = z.infer<typeof WireRequest>;
 

@@ -36,6 +36,7 @@ export const errorCatalog = {
   delivery_not_found: 'not_found',
   attempt_not_found: 'not_found',
   rejected_not_found: 'not_found',
+  body_missing: 'not_found',
   provider_not_found: 'not_found',
   event_type_not_found: 'not_found',
   run_not_found: 'not_found',

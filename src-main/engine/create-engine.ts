@@ -52,6 +52,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const history = { ...opened, endpoints: withCachedEndpoints(opened.endpoints) };
     const events = createEventBus({ counts: () => history.counts(), onBug });
     closing.add(() => events.flush());
+    history.damaged.onChange(() =>
+      events.emit({ type: 'system.damagedChanged', count: history.damaged.count() }),
+    );
     const settings = createSettingsStore(history.settings, events);
     history.setDurability(settings.get().durability);
     const box =

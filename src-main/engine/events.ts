@@ -28,12 +28,14 @@ const movesCounts = new Set<EngineEvent['type']>([
   'delivery.deleted',
   'delivery.imported',
   'delivery.refused',
+  'system.damagedChanged',
 ]);
 
 /** What a later event of a batch makes worthless; null where each counts. */
 function supersededBy(event: EngineEvent): string | null {
   switch (event.type) {
     case 'system.countsChanged':
+    case 'system.damagedChanged':
     case 'system.receiverChanged':
     case 'settings.changed':
       return event.type;

@@ -1,17 +1,31 @@
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { timelineOf } from '#core/delivery/timeline.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 
 /** How much of a body a delivery's detail holds; `deliveries.body` serves the rest. */
 export const detailPreviewBytes = 262_144;
+
+/** The beginning of a body, or why there is none: all else of its delivery is shown all the same. */
+function bodyStart(
+  { deliveries }: EngineParts['history'],
+  deliveryId: string,
+): { bytes: Uint8Array; problem?: string } {
+  try {
+    return { bytes: deliveries.bodyRange(deliveryId, 0, detailPreviewBytes) };
+  } catch (error) {
+    if (!(error instanceof TackleboxError) || error.code !== 'body_missing') throw error;
+    return { bytes: new Uint8Array(), problem: error.message };
+  }
+}
 
 /** A delivery, whole, as the contract gives it. Throws delivery_not_found. */
 export function deliveryDetail({ history }: Pick<EngineParts, 'history'>, deliveryId: string): Delivery {
   const stored = history.deliveries.get(deliveryId);
   const { summary, receivedAtMs } = stored;
   const attemptList = history.attempts.of(deliveryId);
-  const start = history.deliveries.bodyRange(deliveryId, 0, detailPreviewBytes);
+  const start = bodyStart(history, deliveryId);
   return {
     ...summary,
     request: {
@@ -20,7 +34,8 @@ export function deliveryDetail({ history }: Pick<EngineParts, 'history'>, delive
       httpVersion: stored.httpVersion,
       rawHeaders: stored.rawHeaders,
       bodyBytes: summary.bodyBytes,
-      body: bodyPreview(start, detailPreviewBytes, 0, summary.bodyBytes),
+      body: bodyPreview(start.bytes, detailPreviewBytes, 0, summary.bodyBytes),
+      ...(start.problem === undefined ? {} : { bodyProblem: start.problem }),
     },
     remoteAddress: stored.remoteAddress,
     verdictDetail: stored.verdictDetail,

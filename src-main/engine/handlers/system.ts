@@ -1,6 +1,7 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { simulationLimits } from '#core/retry/simulation/simulation.ts';
 import type { EngineParts } from '../engine.ts';
+import { parseCursor } from '../history/deliveries/delivery-reads.ts';
 import * as receiverLimits from '../receiver/limits.ts';
 import * as senderLimits from '../sender/limits.ts';
 
@@ -26,6 +27,12 @@ export const systemHandlers = (parts: EngineParts): Handlers<Contract['system']>
         ...prefixed('simulation', simulationLimits),
       },
     };
+  },
+
+  damaged: ({ limit, after }) => parts.history.damaged.list(parseCursor(after), limit),
+
+  async discardDamaged({ damagedIds }) {
+    return { count: await parts.history.damaged.discard(damagedIds) };
   },
 });
 

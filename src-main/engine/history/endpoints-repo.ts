@@ -1,9 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { Answer } from '#core/delivery/answer.ts';
-import { Access, Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
+import { Access, Endpoint, type Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { providerById } from '#core/providers/registry.ts';
 import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { readRows, type SetAside } from './damaged/damaged-rows.ts';
 import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './database/json-column.ts';
+import { asStored, storedTime, unreadable } from './database/unreadable-row.ts';
 import type { Writer } from './database/writer.ts';
 
 export interface EndpointRow {
@@ -44,7 +47,7 @@ interface StoredEndpoint {
   created_at_ms: number;
   updated_at_ms: number;
   scheme: string | null;
-  enforce: string;
+  enforce: Enforce;
   answer: string;
   answer_set_at_ms: number;
   forward: string | null;
@@ -52,24 +55,36 @@ interface StoredEndpoint {
   handshake: string;
 }
 
-const toEndpoint = (row: StoredEndpoint): EndpointRow => ({
-  webhookId: row.webhook_id,
-  name: row.name,
-  provider: row.provider,
-  active: row.active === 1,
-  createdBy: row.created_by,
-  createdAtMs: row.created_at_ms,
-  updatedAtMs: row.updated_at_ms,
-  scheme: fromJsonOrNull(Scheme, row.scheme),
-  enforce: Enforce.parse(row.enforce),
-  answer: fromJson(Answer, row.answer),
-  answerSetAtMs: row.answer_set_at_ms,
-  forward: fromJsonOrNull(Forward, row.forward),
-  access: fromJson(Access, row.access),
-  handshake: fromJson(HandshakeValues, row.handshake),
+const StoredValues = Endpoint.pick({
+  webhookId: true,
+  name: true,
+  provider: true,
+  createdBy: true,
+  enforce: true,
 });
 
-export function createEndpointsRepo(db: Database, writer: Writer): EndpointsRepo {
+/** Throws UnreadableRow. */
+function toEndpoint(row: StoredEndpoint): EndpointRow {
+  storedTime(row.created_at_ms, 'created_at_ms');
+  storedTime(row.updated_at_ms, 'updated_at_ms');
+  storedTime(row.answer_set_at_ms, 'answer_set_at_ms');
+  const { webhook_id: webhookId, name, provider, created_by: createdBy, enforce } = row;
+  if (!providerById(provider)) throw unreadable('provider', `this version knows no ${provider}`);
+  return {
+    ...asStored(StoredValues, { webhookId, name, provider, createdBy, enforce }),
+    active: row.active === 1,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+    scheme: fromJsonOrNull(Scheme, row.scheme, 'scheme'),
+    answer: fromJson(Answer, row.answer, 'answer'),
+    answerSetAtMs: row.answer_set_at_ms,
+    forward: fromJsonOrNull(Forward, row.forward, 'forward'),
+    access: fromJson(Access, row.access, 'access'),
+    handshake: fromJson(HandshakeValues, row.handshake, 'handshake'),
+  };
+}
+
+export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetAside): EndpointsRepo {
   const insert = db.prepare(
     `INSERT INTO endpoints (name, provider, active, created_by, created_at_ms, updated_at_ms, scheme, enforce, answer,
        answer_set_at_ms, forward, access, handshake, webhook_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -106,6 +121,9 @@ export function createEndpointsRepo(db: Database, writer: Writer): EndpointsRepo
     row.webhookId,
   ];
 
+  const read = (rows: readonly StoredEndpoint[]): EndpointRow[] =>
+    readRows(setAside, 'endpoints', rows, (row) => row.webhook_id, toEndpoint);
+
   const notFound = (webhookId: string) =>
     new TackleboxError('endpoint_not_found', `There is no endpoint ${webhookId}.`);
 
@@ -118,16 +136,13 @@ export function createEndpointsRepo(db: Database, writer: Writer): EndpointsRepo
         if (change.run(values(row)).changes === 0) throw notFound(row.webhookId);
       });
     },
-    find(webhookId) {
-      const row = byId.get(webhookId);
-      return row && toEndpoint(row);
-    },
+    find: (webhookId) => read(byId.all(webhookId))[0],
     get(webhookId) {
       const row = repo.find(webhookId);
       if (!row) throw notFound(webhookId);
       return row;
     },
-    list: () => all.all().map(toEndpoint),
+    list: () => read(all.all()),
     activity: (webhookId) => ({
       deliveries: writer.tallies.get('webhook', webhookId),
       lastDeliveryAtMs: lastDelivery.get(webhookId) ?? null,

@@ -6,6 +6,8 @@ import type { Counts } from '#core/contract/system.ts';
 import type { Clock } from '../clock.ts';
 import type { AttemptsRepo } from './attempts/attempts-repo.ts';
 import { createAttemptsRepo } from './attempts/attempts-repo.ts';
+import { createDamagedRows, type DamagedRows } from './damaged/damaged-rows.ts';
+import { mendRows } from './damaged/mend-rows.ts';
 import { openDatabaseFile, prepareFolder, setSynchronous } from './database/database-file.ts';
 import { lockFolder } from './database/folder-lock.ts';
 import type { Tallies } from './database/tallies.ts';
@@ -31,6 +33,7 @@ export interface History {
   readonly secrets: SecretsRepo;
   readonly rejected: RejectedRepo;
   readonly settings: SettingsRepo;
+  readonly damaged: DamagedRows;
   counts(): Counts;
   /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
   transaction<T>(work: () => T): T;
@@ -57,7 +60,7 @@ function fileBytes(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function countsOf(tallies: Tallies, databaseBytes: number): Counts {
+function countsOf(tallies: Tallies, damaged: number, databaseBytes: number): Counts {
   return {
     deliveries: tallies.get('all'),
     in: tallies.get('direction', 'in'),
@@ -69,6 +72,7 @@ function countsOf(tallies: Tallies, databaseBytes: number): Counts {
     retained: tallies.get('state', 'retained'),
     held: tallies.get('state', 'held'),
     deadLetters: tallies.get('state', 'dead_letter'),
+    damaged,
     databaseBytes,
   };
 }
@@ -76,19 +80,20 @@ function countsOf(tallies: Tallies, databaseBytes: number): Counts {
 /** Whether a row names a file of a body. */
 function bodyIsNamed(db: Database): (name: string) => boolean {
   const named = db
-    .prepare<[string, string, string], number>(
+    .prepare<[string, string, string, string], number>(
       `SELECT 1 FROM requests WHERE body_file = ?
        UNION ALL SELECT 1 FROM attempts WHERE request_body_file = ?
-       UNION ALL SELECT 1 FROM attempts WHERE response_body_file = ?`,
+       UNION ALL SELECT 1 FROM attempts WHERE response_body_file = ?
+       UNION ALL SELECT 1 FROM damaged_files WHERE name = ?`,
     )
     .pluck();
-  return (name) => named.get(name, name, name) !== undefined;
+  return (name) => named.get(name, name, name, name) !== undefined;
 }
 
 /** Which history this is, so that a search index of another one beside it isn't taken for its own. */
-function historyIdOf(settings: History['settings']): string {
+function historyIdOf(settings: History['settings'], anew: boolean): string {
   const known = settings.get('history.id');
-  if (typeof known === 'string') return known;
+  if (typeof known === 'string' && !anew) return known;
   const id = randomUUID();
   settings.set('history.id', id);
   return id;
@@ -124,7 +129,12 @@ function openLocked(
   let level = durability;
   let wakeIndex = (): void => undefined;
   const writer = createWriter(db, () => wakeIndex());
-  const settings = createSettingsRepo(db, writer);
+  const bodies = createBodyStore(bodiesDir, () => level === 'full');
+  const nowMs = () => clock.nowMs();
+  const damaged = createDamagedRows({ db, writer, bodies, nowMs, onBug });
+  const { setAside } = damaged;
+  const indexIsVoid = mendRows(db, writer, setAside);
+  const settings = createSettingsRepo(db, writer, setAside);
   const search = openSearch({
     db,
     writer,
@@ -132,21 +142,21 @@ function openLocked(
       historyPath: path,
       indexPath: join(dataDir, names.index),
       bodiesDir,
-      historyId: historyIdOf(settings),
+      historyId: historyIdOf(settings, indexIsVoid),
     },
     onBug,
   });
   wakeIndex = search.worker.wake;
-  const bodies = createBodyStore(bodiesDir, () => level === 'full');
   const deliveries = createDeliveriesRepo({
     db,
     writer,
     bodies,
-    nowMs: () => clock.nowMs(),
+    setAside,
+    nowMs,
     index: search.reader,
     worker: search.worker,
   });
-  const rejected = createRejectedRepo(db, writer, onBug);
+  const rejected = createRejectedRepo(db, writer, setAside, onBug);
   const isNamed = bodyIsNamed(db);
   let closing: Promise<void> | undefined;
   const sweeping = bodies
@@ -168,15 +178,17 @@ function openLocked(
       db,
       writer,
       bodies,
+      setAside,
       deliveryBody: deliveries.body,
       deliveryBodyRange: deliveries.bodyRange,
       countAttempt: deliveries.countAttempt,
     }),
-    endpoints: createEndpointsRepo(db, writer),
+    endpoints: createEndpointsRepo(db, writer, setAside),
     secrets: createSecretsRepo(db, writer),
     rejected,
     settings,
-    counts: () => countsOf(writer.tallies, fileBytes(path) + fileBytes(`${path}-wal`)),
+    damaged,
+    counts: () => countsOf(writer.tallies, damaged.count(), fileBytes(path) + fileBytes(`${path}-wal`)),
     transaction: writer.transaction,
     setDurability(next) {
       level = next;

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { RejectedRequest, RejectionReason } from '#core/delivery/delivery.ts';
+import { RejectedRequest, type RejectionReason } from '#core/delivery/delivery.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { RawHeaders } from '#core/http/headers.ts';
 import { Verdict } from '#core/signing/verify/verdict.ts';
+import { readRows, type SetAside } from './damaged/damaged-rows.ts';
 import { createCommitGroup } from './database/commit-group.ts';
-import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './database/json-column.ts';
+import { fromJson, fromJsonOrNothing, toJson, toJsonOrNull } from './database/json-column.ts';
+import { asStored, storedTime } from './database/unreadable-row.ts';
 import type { Writer } from './database/writer.ts';
 import { parseCursor } from './deliveries/delivery-reads.ts';
 
@@ -65,25 +67,28 @@ interface RejectedRow {
 const columns = `key, rejected_id, reason, explanation, status, webhook_id, provider, method, target, http_version,
   raw_headers, body_bytes, remote_address, received_at_ms`;
 
-const toRejected = (row: RejectedRow): RejectedRequest => ({
-  rejectedId: row.rejected_id,
-  reason: row.reason,
-  explanation: row.explanation,
-  status: row.status,
-  webhookId: row.webhook_id,
-  provider: row.provider,
-  method: row.method,
-  target: row.target,
-  httpVersion: row.http_version,
-  rawHeaders: fromJson(RawHeaders, row.raw_headers),
-  bodyBytes: row.body_bytes,
-  remoteAddress: row.remote_address,
-  receivedAt: new Date(row.received_at_ms).toISOString(),
-});
+/** Throws UnreadableRow. */
+const toRejected = (row: RejectedRow): RejectedRequest =>
+  asStored(RejectedRequest, {
+    rejectedId: row.rejected_id,
+    reason: row.reason,
+    explanation: row.explanation,
+    status: row.status,
+    webhookId: row.webhook_id,
+    provider: row.provider,
+    method: row.method,
+    target: row.target,
+    httpVersion: row.http_version,
+    rawHeaders: fromJson(RawHeaders, row.raw_headers, 'raw_headers'),
+    bodyBytes: row.body_bytes,
+    remoteAddress: row.remote_address,
+    receivedAt: storedTime(row.received_at_ms, 'received_at_ms'),
+  });
 
 export function createRejectedRepo(
   db: Database,
   writer: Writer,
+  setAside: SetAside,
   onBug: (error: unknown, where: string) => void,
 ): RejectedRepo {
   const insert = db.prepare(
@@ -126,6 +131,9 @@ export function createRejectedRepo(
     writer.tallies.add('rejected', '', 1 - changes);
   });
 
+  const read = (rows: readonly RejectedRow[]): RejectedRequest[] =>
+    readRows(setAside, 'rejected', rows, (row) => row.key, toRejected);
+
   return {
     record(rejected) {
       group.add(rejected).catch((error: unknown) => onBug(error, 'rejected.record'));
@@ -138,23 +146,24 @@ export function createRejectedRepo(
         webhookId === undefined ? newest.all(before, limit + 1) : newestOf.all(webhookId, before, limit + 1);
       const items = rows.slice(0, limit);
       return {
-        items: items.map(toRejected),
+        items: read(items),
         next: rows.length > limit ? String(items.at(-1)?.key) : null,
       };
     },
     get(rejectedId) {
       group.flush();
       const row = byId.get(rejectedId);
-      if (!row) {
+      const [request] = row ? read([row]) : [];
+      if (!row || !request) {
         throw new TackleboxError(
           'rejected_not_found',
           `There is no rejected request ${rejectedId}. Only the newest ${keptRejected} are kept.`,
         );
       }
       return {
-        request: toRejected(row),
+        request,
         body: row.body,
-        verdictDetail: fromJsonOrNull(Verdict, row.verdict_detail),
+        verdictDetail: fromJsonOrNothing(Verdict, row.verdict_detail),
       };
     },
   };

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { SetAside } from './damaged/damaged-rows.ts';
 import type { Writer } from './database/writer.ts';
 
 /** Small named JSON values. */
@@ -7,7 +8,7 @@ export interface SettingsRepo {
   set(key: string, value: unknown): void;
 }
 
-export function createSettingsRepo(db: Database, writer: Writer): SettingsRepo {
+export function createSettingsRepo(db: Database, writer: Writer, setAside: SetAside): SettingsRepo {
   const byKey = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
   const upsert = db.prepare<[string, string]>(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
@@ -16,7 +17,12 @@ export function createSettingsRepo(db: Database, writer: Writer): SettingsRepo {
   return {
     get(key): unknown {
       const text = byKey.get(key);
-      return text === undefined ? undefined : JSON.parse(text);
+      try {
+        return text === undefined ? undefined : JSON.parse(text);
+      } catch {
+        setAside('settings', [{ key, reason: "Its value can't be read: it holds no JSON." }]);
+        return undefined;
+      }
     },
     set(key, value) {
       writer.transaction(() =>

@@ -112,7 +112,7 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
     const summary = history.transaction(() => {
       if (keepsFirst && attempts.queued(attemptId)?.state === 'scheduled')
         attempts.amend(attemptId, { plan });
-      return attempts.start(attemptId, nowMs) ? deliveries.get(attempt.deliveryId).summary : null;
+      return attempts.start(attemptId, nowMs) ? (deliveries.find(attempt.deliveryId)?.summary ?? null) : null;
     });
     if (summary === null) return null;
     states.announce(summary);
@@ -143,6 +143,7 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
           message: '',
           bytesReceived: 0,
         };
+        if (deliveries.find(attempt.deliveryId) === undefined) return null;
         follow(attempt, outcome, nowMs);
         return states.update(attempt.deliveryId, lastAnswer(outcome, null));
       }),

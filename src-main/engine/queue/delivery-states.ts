@@ -20,13 +20,19 @@ export function createDeliveryStates(
     );
   }
 
-  const announce = (summary: DeliverySummary): void => events.emit({ type: 'delivery.changed', ...summary });
+  const announce = (summary: DeliverySummary | null): void => {
+    if (summary) events.emit({ type: 'delivery.changed', ...summary });
+  };
 
   return {
     announce,
-    /** Writes the state that the attempts amount to. To be called within the write that changed them. */
-    update(deliveryId: string, last?: LastAnswer): DeliverySummary {
-      const delivery = history.deliveries.get(deliveryId);
+    /**
+     * Writes the state that the attempts amount to. To be called within the write that changed them. Null where the
+     * delivery is gone, as one is that could not be read.
+     */
+    update(deliveryId: string, last?: LastAnswer): DeliverySummary | null {
+      const delivery = history.deliveries.find(deliveryId);
+      if (!delivery) return null;
       const state = stateOf(deliveryId) ?? delivery.summary.state;
       // A caught delivery's status and duration are those of our own answer.
       const shown = delivery.summary.direction === 'out' ? last : undefined;

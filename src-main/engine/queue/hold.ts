@@ -10,11 +10,10 @@ type HoldParts = Pick<EngineParts, 'history' | 'queue'>;
 
 /** The lanes of held attempts, of one endpoint or of all. */
 function heldLanes({ history }: HoldParts, webhookId: string | undefined): string[] {
-  return history.attempts
-    .lanes()
-    .filter(
-      (lane) => laneKind(lane) === 'held' && (webhookId === undefined || webhookOfLane(lane) === webhookId),
-    );
+  return history.attempts.lanes().filter((lane) => {
+    const of = webhookOfLane(lane);
+    return laneKind(lane) === 'held' && of !== null && (webhookId === undefined || of === webhookId);
+  });
 }
 
 /** Held attempts in the order in which they would go on. */

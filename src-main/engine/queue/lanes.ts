@@ -24,7 +24,7 @@ export const releasedLane = (lane: string): string => lane.replace(/^held /, '')
 
 /** The endpoint whose forwarding a lane is, held or not; null for lanes of what was sent. */
 export const webhookOfLane = (lane: string): string | null =>
-  /^(?:held )?(?:forward|ordered) (\S+) /.exec(lane)?.[1] ?? null;
+  /^(?:held )?(?:forward|ordered) (whk_[0-9A-Za-z]+) /.exec(lane)?.[1] ?? null;
 
 export function laneKind(lane: string): LaneKind {
   const kind = lane.slice(0, lane.indexOf(' '));

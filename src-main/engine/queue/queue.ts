@@ -44,6 +44,9 @@ const closeGraceMs = 3_000;
 /** setTimeout's own bound; a longer wait is looked at again on the way. */
 const longestTimerMs = 2_147_483_647;
 
+/** A lane whose turn failed (a full disk, a bug) is tried again after this. */
+const failedLaneMs = 5_000;
+
 const pausedKey = 'queue.paused';
 
 export interface QueueParts extends Omit<EngineParts, 'queue' | 'receiver'> {
@@ -114,7 +117,7 @@ export function createQueue(parts: QueueParts): Queue {
     try {
       const nowMs = clock.nowMs();
       let nextMs = Number.POSITIVE_INFINITY;
-      for (const lane of [...lanes]) nextMs = Math.min(nextMs, serve(lane, nowMs));
+      for (const lane of [...lanes]) nextMs = Math.min(nextMs, serveAlone(lane, nowMs));
       if (nextMs !== Number.POSITIVE_INFINITY) {
         timer = setTimeout(takeTurn, Math.min(longestTimerMs, Math.max(1, Math.ceil(nextMs - nowMs))));
       }
@@ -131,6 +134,16 @@ export function createQueue(parts: QueueParts): Queue {
     running.size < totalConcurrency &&
     runningTo(originOf(target.url)) < originConcurrency &&
     bytesRunning() < bytesInFlight;
+
+  /** A lane that fails keeps no other from its turn. */
+  function serveAlone(lane: string, nowMs: number): number {
+    try {
+      return serve(lane, nowMs);
+    } catch (error) {
+      onBug(error, 'queue.lane');
+      return nowMs + failedLaneMs;
+    }
+  }
 
   /** Gives a lane its turn. Answers when it is due again; Infinity where something else will ask for a turn. */
   function serve(lane: string, nowMs: number): number {

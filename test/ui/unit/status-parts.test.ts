@@ -13,6 +13,7 @@ const counts: Counts = {
   retained: 12,
   held: 0,
   deadLetters: 1,
+  damaged: 0,
   databaseBytes: 0,
 };
 const receiver = {

@@ -1,9 +1,11 @@
-import { type Attempt, AttemptOutcome, type AttemptReason, Phases, Target } from '#core/delivery/attempt.ts';
+import { z } from 'zod';
+import { Attempt, AttemptOutcome, type AttemptReason, Phases, Target } from '#core/delivery/attempt.ts';
 import { AttemptPlan } from '#core/delivery/attempt-plan.ts';
 import { bodyPreview, previewBytes } from '#core/delivery/body-preview.ts';
 import { RawHeaders } from '#core/http/headers.ts';
 import { statusIn } from '#core/retry/status-set.ts';
-import { fromJson, fromJsonOrNull } from '../database/json-column.ts';
+import { fromJson, fromJsonOrNothing, fromJsonOrNull } from '../database/json-column.ts';
+import { asStored, isTime, storedTime, unreadable } from '../database/unreadable-row.ts';
 
 export interface NewAttempt {
   attemptId: string;
@@ -65,33 +67,36 @@ export const attemptColumns = `a.key, a.attempt_id, a.delivery_key, d.delivery_i
   a.request_target, a.request_headers, a.request_body_bytes, a.request_body_shared, a.phases, a.outcome`;
 
 /**
+ * An attempt as the contract has it.
+ *
+ * @throws UnreadableRow
  * @param requestBody the first bytes of the request's body, at most {@link previewBytes}
  */
 export function toAttempt(row: AttemptRow, requestBody: (row: AttemptRow) => Uint8Array): Attempt {
   const sent = row.request_method !== null && row.request_target !== null && row.request_headers !== null;
   const bodyBytes = row.request_body_bytes ?? 0;
-  return {
+  return asStored(Attempt, {
     attemptId: row.attempt_id,
     deliveryId: row.delivery_id,
     number: row.number,
     reason: row.reason,
     state: row.state,
     url: row.url,
-    scheduledAt: new Date(row.scheduled_at_ms).toISOString(),
-    startedAt: row.started_at_ms === null ? null : new Date(row.started_at_ms).toISOString(),
+    scheduledAt: storedTime(row.scheduled_at_ms, 'scheduled_at_ms'),
+    startedAt: row.started_at_ms === null ? null : storedTime(row.started_at_ms, 'started_at_ms'),
     durationMs: row.duration_ms,
     request: sent
       ? {
           method: row.request_method ?? '',
           target: row.request_target ?? '',
-          rawHeaders: fromJson(RawHeaders, row.request_headers ?? '[]'),
+          rawHeaders: fromJson(RawHeaders, row.request_headers ?? '[]', 'request_headers'),
           bodyBytes,
           body: bodyPreview(requestBody(row), previewBytes, 0, bodyBytes),
         }
       : null,
-    phases: fromJsonOrNull(Phases, row.phases),
-    outcome: fromJsonOrNull(AttemptOutcome, row.outcome),
-  };
+    phases: fromJsonOrNothing(Phases, row.phases),
+    outcome: fromJsonOrNull(AttemptOutcome, row.outcome, 'outcome'),
+  });
 }
 
 /** What the policy of the attempt calls success; without a policy every 2xx is one. */
@@ -100,20 +105,31 @@ const usualSuccess = '200-299';
 /** How an attempt that ended stands. */
 export function finalState({ outcome }: FinishedAttempt, row: AttemptRow): Attempt['state'] {
   if (outcome.kind === 'failed') return outcome.code === 'cancelled' ? 'cancelled' : 'failed';
-  const { policy } = fromJson(AttemptPlan, row.plan);
+  const { policy } = fromJson(AttemptPlan, row.plan, 'plan');
   return statusIn(policy?.success ?? usualSuccess, outcome.status) ? 'succeeded' : 'failed';
 }
 
-export const toQueued = (row: AttemptRow): QueuedAttempt => ({
-  attemptId: row.attempt_id,
-  deliveryId: row.delivery_id,
-  number: row.number,
-  reason: row.reason,
-  url: row.url,
-  target: fromJson(Target, row.target),
-  scheduledAtMs: row.scheduled_at_ms,
-  lane: row.lane,
-  position: row.position,
-  plan: fromJson(AttemptPlan, row.plan),
-  state: row.state,
+/** What of a row the queue acts on, beside its JSON. */
+const QueuedValues = Attempt.pick({
+  attemptId: true,
+  deliveryId: true,
+  number: true,
+  reason: true,
+  state: true,
+}).extend({
+  url: z.url(),
+  lane: z.string().min(1),
+  position: z.number(),
 });
+
+/** An attempt as the queue sees it. Throws UnreadableRow. */
+export function toQueued(row: AttemptRow): QueuedAttempt {
+  if (!isTime(row.scheduled_at_ms)) throw unreadable('scheduled_at_ms', `${row.scheduled_at_ms} is no time`);
+  const { attempt_id: attemptId, delivery_id: deliveryId, number, reason, state, url, lane, position } = row;
+  return {
+    ...asStored(QueuedValues, { attemptId, deliveryId, number, reason, state, url, lane, position }),
+    target: fromJson(Target, row.target, 'target'),
+    scheduledAtMs: row.scheduled_at_ms,
+    plan: fromJson(AttemptPlan, row.plan, 'plan'),
+  };
+}

@@ -1,12 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import type { Attempt } from '#core/delivery/attempt.ts';
 import { AttemptErrorCode } from '#core/delivery/attempt.ts';
 import { previewBytes } from '#core/delivery/body-preview.ts';
 import type { EndedAttempt } from '#core/delivery/overview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { readRows, type SetAside } from '../damaged/damaged-rows.ts';
 import { toJson } from '../database/json-column.ts';
 import type { Writer } from '../database/writer.ts';
-import { type BodyStore, inlineBodyBytes } from '../deliveries/body-store.ts';
+import { type BodyStore, inlineBodyBytes, orNothing } from '../deliveries/body-store.ts';
 import { notFound } from '../deliveries/delivery-writes.ts';
 import type { FinishedAttempt, NewAttempt, QueuedAttempt } from './attempt-rows.ts';
 import { type AttemptRow, attemptColumns, finalState, toAttempt, toQueued } from './attempt-rows.ts';
@@ -56,29 +58,35 @@ interface EndedRow {
   started_at_ms: number;
   duration_ms: number | null;
   state: string;
-  status: number | null;
-  code: string | null;
+  status: unknown;
+  code: unknown;
 }
 
-const toEnded = (row: EndedRow): EndedAttempt => ({
-  url: row.url,
-  startedAtMs: row.started_at_ms,
-  durationMs: row.duration_ms ?? 0,
-  succeeded: row.state === 'succeeded',
-  status: row.status,
-  failed: row.status === null ? AttemptErrorCode.catch('other').parse(row.code) : null,
-});
+const Status = z.int().min(100).max(999).nullable().catch(null);
+
+const toEnded = (row: EndedRow): EndedAttempt => {
+  const status = Status.parse(row.status);
+  return {
+    url: row.url,
+    startedAtMs: row.started_at_ms,
+    durationMs: Math.max(0, Number.isFinite(row.duration_ms) ? (row.duration_ms ?? 0) : 0),
+    succeeded: row.state === 'succeeded',
+    status,
+    failed: status === null ? AttemptErrorCode.catch('other').parse(row.code) : null,
+  };
+};
 
 export function createAttemptsRepo(parts: {
   db: Database;
   writer: Writer;
   bodies: BodyStore;
+  setAside: SetAside;
   /** The delivery's own body. */
   deliveryBody: (deliveryId: string) => Buffer;
   deliveryBodyRange: (deliveryId: string, offsetBytes: number, lengthBytes: number) => Buffer;
   countAttempt: (deliveryKey: number) => void;
 }): AttemptsRepo {
-  const { db, writer, bodies } = parts;
+  const { db, writer, bodies, setAside } = parts;
   const select = `SELECT ${attemptColumns} FROM attempts AS a JOIN deliveries AS d ON d.key = a.delivery_key`;
   const selectBy = (by: string) =>
     `SELECT ${attemptColumns} FROM attempts AS a INDEXED BY ${by} CROSS JOIN deliveries AS d ON d.key = a.delivery_key`;
@@ -138,7 +146,8 @@ export function createAttemptsRepo(parts: {
     'SELECT request_body AS body, request_body_file AS file FROM attempts WHERE key = ?',
   );
   const recentEnded = db.prepare<[number], EndedRow>(
-    `SELECT url, started_at_ms, duration_ms, state, outcome ->> '$.status' AS status, outcome ->> '$.code' AS code
+    `SELECT url, started_at_ms, duration_ms, state, CASE WHEN json_valid(outcome) THEN outcome ->> '$.status' END AS status,
+       CASE WHEN json_valid(outcome) THEN outcome ->> '$.code' END AS code
      FROM attempts WHERE state IN ('succeeded', 'failed') AND started_at_ms IS NOT NULL ORDER BY key DESC LIMIT ?`,
   );
   const responseBodyOf = db.prepare<[string], BodyPlace>(
@@ -163,13 +172,20 @@ export function createAttemptsRepo(parts: {
   }
 
   function requestStart(row: AttemptRow): Uint8Array {
-    if (row.request_body_shared === 1) return parts.deliveryBodyRange(row.delivery_id, 0, previewBytes);
+    if (row.request_body_shared === 1) {
+      return orNothing(() => parts.deliveryBodyRange(row.delivery_id, 0, previewBytes));
+    }
     const place = requestBodyOf.get(row.key);
-    if (place?.file) return bodies.readRange(place.file, 0, previewBytes);
+    const { file } = place ?? {};
+    if (file) return orNothing(() => bodies.readRange(file, 0, previewBytes));
     return place?.body?.subarray(0, previewBytes) ?? new Uint8Array();
   }
 
   const shown = (row: AttemptRow) => toAttempt(row, requestStart);
+  const readAll = (rows: readonly AttemptRow[]): Attempt[] =>
+    readRows(setAside, 'attempts', rows, (row) => row.key, shown);
+  const queuedAll = (rows: readonly AttemptRow[]): QueuedAttempt[] =>
+    readRows(setAside, 'attempts', rows, (row) => row.key, toQueued);
 
   function keep(body: Uint8Array): { body: Uint8Array | null; file: string | null } {
     return body.length <= inlineBodyBytes
@@ -257,12 +273,9 @@ export function createAttemptsRepo(parts: {
         return shown(get(attemptId));
       }),
 
-    of: (deliveryId) => ofDelivery.all(deliveryId).map(shown),
+    of: (deliveryId) => readAll(ofDelivery.all(deliveryId)),
 
-    find(attemptId) {
-      const row = byId.get(attemptId);
-      return row && shown(row);
-    },
+    find: (attemptId) => readAll(byId.all(attemptId))[0],
 
     recentEnded: (limit) => recentEnded.all(limit).map(toEnded),
 
@@ -273,12 +286,9 @@ export function createAttemptsRepo(parts: {
       return place?.body ?? Buffer.alloc(0);
     },
 
-    queued(attemptId) {
-      const row = byId.get(attemptId);
-      return row && toQueued(row);
-    },
+    queued: (attemptId) => queuedAll(byId.all(attemptId))[0],
 
-    queuedOf: (deliveryId) => ofDelivery.all(deliveryId).map(toQueued),
+    queuedOf: (deliveryId) => queuedAll(ofDelivery.all(deliveryId)),
 
     lanes() {
       const lanes: string[] = [];
@@ -286,21 +296,30 @@ export function createAttemptsRepo(parts: {
       return lanes;
     },
 
-    scheduledIn: (lane, by, limit) => (by === 'time' ? byTime : byPlace).all(lane, limit).map(toQueued),
+    scheduledIn(lane, by, limit) {
+      const statement = by === 'time' ? byTime : byPlace;
+      for (let first: number | undefined; ; ) {
+        const rows = statement.all(lane, limit);
+        const queued = queuedAll(rows);
+        // What can't be read is out of the line by now, and those behind it move up: unless nothing can be written.
+        if (queued.length > 0 || rows.length === 0 || rows[0]?.key === first) return queued;
+        first = rows[0]?.key;
+      }
+    },
 
     lastPosition: () => highestPosition.get() ?? 0,
 
     closeInterrupted: (atMs) =>
       writer.transaction(() => {
-        const rows = running.all();
+        const interrupted = queuedAll(running.all());
         const outcome = toJson({
           kind: 'failed',
           code: 'interrupted',
           message: interruptedMessage,
           bytesReceived: 0,
         });
-        for (const row of rows) interrupt.run(atMs, outcome, row.attempt_id);
-        return rows.map((row) => ({ ...toQueued(row), state: 'failed' as const }));
+        for (const { attemptId } of interrupted) interrupt.run(atMs, outcome, attemptId);
+        return interrupted.map((attempt) => ({ ...attempt, state: 'failed' as const }));
       }),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { explainStorageError } from '../database/sqlite-errors.ts';
 
 /**
@@ -19,6 +20,8 @@ import { explainStorageError } from '../database/sqlite-errors.ts';
  */
 export const inlineBodyBytes = 65_536;
 
+const nameOfFile = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
  * Large bodies as files, each written before the row that names it commits: a crash in between leaves a file without a
  * row, which the sweep at the next start removes; never a row without its file.
@@ -26,7 +29,9 @@ export const inlineBodyBytes = 65_536;
 export interface BodyStore {
   write(body: Uint8Array): Promise<string>;
   writeSync(body: Uint8Array): string;
+  /** Throws body_missing where the file is gone. */
   read(name: string): Buffer;
+  /** Throws body_missing. */
   readRange(name: string, offsetBytes: number, lengthBytes: number): Buffer;
   /** After the rows that named them are gone. */
   remove(names: readonly string[]): void;
@@ -43,6 +48,27 @@ export function createBodyStore(dir: string, isDurable: () => boolean): BodyStor
   // A folder per first two letters of the name: a single one with a million files is slow to list.
   const folderOf = (name: string): string => join(dir, name.slice(0, 2));
   const pathOf = (name: string): string => join(folderOf(name), name);
+
+  function missing(name: string, cause?: unknown): TackleboxError {
+    const where = nameOfFile.test(name) ? pathOf(name) : `${dir}, under the name ${JSON.stringify(name)}`;
+    return new TackleboxError(
+      'body_missing',
+      `The file of this body is gone: ${where}. It was deleted or moved by something else; what is in the row is all there is.`,
+      { cause },
+    );
+  }
+
+  /** A name comes from a row, and a row can be damaged: only names that were given here reach the disk. */
+  function openToRead(name: string): number {
+    if (!nameOfFile.test(name)) throw missing(name);
+    try {
+      return openSync(pathOf(name), 'r');
+    } catch (error) {
+      throw error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? missing(name, error)
+        : error;
+    }
+  }
 
   function newFile(): string {
     const name = randomUUID();
@@ -91,10 +117,17 @@ export function createBodyStore(dir: string, isDurable: () => boolean): BodyStor
       }
     },
 
-    read: (name) => readFileSync(pathOf(name)),
+    read(name) {
+      const file = openToRead(name);
+      try {
+        return readFileSync(file);
+      } finally {
+        closeSync(file);
+      }
+    },
 
     readRange(name, offsetBytes, lengthBytes) {
-      const file = openSync(pathOf(name), 'r');
+      const file = openToRead(name);
       try {
         const range = Buffer.alloc(lengthBytes);
         return range.subarray(0, readSync(file, range, 0, lengthBytes, offsetBytes));
@@ -104,7 +137,7 @@ export function createBodyStore(dir: string, isDurable: () => boolean): BodyStor
     },
 
     remove(names) {
-      for (const name of names) rmSync(pathOf(name), { force: true });
+      for (const name of names) if (nameOfFile.test(name)) rmSync(pathOf(name), { force: true });
     },
 
     async sweep(isNamed) {
@@ -121,6 +154,16 @@ export function createBodyStore(dir: string, isDurable: () => boolean): BodyStor
       return removed;
     },
   };
+}
+
+/** For a look that can do without: nothing where the body is gone. */
+export function orNothing(read: () => Buffer): Buffer {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TackleboxError && error.code === 'body_missing') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** Makes a new name in a folder survive a loss of power. Windows keeps names without being asked and can't open folders. */

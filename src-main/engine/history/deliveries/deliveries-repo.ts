@@ -7,6 +7,7 @@ import type { RawHeaders } from '#core/http/headers.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
+import type { SetAside } from '../damaged/damaged-rows.ts';
 import type { Writer } from '../database/writer.ts';
 import { createFinder } from '../search/find.ts';
 import type { IndexClient } from '../search/index-client.ts';
@@ -16,7 +17,6 @@ import type { BodyStore } from './body-store.ts';
 import { createDeliveryKeys } from './delivery-keys.ts';
 import { createDeliveryReads, parseCursor } from './delivery-reads.ts';
 import { createDeliveryRemoval } from './delivery-removal.ts';
-import { toSummary } from './delivery-rows.ts';
 import { createDeliveryWrites } from './delivery-writes.ts';
 
 /** A request as it came off the wire, with what was found out about it before it is kept. */
@@ -140,16 +140,23 @@ export function createDeliveriesRepo(parts: {
   db: Database;
   writer: Writer;
   bodies: BodyStore;
+  setAside: SetAside;
   nowMs: () => number;
   /** The index as this thread reads it, once there is one. */
   index: () => SearchIndexReader | undefined;
   worker: IndexClient;
 }): DeliveriesRepo & { countAttempt(deliveryKey: number): void; flush(): void } {
-  const { db, writer, bodies, index, worker, nowMs } = parts;
+  const { db, writer, bodies, setAside, index, worker, nowMs } = parts;
   const keys = createDeliveryKeys(db, writer.tallies);
   const finder = createFinder({ db, bodies, tallies: writer.tallies, index });
   const searchHere = createSearchPage(db, finder, index, bodies);
-  const reads = createDeliveryReads({ db, tallies: writer.tallies, bodies, searchKeys: finder.keys });
+  const reads = createDeliveryReads({
+    db,
+    tallies: writer.tallies,
+    bodies,
+    setAside,
+    searchKeys: finder.keys,
+  });
   const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads });
   const writes = createDeliveryWrites({ db, writer, keys, bodies, onWaiting: worker.setWaiting, nowMs });
   return {
@@ -162,7 +169,7 @@ export function createDeliveriesRepo(parts: {
       const page = asked ? await asked : searchHere(question, () => signal?.aborted === true);
       const items = page.hits.flatMap(({ key, snippet }) => {
         const row = reads.rowByKey(key);
-        return row ? [{ delivery: toSummary(row), snippet }] : [];
+        return reads.summaries(row ? [row] : []).map((delivery) => ({ delivery, snippet }));
       });
       const last = page.hits.at(-1);
       return { items, next: page.more && last ? String(last.key) : null, unindexed: page.unindexed };

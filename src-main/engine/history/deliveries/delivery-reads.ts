@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { readRows, type SetAside } from '../damaged/damaged-rows.ts';
 import { createStatements } from '../database/statements.ts';
 import type { Tallies } from '../database/tallies.ts';
+import { unreadable } from '../database/unreadable-row.ts';
 import type { BodyStore } from './body-store.ts';
 import type { DeliveriesRepo, StoredDelivery } from './deliveries-repo.ts';
 import { filterSql, fromWhere, leadingCondition, valuesOf } from './delivery-filter.ts';
@@ -10,9 +13,9 @@ import {
   Cursor,
   type DeliveryRow,
   type RequestRow,
+  readSummary,
   requestColumns,
   toStored,
-  toSummary,
 } from './delivery-rows.ts';
 import { notFound } from './delivery-writes.ts';
 
@@ -23,6 +26,8 @@ export type DeliveryReads = Pick<
   /** Keys that fit, search words included, newest first, below `before`. */
   keys(filter: DeliveryFilter, nowMs: number, before?: number): Iterable<number>;
   rowByKey(key: number): DeliveryRow | undefined;
+  /** What rows stand for; those that can't be read are set aside. */
+  summaries(rows: readonly DeliveryRow[]): DeliverySummary[];
 };
 
 /** Keys of what fits a filter with search words, newest first, below `before`. */
@@ -31,6 +36,8 @@ export type SearchKeys = (
   nowMs: number,
   before: number,
 ) => Iterable<number>;
+
+const keyOf = (row: DeliveryRow): number => row.key;
 
 /** How many keys a walk over the history takes at a time: no statement stays open between two steps of a caller. */
 const stepRows = 200;
@@ -52,9 +59,10 @@ export function createDeliveryReads(parts: {
   db: Database;
   tallies: Tallies;
   bodies: BodyStore;
+  setAside: SetAside;
   searchKeys: SearchKeys;
 }): DeliveryReads {
-  const { db, tallies, bodies } = parts;
+  const { db, tallies, bodies, setAside } = parts;
   const byId = db.prepare<[string], DeliveryRow>('SELECT * FROM deliveries WHERE delivery_id = ?');
   const byKey = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE key = ?');
   const request = db.prepare<[number], RequestRow>(
@@ -76,10 +84,14 @@ export function createDeliveryReads(parts: {
       .all(low, high, ...valuesOf(sql), limit);
   }
 
-  function stored(row: DeliveryRow): StoredDelivery | undefined {
+  function storedOf(row: DeliveryRow): StoredDelivery {
     const found = request.get(row.key);
-    return found && toStored(row, found);
+    if (!found) throw unreadable('request', 'it is gone');
+    return toStored(row, found);
   }
+
+  const stored = (row: DeliveryRow): StoredDelivery | undefined =>
+    readRows(setAside, 'deliveries', [row], keyOf, storedOf)[0];
 
   function* keys(filter: DeliveryFilter, nowMs: number, before = Number.MAX_SAFE_INTEGER): Iterable<number> {
     const { search } = filter;
@@ -157,7 +169,7 @@ export function createDeliveryReads(parts: {
         : rows(filter, nowMs, 'DESC', limit + 1, before);
       const items = found.slice(0, limit);
       return {
-        items: items.map(toSummary),
+        items: read.summaries(items),
         next: found.length > limit ? String(items.at(-1)?.key) : null,
       };
     },
@@ -210,6 +222,7 @@ export function createDeliveryReads(parts: {
 
     keys,
     rowByKey: (key) => byKey.get(key),
+    summaries: (rows) => readRows(setAside, 'deliveries', rows, keyOf, readSummary),
   };
   return read;
 }

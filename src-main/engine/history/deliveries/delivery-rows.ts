@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { GivenAnswer } from '#core/delivery/answer.ts';
 import { Target } from '#core/delivery/attempt.ts';
-import type { DeliveryState, DeliverySummary, VerdictMark } from '#core/delivery/delivery.ts';
+import { type DeliveryState, DeliverySummary, type VerdictMark } from '#core/delivery/delivery.ts';
 import { RawHeaders } from '#core/http/headers.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { Verdict } from '#core/signing/verify/verdict.ts';
-import { fromJson, fromJsonOrNull } from '../database/json-column.ts';
+import { fromJson, fromJsonOrNothing, fromJsonOrNull } from '../database/json-column.ts';
 import type { Tallies } from '../database/tallies.ts';
+import { asStored, isoTime, storedTime, unreadable } from '../database/unreadable-row.ts';
 import type { StoredDelivery } from './deliveries-repo.ts';
 
-/** A row of `deliveries`. Only this folder writes it, so its words are the domain's. */
+/** A row of `deliveries` as the file has it: its words may be anything until {@link readSummary} has looked. */
 export interface DeliveryRow {
   key: number;
   delivery_id: string;
@@ -105,34 +106,49 @@ export function toSummary(row: DeliveryRow): DeliverySummary {
     status: row.status,
     durationMs: row.duration_ms,
     attempts: row.attempts,
-    receivedAt: new Date(row.received_at_ms).toISOString(),
+    receivedAt: isoTime(row.received_at_ms),
     pinned: row.pinned === 1,
     duplicateOf: row.duplicate_of,
     looksLike: row.looks_like,
   };
 }
 
+/** A row as read back. Throws UnreadableRow where it is none of ours. */
+export function readSummary(row: DeliveryRow): DeliverySummary {
+  storedTime(row.received_at_ms, 'received_at_ms');
+  if (row.pinned !== 0 && row.pinned !== 1) throw unreadable('pinned', `${row.pinned} is neither 0 nor 1`);
+  if (row.body_bytes < 0) throw unreadable('body_bytes', `${row.body_bytes} is no size`);
+  return asStored(DeliverySummary, toSummary(row));
+}
+
+/** Throws UnreadableRow. A verdict or an answer that can't be read only leaves its own place empty. */
 export function toStored(row: DeliveryRow, request: RequestRow): StoredDelivery {
   return {
-    summary: toSummary(row),
+    summary: readSummary(row),
     httpVersion: request.http_version,
-    rawHeaders: fromJson(RawHeaders, request.raw_headers),
+    rawHeaders: fromJson(RawHeaders, request.raw_headers, 'raw_headers'),
     remoteAddress: request.remote_address,
     receivedAtMs: row.received_at_ms,
-    verdictDetail: fromJsonOrNull(Verdict, request.verdict_detail),
-    answer: fromJsonOrNull(GivenAnswer, request.answer),
-    sendTarget: fromJsonOrNull(Target, request.send_target),
-    retryPolicy: fromJsonOrNull(RetryPolicy, request.retry_policy),
+    verdictDetail: fromJsonOrNothing(Verdict, request.verdict_detail),
+    answer: fromJsonOrNothing(GivenAnswer, request.answer),
+    sendTarget: fromJsonOrNull(Target, request.send_target, 'send_target'),
+    retryPolicy: fromJsonOrNull(RetryPolicy, request.retry_policy, 'retry_policy'),
     secretRef: request.secret_ref,
-    scheme: fromJsonOrNull(Scheme, request.scheme),
+    scheme: fromJsonOrNull(Scheme, request.scheme, 'scheme'),
     eventId: request.event_id,
   };
 }
 
+/** A terabyte: what claims to be larger is damaged, and must not spoil the sum. */
+export const largestCountedBytes = 2 ** 40;
+
+const countedBytes = ({ body_bytes: bytes }: DeliveryRow): number =>
+  bytes >= 0 && bytes <= largestCountedBytes ? bytes : 0;
+
 /** Counts a row in (+1) or out (-1). A change is the old one out and the new one in. */
 export function tallyDelivery(tallies: Tallies, row: DeliveryRow, sign: 1 | -1): void {
   tallies.add('all', '', sign);
-  tallies.add('bytes', '', sign * row.body_bytes);
+  tallies.add('bytes', '', sign * countedBytes(row));
   tallies.add('direction', row.direction, sign);
   tallies.add('provider', row.provider, sign);
   tallies.add('verdict', row.verdict, sign);

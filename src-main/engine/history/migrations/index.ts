@@ -4,6 +4,7 @@ import { deliveries } from './0020-deliveries.ts';
 import { attempts } from './0030-attempts.ts';
 import { rejected } from './0040-rejected.ts';
 import { endpointHandshake } from './0050-endpoint-handshake.ts';
+import { damaged } from './0060-damaged.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   attempts,
   rejected,
   endpointHandshake,
+  damaged,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -3,7 +3,7 @@ import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { createStatements } from '../database/statements.ts';
 import type { Tallies } from '../database/tallies.ts';
-import type { BodyStore } from '../deliveries/body-store.ts';
+import { type BodyStore, orNothing } from '../deliveries/body-store.ts';
 import {
   type FilterSql,
   filterSql,
@@ -74,7 +74,7 @@ export function createFinder(parts: {
   const { db, bodies, tallies, index } = parts;
   const scans = createStatements<(string | number)[], SearchableRow>(db);
   const tests = createStatements<(string | number)[], { key: number }>(db);
-  const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
+  const readFile = (name: string) => orNothing(() => bodies.readRange(name, 0, searchedBodyBytes));
 
   const looksWhole = (terms: SearchTerms, row: SearchableRow) => fitsAsWords(terms, wordsText(row, readFile));
   const looksLikePart = (terms: SearchTerms, row: SearchableRow) =>

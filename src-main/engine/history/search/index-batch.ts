@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { BodyStore } from '../deliveries/body-store.ts';
+import { type BodyStore, orNothing } from '../deliveries/body-store.ts';
 import type { SearchIndex } from './index-file.ts';
 import {
   partsText,
@@ -44,7 +44,7 @@ export function createIndexBatch(
     `SELECT ${searchableColumns} FROM deliveries AS d NOT INDEXED CROSS JOIN requests AS r ON r.key = d.key
      WHERE d.key > ? ORDER BY d.key LIMIT ?`,
   );
-  const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
+  const readFile = (name: string) => orNothing(() => bodies.readRange(name, 0, searchedBodyBytes));
 
   function addRow(row: SearchableRow, late: boolean): void {
     pause();

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { DeliveryFilter } from '#core/contract/deliveries.ts';
-import type { BodyStore } from '../deliveries/body-store.ts';
+import { type BodyStore, orNothing } from '../deliveries/body-store.ts';
 import type { Finder } from './find.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 import { bodyText, type SearchableRow, searchableColumns, searchedBodyBytes } from './search-text.ts';
@@ -55,7 +55,7 @@ export function createSearchPage(
      WHERE d.key IN (SELECT value FROM json_each(?)) ORDER BY d.key DESC`,
   );
   const newerThan = db.prepare<[number], number>('SELECT count(*) FROM deliveries WHERE key > ?').pluck();
-  const readFile = (name: string) => bodies.readRange(name, 0, searchedBodyBytes);
+  const readFile = (name: string) => orNothing(() => bodies.readRange(name, 0, searchedBodyBytes));
 
   function snippet(row: SearchableRow, terms: readonly string[]): string | null {
     return (
