@@ -42,7 +42,7 @@ export const DeliveryFilter = z.strictObject({
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
 
 /** A request that was made and not sent. */
-const RequestPreview = z.object({
+export const RequestPreview = z.object({
   method: z.string(),
   /** With what the signer wrote into its query. */
   url: z.string(),

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { Answer, FixedAnswer, GivenAnswer } from '../delivery/answer.ts';
+import {
+  Attempt,
+  AttemptErrorCode,
+  AttemptOutcome,
+  AttemptReason,
+  Phases,
+  Target,
+} from '../delivery/attempt.ts';
+import { BodyPreview } from '../delivery/body-preview.ts';
+import {
+  Delivery,
+  DeliveryState,
+  DeliverySummary,
+  Direction,
+  RejectedRequest,
+  RejectionReason,
+  TimelineEntry,
+  VerdictMark,
+  WireRequest,
+} from '../delivery/delivery.ts';
+import { Access, Endpoint, Enforce, Forward, ForwardRoute, HandshakeValues } from '../delivery/endpoint.ts';
+import { DeliveriesOverview, TargetOverview } from '../delivery/overview.ts';
+import { RawHeaders } from '../http/headers.ts';
+import { Json } from '../json/value.ts';
+import { EventType, HandshakeRule, Provider } from '../providers/provider.ts';
+import { Jitter, RetryPolicy, Schedule } from '../retry/policy.ts';
+import { Behaviour, Scenario, ScenarioRule } from '../retry/scenario.ts';
+import {
+  Arrivals,
+  ReceiverModel,
+  SenderModel,
+  SimulatedAttempt,
+  SimulatedDelivery,
+  SimulatedMany,
+} from '../retry/simulation/simulation.ts';
+import { Locator, Scheme, TimestampRule } from '../signing/schemes/scheme.ts';
+import {
+  ByteChange,
+  Cause,
+  ContentPart,
+  Diagnosis,
+  Verdict,
+  VerdictCode,
+  VerdictStep,
+} from '../signing/verify/verdict.ts';
+import { DeliveryFilter, RequestPreview } from './deliveries.ts';
+import { ProviderSummary } from './providers.ts';
+import { HeldAttempt, QueueState } from './queue.ts';
+import { FastForwardAttempt } from './retry.ts';
+import { Counts, ReceiverStatus, Settings, SystemInfo } from './system.ts';
+
+const named = {
+  Access,
+  Answer,
+  Arrivals,
+  Attempt,
+  AttemptErrorCode,
+  AttemptOutcome,
+  AttemptReason,
+  Behaviour,
+  BodyPreview,
+  ByteChange,
+  Cause,
+  ContentPart,
+  Counts,
+  DeliveriesOverview,
+  Delivery,
+  DeliveryFilter,
+  DeliveryState,
+  DeliverySummary,
+  Diagnosis,
+  Direction,
+  Endpoint,
+  Enforce,
+  EventType,
+  FastForwardAttempt,
+  FixedAnswer,
+  Forward,
+  ForwardRoute,
+  GivenAnswer,
+  HandshakeRule,
+  HandshakeValues,
+  HeldAttempt,
+  Jitter,
+  Json,
+  Locator,
+  Phases,
+  Provider,
+  ProviderSummary,
+  QueueState,
+  RawHeaders,
+  ReceiverModel,
+  ReceiverStatus,
+  RejectedRequest,
+  RejectionReason,
+  RequestPreview,
+  RetryPolicy,
+  Scenario,
+  ScenarioRule,
+  Schedule,
+  Scheme,
+  SenderModel,
+  Settings,
+  SimulatedAttempt,
+  SimulatedDelivery,
+  SimulatedMany,
+  SystemInfo,
+  Target,
+  TargetOverview,
+  TimelineEntry,
+  TimestampRule,
+  Verdict,
+  VerdictCode,
+  VerdictMark,
+  VerdictStep,
+  WireRequest,
+};
+
+/** The types of the contract that have a name of their own in its documents: one place each, however often they are used. */
+export const namedTypes = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(named)) namedTypes.add(schema, { id });
