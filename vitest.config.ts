@@ -10,7 +10,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'conformance', include: ['test/conformance/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         extends: true,

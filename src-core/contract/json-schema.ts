@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Json } from '../json/value.ts';
 import { namedTypes } from './named-types.ts';
 
 /** A JSON Schema (2020-12) as far as the contract's documents use one. */
@@ -24,6 +25,20 @@ export interface ContractSchema {
 /** Where a document keeps its named types. */
 export const schemaPrefix = '#/components/schemas/';
 
+/** Any JSON says more, and compiles in more languages, as no restriction at all than as a type that holds itself. */
+const jsonSchema = (type: z.ZodType, io: 'input' | 'output'): ContractSchema =>
+  z.toJSONSchema(type, {
+    io,
+    metadata: namedTypes,
+    unrepresentable: 'any',
+    cycles: 'ref',
+    override({ zodSchema, jsonSchema: made }) {
+      if (!Object.is(zodSchema, Json)) return;
+      for (const keyword of Object.keys(made)) delete made[keyword];
+      made.description = 'Any JSON.';
+    },
+  }) as ContractSchema;
+
 const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
@@ -35,14 +50,9 @@ export class SchemaBook {
 
   /** The schema of a type as it is given or answered; named types inside it are references. */
   schemaOf(type: z.ZodType, io: 'input' | 'output'): ContractSchema {
-    const whole = z.toJSONSchema(type, {
-      io,
-      metadata: namedTypes,
-      unrepresentable: 'any',
-      cycles: 'ref',
-    }) as ContractSchema;
+    const whole = jsonSchema(type, io);
     const { $schema: _dialect, $defs = {}, ...schema } = whole;
-    const outputs = io === 'input' ? this.outputsOf(type) : {};
+    const outputs = io === 'input' ? (jsonSchema(type, 'output').$defs ?? {}) : {};
     const names = new Map(
       Object.keys($defs).map((name) => [
         name,
@@ -64,16 +74,6 @@ export class SchemaBook {
       this.schemas[names.get(name) ?? name] ??= renamed(definition, names);
     }
     return renamed(schema, names);
-  }
-
-  private outputsOf(type: z.ZodType): Record<string, ContractSchema> {
-    const whole = z.toJSONSchema(type, {
-      io: 'output',
-      metadata: namedTypes,
-      unrepresentable: 'any',
-      cycles: 'ref',
-    }) as ContractSchema;
-    return whole.$defs ?? {};
   }
 }
 

@@ -75,6 +75,11 @@ export function apiRoutes(engine: Engine) {
     app.get<{ Params: { deliveryId: string } }>('/deliveries/:deliveryId/body', (request, reply) =>
       sendBody(engine, request.params.deliveryId, reply),
     );
+    app.get('/openapi.json', async (_, reply) => {
+      // Made when it is asked for: nobody who only starts should wait for it.
+      const { openApiDocument } = await import('#core/contract/openapi.ts');
+      return reply.header('cache-control', 'no-store').send(openApiDocument(engine.parts.version));
+    });
     app.all('/*', answerNothingHere);
   };
 }
