@@ -89,7 +89,7 @@ describe.skipIf(!isThere)(
         cwd: folder,
       });
       expect(stderr).toBe('');
-      expect(JSON.parse(stdout)).toEqual({ status: 200, state: 'succeeded', code: 'invalid_input' });
+      expect(JSON.parse(stdout)).toEqual({ status: 200, state: 'succeeded', code: 'delivery_not_found' });
     });
 
     test.each(mistakes)('is refused by the compiler for %s', async (_, options) => {
