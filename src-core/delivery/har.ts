@@ -1,7 +1,8 @@
 import { toBase64, utf8Text } from '../bytes/encoding.ts';
 import type { RawHeaders } from '../http/headers.ts';
-import { findHeader } from '../http/request.ts';
+import { findHeader, queryOf } from '../http/request.ts';
 import type { WireCopy } from '../http/wire-copy.ts';
+import { isPlainTarget, targetOf, targetOfUrl } from '../http/wire-target.ts';
 import type { Phases } from './attempt.ts';
 
 /** An answer to be written down beside its request. */
@@ -61,6 +62,7 @@ function timingsOf(phases: Phases | null, durationMs: number | null) {
 /** An entry of an HTTP Archive (HAR 1.2). */
 export function harEntry({ request, answer, startedAtMs, durationMs, phases, comment }: HarExchange) {
   const { method, url, httpVersion, rawHeaders, body } = request;
+  const target = targetOf(request);
   const sent = textOf(body);
   const got = answer && textOf(answer.body);
   return {
@@ -69,10 +71,11 @@ export function harEntry({ request, answer, startedAtMs, durationMs, phases, com
     request: {
       method,
       url,
+      ...(target === targetOfUrl(url) && isPlainTarget(target) ? {} : { _target: target }),
       httpVersion: `HTTP/${httpVersion}`,
       cookies: [],
       headers: pairs(rawHeaders),
-      queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
+      queryString: [...new URLSearchParams(queryOf(request))].map(([name, value]) => ({ name, value })),
       ...(body.length === 0
         ? {}
         : {

@@ -5,6 +5,8 @@ export interface WireCopy {
   method: string;
   /** Absolute. */
   url: string;
+  /** As on the request line, where that was seen; else it is what the URL amounts to. */
+  target?: string;
   httpVersion: string;
   rawHeaders: RawHeaders;
   body: Uint8Array;

@@ -43,6 +43,7 @@ export const readOptions: ReadonlySet<string> = new Set([
   'referer',
   'cookie',
   'url',
+  'request-target',
 ]);
 
 /** They take a value, and say how to connect or what to print: nothing that is signed. */

@@ -2,6 +2,7 @@ import { toBase64, utf8Text } from '../../bytes/encoding.ts';
 import { hopHeaders } from '../onward-headers.ts';
 import { findHeader } from '../request.ts';
 import type { WireCopy } from '../wire-copy.ts';
+import { isPlainTarget, targetOf } from '../wire-target.ts';
 
 /** Linux takes no single argument longer than 128 KiB; a longer body comes by a pipe. */
 const maxInlineCharacters = 100_000;
@@ -48,12 +49,23 @@ function methodWord({ method, body }: WireCopy): string[] {
   return method === implied ? [] : [`-X ${quoted(method)}`];
 }
 
+/** curl rewrites `..`, cuts at `#`, and knows only one form of a target: what it would change is given to it apart. */
+function urlWords(request: WireCopy): string[] {
+  const { url } = request;
+  const target = targetOf(request);
+  if (request.target === undefined || isPlainTarget(target)) {
+    return [...(/[[\]{}]/.test(url) ? ['--globoff'] : []), quoted(url)];
+  }
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? url;
+  return [`--request-target ${quoted(target, true)}`, quoted(`${origin}/`)];
+}
+
 /**
  * A request as a cURL command for POSIX shells. A text body stands in the line as it is; one that is no text, or too long
  * for an argument, stands as base64 in front of it and is decoded on the way.
  */
 export function curlText(request: WireCopy): string {
-  const { url, body } = request;
+  const { body } = request;
   const text = utf8Text(body);
   const inline =
     text !== null && text.length <= maxInlineCharacters && !unpasteable.test(text.replaceAll('\t', ' '));
@@ -64,13 +76,7 @@ export function curlText(request: WireCopy): string {
         ? // An @ at the beginning would name a file.
           [`${text.startsWith('@') ? '--data-raw' : '--data-binary'} ${quoted(text)}`]
         : ['--data-binary @-'];
-  const words = [
-    ...methodWord(request),
-    ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
-    quoted(url),
-    ...headerWords(request),
-    ...data,
-  ];
+  const words = [...methodWord(request), ...urlWords(request), ...headerWords(request), ...data];
   const command = `curl ${words.join(' \\\n  ')}`;
   if (body.length === 0 || inline) return command;
   const lines = toBase64(body).match(/.{1,76}/g) ?? [];

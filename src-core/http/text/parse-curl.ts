@@ -3,6 +3,7 @@ import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import type { RawHeaders } from '../headers.ts';
 import { parseUrl } from '../parse-url.ts';
 import { findHeader, withHeader } from '../request.ts';
+import { urlOfTarget } from '../wire-target.ts';
 import { readOptions, refusedOptions, shortNames, skippedWithValue } from './curl-options.ts';
 import { type ParsedRequest, readableText } from './parsed-request.ts';
 import { type ShellWord, shellWords } from './shell-words.ts';
@@ -128,6 +129,7 @@ interface Reading {
   json: boolean;
   method: string | null;
   url: { text: string; line: number } | null;
+  target: string | null;
   asQuery: boolean;
   httpVersion: string;
 }
@@ -148,6 +150,7 @@ function readOption(into: Reading, option: Option, piped: Bytes | null): void {
     into.body = into.body ? concatBytes(into.body, utf8(joint), data) : data;
     into.json ||= name === 'json';
   } else if (name === 'request') into.method = text;
+  else if (name === 'request-target') into.target = latin1Text(value.bytes);
   else if (name === 'header') {
     const header = headerOf(value.bytes, line);
     if (header.value === null) into.removed.add(header.name.toLowerCase());
@@ -204,11 +207,13 @@ export function parseCurl(input: string | Bytes): ParsedRequest {
     json: false,
     method: null,
     url: null,
+    target: null,
     asQuery: false,
     httpVersion: '1.1',
   };
   for (const option of optionsOf(words)) readOption(reading, option, piped);
-  const url = urlOf(reading);
+  const { target } = reading;
+  const url = target === null ? urlOf(reading) : urlOfTarget(target, urlOf(reading));
   const body = reading.asQuery ? null : reading.body;
   const added: RawHeaders = reading.json
     ? [
@@ -224,6 +229,7 @@ export function parseCurl(input: string | Bytes): ParsedRequest {
   return {
     method: reading.method ?? (body ? 'POST' : 'GET'),
     url,
+    ...(target === null ? {} : { target }),
     httpVersion: reading.httpVersion,
     rawHeaders,
     body: body ?? new Uint8Array(),

@@ -10,6 +10,8 @@ const Pairs = z.array(z.object({ name: z.string(), value: z.string() }));
 export const HarRequest = z.object({
   method: z.string(),
   url: z.url(),
+  /** As har.ts writes it: the request-target where no URL says it as it was. */
+  _target: z.string().min(1).optional(),
   httpVersion: z.string().default('HTTP/1.1'),
   headers: Pairs.default([]),
   postData: z

@@ -1,12 +1,12 @@
 import { toBase64, utf8Text } from '../../bytes/encoding.ts';
-import { pathAndQuery } from '../request.ts';
 import type { WireCopy } from '../wire-copy.ts';
+import { targetOf } from '../wire-target.ts';
 
 /** A request as it looks on the wire. A body that is no text follows as base64, and a line says so. */
-export function httpText({ method, url, httpVersion, rawHeaders, body }: WireCopy): string {
-  const target = pathAndQuery({ method, url, rawHeaders, body });
+export function httpText(request: WireCopy): string {
+  const { method, httpVersion, rawHeaders, body } = request;
   const head = [
-    `${method} ${target} HTTP/${httpVersion}`,
+    `${method} ${targetOf(request)} HTTP/${httpVersion}`,
     ...rawHeaders.map(([name, value]) => `${name}: ${value}`),
   ];
   const text = utf8Text(body);

@@ -5,6 +5,7 @@ import { unreachable } from '#core/errors/tacklebox-error.ts';
 import { curlText } from '#core/http/text/curl.ts';
 import { httpText } from '#core/http/text/raw-http.ts';
 import type { WireCopy } from '#core/http/wire-copy.ts';
+import { urlOfTarget } from '#core/http/wire-target.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { type ExportFormat, exportDeliveries, jsonLines } from '../history/exchange/export-deliveries.ts';
@@ -17,7 +18,7 @@ type Exchanges = Pick<Handlers<Contract['deliveries']>, 'copyAs' | 'export' | 'i
 function urlOf({ receiver }: Pick<EngineParts, 'receiver'>, { summary }: StoredDelivery): string {
   if (summary.direction === 'out') return summary.target;
   const status = receiver.status();
-  return new URL(summary.target, status.url ?? `http://${status.host}:${status.port}`).href;
+  return urlOfTarget(summary.target, status.url ?? `http://${status.host}:${status.port}`);
 }
 
 function harAnswer(parts: EngineParts, delivery: StoredDelivery): Omit<HarExchange, 'request'> {
@@ -65,6 +66,7 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
     return {
       method: delivery.summary.method,
       url: urlOf(parts, delivery),
+      ...(delivery.summary.direction === 'in' ? { target: delivery.summary.target } : {}),
       httpVersion: delivery.httpVersion,
       ...onWire(history, delivery),
     };

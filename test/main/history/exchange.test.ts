@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportDeliveries, jsonLines } from '#main/engine/history/exchange/export-deliveries.ts';
 import { importDeliveries } from '#main/engine/history/exchange/import-deliveries.ts';
 import { splitEntries } from '#main/engine/history/exchange/split-entries.ts';
+import { newId } from '#main/engine/history/ids.ts';
 import type { History } from '#main/engine/history/open-history.ts';
+import { testEngine } from '../../support/engine.ts';
 import { someCapture, someOutgoing, temporaryFolder, testHistory } from './support.ts';
 
 const { signal } = new AbortController();
@@ -57,17 +60,29 @@ describe('deliveries as JSON lines', () => {
     });
   });
 
-  it('say the line that is none, and keep what came before it', async () => {
+  it('say the line that is none, and keep all others', async () => {
     const [from, to, file] = [testHistory(), testHistory(), join(temporaryFolder(), 'all.jsonl')];
     await from.deliveries.capture(someCapture());
     await exportAll(from, file);
-    writeFileSync(file, `${readFileSync(file, 'utf8')}{"format":"tacklebox-delivery-1"}\n`);
+    const good = readFileSync(file, 'utf8');
+    const changed = (change: object) => `${JSON.stringify({ ...JSON.parse(good), ...change })}\n`;
+    const other = good.replaceAll(/whd_\w+/g, 'whd_01K00000000000000000000000');
+    const bad = [
+      '{"format":"tacklebox-delivery-1"}\n',
+      changed({ receivedAtMs: 9e15 }),
+      changed({ receivedAtMs: -9e15 }),
+      'no JSON\n',
+    ];
+    writeFileSync(file, `${good}${bad.join('')}${other}`);
     const reading = importDeliveries(to, { path: file, format: 'jsonl' }, signal);
     await expect(reading).rejects.toMatchObject({
       code: 'invalid_input',
-      message: expect.stringContaining('line 2'),
+      message: expect.stringMatching(/line 2: .*3 more can't be read.*2 new/),
+      details: { count: 2, unreadable: 4 },
     });
-    expect(to.counts().deliveries).toBe(1);
+    expect(to.counts().deliveries).toBe(2);
+    expect(to.deliveries.list({}, { limit: 10 }, Date.now()).items).toHaveLength(2);
+    expect((await exportAll(to, file)).count).toBe(2);
   });
 
   it('leave no half file behind where the export is cancelled', async () => {
@@ -91,6 +106,86 @@ describe('deliveries as JSON lines', () => {
       code: 'invalid_input',
     });
   });
+});
+
+/** Anything that a request can be on the wire, as HTTP's grammar has it and as senders bend it. */
+const targets = fc.oneof(
+  fc.constantFrom(
+    '/a/../b/./c?x=/../y',
+    '/a#b?c#d',
+    'http://other.example/abs/../path?q#f',
+    '*',
+    '/%2e%2E/%zz?%',
+    '//double//slash',
+    '/[{}]|"<>^`\\\\',
+    '/\xe9\xff?\xfc',
+    '?only=query',
+    'http://[',
+  ),
+  fc.string({
+    unit: fc.integer({ min: 0x21, max: 0xff }).map((code) => String.fromCharCode(code)),
+    minLength: 1,
+  }),
+);
+const headerText = fc.string({
+  unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)),
+});
+const bodies = fc.oneof(
+  fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+  fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
+  fc
+    .constantFrom('\u2028\u2029\u0085\r\n\n', '\uFEFF{"a":1}', '\u0000', '"\\u2028"')
+    .map((text) => Buffer.from(text)),
+);
+const requests = fc.record({
+  method: fc.stringMatching(/^[A-Z]{1,8}$/),
+  target: targets,
+  httpVersion: fc.constantFrom('1.0', '1.1'),
+  rawHeaders: fc.array(
+    fc.tuple(
+      fc.stringMatching(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,12}$/),
+      headerText.map((text) => text.trim()),
+    ),
+    { maxLength: 4 },
+  ),
+  body: bodies,
+});
+
+describe('ten thousand random requests', () => {
+  for (const format of ['jsonl', 'har'] as const) {
+    it(`come back from ${format} with every byte of target, headers and body`, async () => {
+      const given = fc.sample(requests, 10_000);
+      const { client, engine, dataDir } = await testEngine({ listen: false });
+      const receivedAtMs = Date.UTC(2026, 10, 21);
+      await Promise.all(
+        given.map((request, at) =>
+          engine.parts.history.deliveries.capture(
+            someCapture({
+              ...request,
+              receivedAtMs: receivedAtMs + at,
+              deliveryId: newId('whd', receivedAtMs + at),
+            }),
+          ),
+        ),
+      );
+      const path = join(dataDir, `out.${format}`);
+      expect(await client.deliveries.export({ path, format })).toMatchObject({ count: given.length });
+      const other = testHistory();
+      expect(await importDeliveries(other, { path, format }, signal)).toEqual({
+        count: given.length,
+        skipped: 0,
+      });
+      let at = 0;
+      for (const { summary, rawHeaders, httpVersion } of other.deliveries.iterate({}, Date.now())) {
+        const { method, target } = summary;
+        const body = other.deliveries.body(summary.deliveryId);
+        const back = { method, target, httpVersion, rawHeaders, body };
+        if (!isDeepStrictEqual(back, given[at])) expect(back).toEqual(given[at]);
+        at += 1;
+      }
+      expect(at).toBe(given.length);
+    }, 120_000);
+  }
 });
 
 describe('HTTP archives', () => {

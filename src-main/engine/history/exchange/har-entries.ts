@@ -4,12 +4,17 @@ import { fromBase64 } from '#core/bytes/encoding.ts';
 import { idRandomBytes, newId } from '#core/delivery/ids.ts';
 import { findHeader } from '#core/http/request.ts';
 import { HarRequest, harBody, harHeaders } from '#core/http/text/parse-har.ts';
+import { targetOfUrl } from '#core/http/wire-target.ts';
+import { isoTime, isTime } from '../database/unreadable-row.ts';
 import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
+
+/** Ten years: what claims to have taken longer is no duration. */
+const longestAnswerMs = 315_360_000_000;
 
 /** What is read of a HAR entry; browsers and proxies write much more. */
 const Entry = z.object({
   startedDateTime: z.string(),
-  time: z.number().default(0),
+  time: z.number().max(longestAnswerMs).default(0).catch(0),
   request: HarRequest,
   response: z
     .object({
@@ -44,9 +49,8 @@ export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Ui
   const rawHeaders = harHeaders(headers);
   const answer = answerOf(entry);
   const parsedMs = Date.parse(entry.startedDateTime);
-  const receivedAtMs = Number.isFinite(parsedMs) ? Math.max(0, parsedMs) : 0;
+  const receivedAtMs = isTime(parsedMs) ? Math.max(0, parsedMs) : 0;
   const digest = createHash('sha256').update(text).digest().subarray(0, idRandomBytes);
-  const { pathname, search } = new URL(url);
   return {
     body,
     delivery: {
@@ -58,7 +62,7 @@ export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Ui
         eventType: null,
         providerDeliveryId: null,
         method,
-        target: pathname + search,
+        target: entry.request._target ?? targetOfUrl(url),
         contentType: findHeader(rawHeaders, 'content-type') ?? null,
         bodyBytes: body.length,
         verdict: 'unverified',
@@ -66,7 +70,7 @@ export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Ui
         status: answer?.status ?? null,
         durationMs: answer?.durationMs ?? null,
         attempts: 0,
-        receivedAt: new Date(receivedAtMs).toISOString(),
+        receivedAt: isoTime(receivedAtMs),
         pinned: false,
         duplicateOf: null,
         looksLike: null,

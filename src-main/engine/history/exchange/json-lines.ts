@@ -7,6 +7,7 @@ import { RawHeaders } from '#core/http/headers.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { Verdict } from '#core/signing/verify/verdict.ts';
+import { isTime } from '../database/unreadable-row.ts';
 import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
 
 /** One line of an export: a delivery, whole but for its attempts and secrets. */
@@ -16,7 +17,7 @@ const Line = z.object({
   httpVersion: z.string(),
   rawHeaders: RawHeaders,
   remoteAddress: z.string().nullable(),
-  receivedAtMs: z.number(),
+  receivedAtMs: z.number().refine(isTime, 'a time in the years 1 to 9999, in milliseconds'),
   verdictDetail: Verdict.nullable(),
   answer: GivenAnswer.nullable(),
   sendTarget: Target.nullable(),
@@ -28,10 +29,13 @@ const Line = z.object({
   bodyBase64: z.base64().optional(),
 });
 
+/** Escapes can make a text six times as long, and no string may be longer than about 500 MB: base64 grows by a third. */
+const longestTextBytes = 67_108_864;
+
 /** A delivery and its body as a line of JSON, without the line's end. */
 export function toLine(delivery: StoredDelivery, body: Uint8Array): string {
   const { secretRef: _secretRef, ...rest } = delivery;
-  const text = utf8Text(body);
+  const text = body.length <= longestTextBytes ? utf8Text(body) : null;
   const line: z.input<typeof Line> = {
     format: 'tacklebox-delivery-1',
     ...rest,

@@ -1,31 +1,36 @@
 /**
  * Cuts the elements out of the array under a key of a JSON text, piece by piece, so that an archive of any size is read
- * with the memory of one entry. Only structure is looked at; each element is parsed by whoever gets it.
+ * with the memory of one entry, and each character is looked at once. Only structure is looked at; each element is parsed
+ * by whoever gets it.
  */
 export async function* splitEntries(chunks: AsyncIterable<string>, key = 'entries'): AsyncIterable<string> {
-  const start = new RegExp(`"${key}"\\s*:\\s*\\[`);
-  let text = '';
-  /** Where scanning goes on, and where the present element began. */
-  let at = 0;
-  let from = -1;
+  const start = new RegExp(`"${key}"\\s{0,100}:\\s{0,100}\\[`);
+  /** The end of the text so far, while the key is looked for. */
+  let before = '';
+  let found = false;
+  /** Earlier chunks' parts of the element that goes on. */
+  let begun: string[] = [];
   let depth = 0;
   let inString = false;
-  let found = false;
+  let escaped = false;
   for await (const chunk of chunks) {
-    text += chunk;
+    let text = chunk;
     if (!found) {
-      const match = start.exec(text);
+      before += chunk;
+      const match = start.exec(before);
       if (!match) {
-        text = text.slice(-longestKeyMatch);
+        before = before.slice(-longestKeyMatch);
         continue;
       }
       found = true;
-      text = text.slice(match.index + match[0].length);
+      text = before.slice(match.index + match[0].length);
     }
-    for (; at < text.length; at++) {
+    let from = 0;
+    for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (inString) {
-        if (code === backslash) at += 1;
+      if (escaped) escaped = false;
+      else if (inString) {
+        if (code === backslash) escaped = true;
         else if (code === quote) inString = false;
       } else if (code === quote) inString = true;
       else if (code === openBrace || code === openBracket) {
@@ -34,17 +39,13 @@ export async function* splitEntries(chunks: AsyncIterable<string>, key = 'entrie
       } else if (code === closeBrace || code === closeBracket) {
         if (depth === 0) return;
         depth -= 1;
-        if (depth === 0) {
-          yield text.slice(from, at + 1);
-          from = -1;
-        }
+        if (depth > 0) continue;
+        begun.push(text.slice(from, at + 1));
+        yield begun.join('');
+        begun = [];
       }
     }
-    // Keep only the element that goes on in the next chunk. An escape may have stepped over the end.
-    const kept = from < 0 ? text.length : from;
-    text = text.slice(kept);
-    at -= kept;
-    if (from >= 0) from = 0;
+    if (depth > 0) begun.push(text.slice(from));
   }
   if (!found) throw new SyntaxError(`there is no array "${key}" in it`);
   throw new SyntaxError('it ends in the middle');
