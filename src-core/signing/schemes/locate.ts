@@ -1,8 +1,11 @@
-import { utf8Text } from '../../bytes/encoding.ts';
+import { lossyText, utf8Text } from '../../bytes/encoding.ts';
 import { allHeaders, findHeader, queryOf, type SignedRequest } from '../../http/request.ts';
 import { pointerSegments, spanAt } from '../../json/spans.ts';
-import { formOf, isForm, isUrlEncoded, jsonOf } from './parsed-body.ts';
+import { formOf, isForm, isUrlEncoded, jsonOf, longestParsedBytes } from './parsed-body.ts';
 import type { Locator } from './scheme.ts';
+
+/** Where a provider's names and ids are looked for in a body too long to be parsed. */
+const searchedStartBytes = 65_536;
 
 /** The value at a JSON pointer, undefined where there is none. Own members only. */
 export function valueAt(root: unknown, pointer: string): unknown {
@@ -14,8 +17,23 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
+/** Of a body too long to be parsed, the text or number at a pointer where it stands near the beginning, as most do. */
+function textNearStart(request: SignedRequest, pointer: string): string | undefined {
+  const start = lossyText(request.body.subarray(0, searchedStartBytes));
+  if (!/^\ufeff?\s{0,100}\{/.test(start)) return undefined;
+  try {
+    const span = spanAt(start, pointer);
+    if (!span || span.end >= start.length) return undefined;
+    const value: unknown = JSON.parse(start.slice(span.start, span.end));
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A JSON value as text: strings as they are, numbers as they are written, true and false; else undefined. */
 function jsonText(request: SignedRequest, pointer: string): string | undefined {
+  if (request.body.length > longestParsedBytes) return textNearStart(request, pointer);
   const json = jsonOf(request);
   if (!json) return undefined;
   const value = valueAt(json.value, pointer);

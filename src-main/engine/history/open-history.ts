@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Counts } from '#core/contract/system.ts';
@@ -35,6 +35,8 @@ export interface History {
   readonly settings: SettingsRepo;
   readonly damaged: DamagedRows;
   counts(): Counts;
+  /** Settles when body files that a crash left without their rows have been looked for; how many were removed. */
+  readonly swept: Promise<number>;
   /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
   transaction<T>(work: () => T): T;
   /** `normal` or `full` (fsync per commit). */
@@ -42,6 +44,9 @@ export interface History {
   /** Flushes what waits, stops the index worker, closes the file. */
   close(): Promise<void>;
 }
+
+/** The setting that says whether body files without a row are leftovers; absent in histories of before it. */
+const sweepKey = 'bodies.sweep';
 
 /** What the data folder holds. */
 const names = { database: 'tacklebox.db', index: 'search-index.db', bodies: 'bodies' } as const;
@@ -90,6 +95,19 @@ function bodyIsNamed(db: Database): (name: string) => boolean {
   return (name) => named.get(name, name, name, name) !== undefined;
 }
 
+/**
+ * Whether body files that no row names may go. Not in a history that began beside files that were there already: they
+ * are another one's, whose database was moved away or recovered, and may be all that is left of it.
+ */
+function maySweep(settings: History['settings'], bodiesDir: string): boolean {
+  const known = settings.get(sweepKey);
+  if (typeof known === 'boolean') return known;
+  const isOld = typeof settings.get('history.id') === 'string';
+  const may = isOld || readdirSync(bodiesDir).length === 0;
+  settings.set(sweepKey, may);
+  return may;
+}
+
 /** Which history this is, so that a search index of another one beside it isn't taken for its own. */
 function historyIdOf(settings: History['settings'], anew: boolean): string {
   const known = settings.get('history.id');
@@ -135,6 +153,7 @@ function openLocked(
   const { setAside } = damaged;
   const indexIsVoid = mendRows(db, writer, setAside);
   const settings = createSettingsRepo(db, writer, setAside);
+  const sweeps = maySweep(settings, bodiesDir);
   const search = openSearch({
     db,
     writer,
@@ -159,9 +178,12 @@ function openLocked(
   const rejected = createRejectedRepo(db, writer, setAside, onBug);
   const isNamed = bodyIsNamed(db);
   let closing: Promise<void> | undefined;
-  const sweeping = bodies
-    .sweep((name) => closing !== undefined || isNamed(name))
-    .catch((error: unknown) => onBug(error, 'history.sweep'));
+  const sweeping = (
+    sweeps ? bodies.sweep((name) => closing !== undefined || isNamed(name)) : Promise.resolve(0)
+  ).catch((error: unknown) => {
+    onBug(error, 'history.sweep');
+    return 0;
+  });
 
   async function close(): Promise<void> {
     deliveries.flush();
@@ -188,6 +210,7 @@ function openLocked(
     rejected,
     settings,
     damaged,
+    swept: sweeping,
     counts: () => countsOf(writer.tallies, damaged.count(), fileBytes(path) + fileBytes(`${path}-wal`)),
     transaction: writer.transaction,
     setDurability(next) {

@@ -20,6 +20,9 @@ import { explainStorageError } from '../database/sqlite-errors.ts';
  */
 export const inlineBodyBytes = 65_536;
 
+/** So many files a crash can leave: those of the requests that were under way. */
+const fewFiles = 64;
+
 const nameOfFile = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -35,7 +38,10 @@ export interface BodyStore {
   readRange(name: string, offsetBytes: number, lengthBytes: number): Buffer;
   /** After the rows that named them are gone. */
   remove(names: readonly string[]): void;
-  /** Removes files that no row names; answers how many. */
+  /**
+   * Removes files that no row names, as a crash between the file and its row leaves a few; answers how many. Where most
+   * are unnamed it is the rows that were lost, and all files stay.
+   */
   sweep(isNamed: (name: string) => boolean): Promise<number>;
 }
 
@@ -141,17 +147,19 @@ export function createBodyStore(dir: string, isDurable: () => boolean): BodyStor
     },
 
     async sweep(isNamed) {
-      let removed = 0;
+      const unnamed: string[] = [];
+      let named = 0;
       for (const folder of await readdir(dir)) {
         for (const name of await readdir(join(dir, folder))) {
-          if (ours.has(name) || isNamed(name)) continue;
-          await rm(join(dir, folder, name), { force: true });
-          removed += 1;
+          if (ours.has(name) || isNamed(name)) named += 1;
+          else unnamed.push(join(dir, folder, name));
         }
       }
+      const removed = unnamed.length <= named + fewFiles ? unnamed : [];
+      for (const path of removed) await rm(path, { force: true });
       swept = true;
       ours.clear();
-      return removed;
+      return removed.length;
     },
   };
 }

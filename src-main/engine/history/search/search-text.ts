@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { fold } from './terms.ts';
 
 /** How much of a body is searched: a megabyte of trigrams would cost as much as a thousand ordinary deliveries. */
@@ -22,26 +21,62 @@ export interface SearchableRow {
 export const searchableColumns = `d.key, d.delivery_id, d.provider, d.event_type, d.provider_delivery_id, d.target,
   d.content_type, r.raw_headers, r.body_file, r.body`;
 
-/** A string literal with what makes it a key, or a number literal as written: 64-bit ids must keep their digits. */
-const jsonToken = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|-?\d[\d.eE+-]*/gs;
-
 function unescaped(literal: string): string {
   if (!literal.includes('\\')) return literal;
   try {
-    return z.string().parse(JSON.parse(`"${literal}"`));
+    const text: unknown = JSON.parse(`"${literal}"`);
+    return typeof text === 'string' ? text : literal;
   } catch {
     return literal;
   }
 }
 
-/** The values of a JSON text, without its keys, a line each. A text that was cut short gives what it has. */
+/** Where the string that begins behind the quote at `from` ends: its closing quote, or the text's end. */
+function endOfLiteral(text: string, from: number): number {
+  for (let at = from; ; ) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return text.length;
+    let slashes = 0;
+    while (quote - 1 - slashes >= at && text.charCodeAt(quote - 1 - slashes) === backslash) slashes += 1;
+    if (slashes % 2 === 0) return quote;
+    at = quote + 1;
+  }
+}
+
+const numberToken = /-?\d[\d.eE+-]*/y;
+const keyColon = /\s*:/y;
+
+/**
+ * The values of a JSON text, without its keys, a line each; numbers as written, as 64-bit ids must keep their digits. A
+ * text that was cut short gives what it has. Each character is looked at once, whatever the text.
+ */
 function jsonValues(text: string): string {
   const values: string[] = [];
-  for (const [token, literal, colon] of text.matchAll(jsonToken)) {
-    if (colon === undefined) values.push(literal === undefined ? token : unescaped(literal));
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === quotationMark) {
+      const end = endOfLiteral(text, at + 1);
+      keyColon.lastIndex = end + 1;
+      const isKey = keyColon.test(text);
+      if (!isKey) values.push(unescaped(text.slice(at + 1, end)));
+      at = isKey ? keyColon.lastIndex : end + 1;
+    } else if (code === minus || (code >= digitZero && code <= digitNine)) {
+      numberToken.lastIndex = at;
+      const [number] = numberToken.exec(text) ?? [];
+      if (number !== undefined) values.push(number);
+      at += number?.length ?? 1;
+    } else {
+      at += 1;
+    }
   }
   return values.join('\n');
 }
+
+const quotationMark = 0x22;
+const backslash = 0x5c;
+const minus = 0x2d;
+const digitZero = 0x30;
+const digitNine = 0x39;
 
 function formText(text: string): string {
   return [...new URLSearchParams(text)].map(([name, value]) => `${name} ${value}`).join('\n');
