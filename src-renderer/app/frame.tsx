@@ -1,9 +1,10 @@
-import { type ComponentType, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { engine } from '../platform/client.ts';
 import { type KeyAction, useKeys } from '../platform/keys.ts';
 import { useNavigation } from '../platform/navigation.ts';
 import { reportError } from '../platform/report-error.ts';
 import { useSystem } from '../platform/system-store.ts';
+import { Boundary } from '../ui/boundary.tsx';
 import { TopSlotContext } from '../ui/top-slot.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Palette } from './palette.tsx';
@@ -15,7 +16,7 @@ import { StatusBar } from './status-bar.tsx';
 const run = (call: Promise<unknown>): void => void call.catch(reportError);
 
 /** Rail, top bar, the screen, status bar; and over them the palette and the list of keys. */
-export function Frame({ boundary: Boundary }: { boundary: ComponentType<{ children: ReactNode }> }) {
+export function Frame() {
   const { screen: current, go } = useNavigation();
   const paused = useSystem((system) => system.queue?.paused ?? false);
   const [topSlot, setTopSlot] = useState<HTMLElement | null>(null);
@@ -69,7 +70,8 @@ export function Frame({ boundary: Boundary }: { boundary: ComponentType<{ childr
       </header>
       <main className="min-h-0 min-w-0 overflow-hidden">
         <TopSlotContext value={topSlot}>
-          <Boundary key={screen.id}>
+          {/* Each pane of a screen has its own; this one is for what stands between them, and for code that can't be fetched. */}
+          <Boundary key={screen.id} name={screen.title}>
             <Suspense fallback={null}>
               <View />
             </Suspense>

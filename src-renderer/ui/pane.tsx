@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Boundary } from './boundary.tsx';
 
 export interface PaneProps {
   /** Under which its size is remembered on this machine. */
@@ -13,7 +14,7 @@ export interface PaneProps {
   minSecond?: string;
 }
 
-/** Two panes with a divider that can be dragged or moved with arrow keys; its place is remembered. */
+/** Two panes with a divider that can be dragged or moved with arrow keys; its place is remembered. One that breaks leaves the other. */
 export function Pane(props: PaneProps) {
   const {
     id,
@@ -35,7 +36,7 @@ export function Pane(props: PaneProps) {
       className="h-full min-h-0"
     >
       <Panel id="first" defaultSize={initial} minSize={minFirst} className="flex min-h-0 min-w-0 flex-col">
-        {first}
+        <Boundary>{first}</Boundary>
       </Panel>
       <Separator
         aria-label="Resize"
@@ -46,7 +47,7 @@ export function Pane(props: PaneProps) {
         }
       />
       <Panel id="second" minSize={minSecond} className="flex min-h-0 min-w-0 flex-col">
-        {second}
+        <Boundary>{second}</Boundary>
       </Panel>
     </Group>
   );

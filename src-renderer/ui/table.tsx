@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { chunksOf, useSeenChunks } from './use-seen-chunks.ts';
 
 export interface Column<Row> {
   id: string;
@@ -19,10 +20,12 @@ export interface TableProps<Row> {
   rowKey(row: Row, index: number): string;
 }
 
-/** A plain table with hairlines. */
+/** A plain table with hairlines. Of many rows only those near what is seen are in the document. */
 export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
+  const chunks = chunksOf(rows.length);
+  const { heightOf, watch } = useSeenChunks(chunks.length);
   return (
-    <table className="w-full border-collapse text-left" aria-label={label}>
+    <table className="w-full border-collapse text-left" aria-label={label} aria-rowcount={rows.length + 1}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -40,24 +43,43 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={rowKey(row, index)} className="hover:bg-raised">
-            {columns.map((column) => (
-              <td
-                key={column.id}
-                className={cx(
-                  'border-b border-line/60 py-1.5 pr-4 align-top break-words last:pr-0',
-                  column.align === 'right' && 'text-right tabular-nums',
-                  column.wire && 'wire leading-[19px]',
-                )}
-              >
-                {column.cell(row)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      {chunks.map(({ from, to }, chunk) => {
+        const heightPx = heightOf(chunk, to - from);
+        return (
+          <tbody key={from} ref={watch} data-chunk={chunk}>
+            {heightPx === null ? (
+              rows
+                .slice(from, to)
+                .map((row, index) => (
+                  <Row key={rowKey(row, from + index)} row={row} columns={columns} index={from + index} />
+                ))
+            ) : (
+              <tr aria-hidden>
+                <td colSpan={columns.length} style={{ height: heightPx }} />
+              </tr>
+            )}
+          </tbody>
+        );
+      })}
     </table>
+  );
+}
+
+function Row<T>({ row, columns, index }: { row: T; columns: readonly Column<T>[]; index: number }) {
+  return (
+    <tr className="hover:bg-raised" aria-rowindex={index + 2}>
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          className={cx(
+            'border-b border-line/60 py-1.5 pr-4 align-top break-words last:pr-0',
+            column.align === 'right' && 'text-right tabular-nums',
+            column.wire && 'wire leading-[19px]',
+          )}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
   );
 }

@@ -1,5 +1,6 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Boundary } from './boundary.tsx';
 import { cx } from './cx.ts';
 
 export interface TabItem<Id extends string> {
@@ -49,7 +50,9 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
         {aside && <div className="ml-auto flex items-center gap-1.5">{aside}</div>}
       </div>
       <Radix.Content value={value} className={cx('min-h-0 flex-1 outline-offset-[-2px]', panelClassName)}>
-        {children}
+        <Boundary name="This tab" of={value}>
+          {children}
+        </Boundary>
       </Radix.Content>
     </Radix.Root>
   );

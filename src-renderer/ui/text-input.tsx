@@ -1,6 +1,7 @@
 import type { ComponentPropsWithRef } from 'react';
 import { cx } from './cx.ts';
 import { useField } from './field.tsx';
+import { useExactText } from './text/use-exact-text.ts';
 
 const box =
   'w-full rounded-md border border-line bg-bg text-text transition-colors hover:border-line-strong focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60';
@@ -40,4 +41,14 @@ export function TextArea({ wire = false, className, ...rest }: TextAreaProps) {
       className={cx(box, 'resize-y px-2 py-1.5', wire ? 'wire leading-[18px]' : 'text-sm', className)}
     />
   );
+}
+
+export interface ExactTextAreaProps extends Omit<TextAreaProps, 'value' | 'onChange' | 'onPaste'> {
+  value: string;
+  onText(text: string): void;
+}
+
+/** Several lines of text whose bytes count: line ends stay as they were pasted. */
+export function ExactTextArea({ value, onText, ...rest }: ExactTextAreaProps) {
+  return <TextArea {...rest} {...useExactText(value, onText)} />;
 }

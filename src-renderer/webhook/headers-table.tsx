@@ -14,7 +14,7 @@ export function HeadersTable({ headers, label }: { headers: HeaderPairs; label: 
   return (
     <div className="relative">
       <div className="absolute -top-1 right-0">
-        <CopyButton text={asText(headers)} label="Copy all headers" iconOnly />
+        <CopyButton text={() => asText(headers)} label="Copy all headers" iconOnly />
       </div>
       <Table
         label={label}

@@ -88,6 +88,31 @@ describe.skipIf(browserMissing)('the Verify screen', () => {
     await page.getByText('1 byte too many at offset 29 of the body').waitFor();
   });
 
+  it('checks the very bytes that were pasted, line ends of every kind, through edits and undo', async () => {
+    const page = await open();
+    const odd = '\ufeff{"a":1,\r\n"b":"\u2028",\n"c":2}\r\n\r';
+    const head = [
+      'POST /hooks HTTP/1.1',
+      'Host: api.example.com',
+      'X-GitHub-Event: ping',
+      ...Object.entries(gitHubHeaders(odd, secret)).map(([name, value]) => `${name}: ${value}`),
+    ].join('\r\n');
+    await paste(page, 'Raw HTTP', `${head}\r\n\r\n${odd}`);
+    await page.getByLabel('Secret', { exact: true }).fill(secret);
+    const genuine = () =>
+      page
+        .getByText(/^Genuine/)
+        .first()
+        .waitFor();
+    await genuine();
+    await page.locator('[data-monaco] .view-lines').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('x');
+    await page.getByText('Not genuine with this secret').first().waitFor();
+    await page.keyboard.press('ControlOrMeta+z');
+    await genuine();
+  });
+
   it('accepts any one of several secrets', async () => {
     const page = await open();
     await paste(page, 'Raw HTTP', httpText(body));

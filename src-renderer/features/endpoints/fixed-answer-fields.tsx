@@ -3,7 +3,7 @@ import { Field } from '#renderer/ui/field.tsx';
 import { DurationInput, NumberInput } from '#renderer/ui/number-inputs.tsx';
 import { PairRows } from '#renderer/ui/pair-rows.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { TextArea } from '#renderer/ui/text-input.tsx';
+import { ExactTextArea } from '#renderer/ui/text-input.tsx';
 
 interface Props {
   value: FixedAnswer;
@@ -36,12 +36,7 @@ export function FixedAnswerFields({ value, onChange, compact = false }: Props) {
         />
       </Section>
       <Field label="Body">
-        <TextArea
-          wire
-          rows={compact ? 2 : 5}
-          value={value.body}
-          onChange={(event) => change({ body: event.target.value })}
-        />
+        <ExactTextArea wire rows={compact ? 2 : 5} value={value.body} onText={(body) => change({ body })} />
       </Field>
     </div>
   );

@@ -1,11 +1,14 @@
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
+import { noteUnfinished } from './broken-views.ts';
 import { isFacetId, parseFilter } from './filter/filter.ts';
 import { HeldPane } from './held/held-pane.tsx';
 import { useInbox } from './inbox-store.ts';
 import { DeliveriesPane } from './list/deliveries-pane.tsx';
 import { RejectedPane } from './rejected/rejected-pane.tsx';
+
+noteUnfinished();
 
 /** Takes what the Inbox was opened with: a facet, a filter, a delivery. */
 function useVisit(): void {

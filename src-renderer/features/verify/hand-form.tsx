@@ -2,7 +2,7 @@ import { Field } from '#renderer/ui/field.tsx';
 import { PairRows } from '#renderer/ui/pair-rows.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select } from '#renderer/ui/select.tsx';
-import { TextArea, TextInput } from '#renderer/ui/text-input.tsx';
+import { ExactTextArea, TextInput } from '#renderer/ui/text-input.tsx';
 import { type RequestByHand, useVerify } from './verify-store.ts';
 
 const methods = ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'].map((value) => ({ value, label: value }));
@@ -29,8 +29,11 @@ export function HandForm() {
           onChange={(pairs) => set({ headers: pairs.map(([name, value]) => [name, value]) })}
         />
       </Section>
-      <Field label="Body" hint="Byte for byte as typed; lines end in LF.">
-        <TextArea wire rows={5} value={hand.body} onChange={(event) => set({ body: event.target.value })} />
+      <Field
+        label="Body"
+        hint="Byte for byte as typed or pasted; Enter makes LF, or CR LF where all lines end so."
+      >
+        <ExactTextArea wire rows={5} value={hand.body} onText={(body) => set({ body })} />
       </Field>
     </div>
   );

@@ -9,9 +9,6 @@ const names: Record<TextSource, string> = {
   har: 'Request as HAR',
 };
 
-/** The editor gives all lines one kind of end; that alone is no edit, and must not cost a file its bytes. */
-const linesOf = (text: string) => text.replaceAll(/\r\n?/g, '\n');
-
 /** The text as it was pasted, and of a HAR file which request is meant. */
 export function PastedRequest({ source, reading }: { source: TextSource; reading: Reading }) {
   const { pasted, paste, harEntry, change } = useVerify();
@@ -39,7 +36,7 @@ export function PastedRequest({ source, reading }: { source: TextSource; reading
           language={source === 'har' ? 'json' : 'plaintext'}
           value={text}
           onChange={(next) => {
-            if (linesOf(next) !== linesOf(text)) paste(source, { text: next, bytes: null });
+            if (next !== text) paste(source, { text: next, bytes: null });
           }}
         />
       </div>

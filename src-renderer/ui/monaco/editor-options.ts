@@ -31,6 +31,8 @@ export const editorOptions: editor.IEditorOptions & editor.IGlobalEditorOptions 
   occurrencesHighlight: 'off',
   unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true },
   wordBasedSuggestions: 'off',
+  // A line separator is a character like any other: nobody is asked to remove it.
+  unusualLineTerminators: 'off',
   fixedOverflowWidgets: true,
   links: false,
   tabSize: 2,

@@ -1,9 +1,12 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
-import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import { type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useExactText } from '../text/use-exact-text.ts';
 import { editorOptions } from './editor-options.ts';
+import { type ExactModel, exactModel } from './exact-model.ts';
 import { type JsonSchema, setModelSchema } from './json-schemas.ts';
 import { loadMonaco, type MonacoParts } from './load-monaco.ts';
 import { followTheme } from './monaco-theme.ts';
+import { isTameJson } from './tame-json.ts';
 
 /** What can be asked of an editor from outside. */
 export interface MonacoHandle {
@@ -29,68 +32,91 @@ export interface MonacoEditorProps {
   handle?: Ref<MonacoHandle>;
 }
 
-/** One uncontrolled editor whose text follows `value`; typing answers through `onChange`. */
-export function MonacoEditor(props: MonacoEditorProps) {
-  const { value, language = 'json', schema = null, readOnly = false, ariaLabel, wordWrap = true } = props;
-  const lineNumbers = props.lineNumbers ?? true;
+interface OpenedEditor {
+  parts: MonacoParts;
+  editor: editor.IStandaloneCodeEditor;
+  model: editor.ITextModel;
+  exact: ExactModel;
+}
+
+/** The JSON service is only asked about what it can bear. */
+const spoken = (language: 'json' | 'plaintext', text: string): 'json' | 'plaintext' =>
+  language === 'json' && isTameJson(text) ? 'json' : 'plaintext';
+
+function openEditor(
+  parts: MonacoParts,
+  container: HTMLElement,
+  latest: { readonly current: MonacoEditorProps },
+  modelName: string,
+): OpenedEditor {
+  const { monaco } = parts;
+  followTheme(parts);
+  const { value, language = 'json', readOnly = false, ariaLabel } = latest.current;
+  const uri = monaco.Uri.parse(`inmemory://tacklebox/${modelName}.${language === 'json' ? 'json' : 'txt'}`);
+  const model = monaco.editor.createModel('', spoken(language, value), uri);
+  model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  const exact = exactModel(model, value, container, (text) => latest.current.onChange?.(text));
+  const made = monaco.editor.create(container, { ...editorOptions, model, readOnly, ariaLabel });
+  made.addAction({
+    id: 'tacklebox.submit',
+    label: 'Send',
+    keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
+    run: () => latest.current.onSubmit?.(),
+  });
+  return { parts, editor: made, model, exact };
+}
+
+function closeEditor({ parts, editor: opened, model, exact }: OpenedEditor): void {
+  exact.dispose();
+  setModelSchema(parts, model.uri.toString(), null);
+  opened.dispose();
+  model.dispose();
+}
+
+/** Opens an editor in the element once Monaco is there; closes it with the component. */
+function useOpenedEditor(latest: { readonly current: MonacoEditorProps }, language: string) {
   const container = useRef<HTMLDivElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const [opened, setOpened] = useState<{ parts: MonacoParts; editor: editor.IStandaloneCodeEditor }>();
+  const [opened, setOpened] = useState<OpenedEditor>();
   const [problem, setProblem] = useState<string | null>(null);
   const modelName = useId().replaceAll(/[^a-zA-Z0-9]/g, '');
-
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another editor
   useEffect(() => {
-    let undo: (() => void) | null = null;
+    let made: OpenedEditor | null = null;
     let gone = false;
     void loadMonaco().then(
       (parts) => {
         if (gone || !container.current) return;
-        const { monaco } = parts;
-        followTheme(parts);
-        const uri = monaco.Uri.parse(
-          `inmemory://tacklebox/${modelName}.${language === 'json' ? 'json' : 'txt'}`,
-        );
-        const model = monaco.editor.createModel(latest.current.value, language, uri);
-        const made = monaco.editor.create(container.current, {
-          ...editorOptions,
-          model,
-          readOnly: latest.current.readOnly ?? false,
-          ariaLabel: latest.current.ariaLabel,
-        });
-        const typing = model.onDidChangeContent(() => {
-          const text = model.getValue();
-          if (text !== latest.current.value) latest.current.onChange?.(text);
-        });
-        made.addAction({
-          id: 'tacklebox.submit',
-          label: 'Send',
-          keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
-          run: () => latest.current.onSubmit?.(),
-        });
-        setOpened({ parts, editor: made });
-        undo = () => {
-          typing.dispose();
-          setModelSchema(parts, uri.toString(), null);
-          made.dispose();
-          model.dispose();
-        };
+        made = openEditor(parts, container.current, latest, modelName);
+        setOpened(made);
       },
       (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
     );
     return () => {
       gone = true;
-      undo?.();
+      if (made) closeEditor(made);
       setOpened(undefined);
     };
-  }, [language, modelName]);
+  }, [language, modelName, latest]);
+  return { container, opened, problem };
+}
+
+/** One uncontrolled editor whose text follows `value`; typing answers through `onChange`, with the line ends that were pasted. */
+export function MonacoEditor(props: MonacoEditorProps) {
+  const { value, language = 'json', schema = null, readOnly = false, ariaLabel, wordWrap = true } = props;
+  const lineNumbers = props.lineNumbers ?? true;
+  const latest = useRef(props);
+  latest.current = props;
+  const { container, opened, problem } = useOpenedEditor(latest, language);
+  const plain = useExactText(value, (text) => props.onChange?.(text));
 
   useEffect(() => {
-    const model = opened?.editor.getModel();
-    if (!model || model.getValue() === value) return;
-    // As an edit, so that undo reaches what was there before.
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+    if (opened && opened.exact.text() !== value) opened.exact.replace(value);
   }, [opened, value]);
+
+  const speaks = useMemo(() => spoken(language, value), [language, value]);
+  useEffect(() => {
+    if (opened) opened.parts.monaco.editor.setModelLanguage(opened.model, speaks);
+  }, [opened, speaks]);
 
   useEffect(() => {
     opened?.editor.updateOptions({
@@ -103,8 +129,7 @@ export function MonacoEditor(props: MonacoEditorProps) {
   }, [opened, readOnly, ariaLabel, wordWrap, lineNumbers]);
 
   useEffect(() => {
-    const model = opened?.editor.getModel();
-    if (opened && model && language === 'json') setModelSchema(opened.parts, model.uri.toString(), schema);
+    if (opened && language === 'json') setModelSchema(opened.parts, opened.model.uri.toString(), schema);
   }, [opened, schema, language]);
 
   useImperativeHandle(
@@ -128,10 +153,9 @@ export function MonacoEditor(props: MonacoEditorProps) {
         <textarea
           aria-label={ariaLabel}
           className="absolute inset-0 resize-none border-0 bg-transparent px-10 py-2 font-mono text-[12px] leading-[18px]"
-          value={value}
           readOnly={readOnly}
           spellCheck={false}
-          onChange={(event) => props.onChange?.(event.target.value)}
+          {...plain}
         />
       )}
       {problem !== null && (

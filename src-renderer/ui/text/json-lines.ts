@@ -1,6 +1,7 @@
 /**
  * Lays JSON out in lines without parsing it into values: numbers keep their digits, duplicate keys stay, strings keep their
- * escapes. What is shown is what was on the wire, only with other white space.
+ * escapes. What is shown is what was on the wire, only with other white space. However deep it nests there is no recursion,
+ * and a line is a few numbers in a table: megabytes are laid out in a worker and handed over without a copy.
  */
 
 export interface JsonLine {
@@ -17,7 +18,70 @@ export interface JsonLine {
   entries: number;
 }
 
-export type JsonLayout = { ok: true; lines: JsonLine[] } | { ok: false; offset: number; expected: string };
+/** Where each line's parts are in the text: `fieldsOf` numbers a line. */
+export interface JsonTable {
+  readonly count: number;
+  readonly cells: Int32Array<ArrayBuffer>;
+}
+
+export type JsonLayout =
+  | { ok: true; table: JsonTable }
+  /** `offset` is in UTF-16 units. */
+  | { ok: false; offset: number; expected: string };
+
+const kinds = ['string', 'number', 'word', 'open', 'close', 'empty'] as const;
+type Kind = (typeof kinds)[number];
+
+/** The numbers of a line, in their order. A key of -1 is none; a value is a stretch of the text. */
+const at = { depth: 0, kind: 1, keyFrom: 2, keyTo: 3, from: 4, to: 5, comma: 6, closeAt: 7, entries: 8 };
+const fieldsOf = 9;
+
+class TableWriter {
+  count = 0;
+  private cells = new Int32Array(fieldsOf * 256);
+
+  add(depth: number, kind: Kind, key: readonly [number, number] | null, from: number, to: number): void {
+    const base = this.count * fieldsOf;
+    if (base + fieldsOf > this.cells.length) {
+      const larger = new Int32Array(this.cells.length * 2);
+      larger.set(this.cells);
+      this.cells = larger;
+    }
+    const fields = [depth, kinds.indexOf(kind), key?.[0] ?? -1, key?.[1] ?? -1, from, to, 0, -1, 0];
+    this.cells.set(fields, base);
+    this.count += 1;
+  }
+
+  get(line: number, field: number): number {
+    return this.cells[line * fieldsOf + field] ?? 0;
+  }
+
+  set(line: number, field: number, value: number): void {
+    this.cells[line * fieldsOf + field] = value;
+  }
+
+  table(): JsonTable {
+    return { count: this.count, cells: this.cells.slice(0, this.count * fieldsOf) };
+  }
+}
+
+/** One line of a table that was made from `text`. */
+export function jsonLine(text: string, { cells }: JsonTable, line: number): JsonLine {
+  const field = (index: number) => cells[line * fieldsOf + index] ?? 0;
+  const keyFrom = field(at.keyFrom);
+  const kind = kinds[field(at.kind)] ?? 'word';
+  const value = text.slice(field(at.from), field(at.to));
+  return {
+    depth: field(at.depth),
+    key: keyFrom < 0 ? null : text.slice(keyFrom, field(at.keyTo)),
+    // Between the brackets of something empty there may be white space.
+    value: kind === 'empty' ? (value.startsWith('{') ? '{}' : '[]') : value,
+    kind,
+    comma: field(at.comma) === 1,
+    closeAt: field(at.closeAt),
+    entries: field(at.entries),
+  };
+}
 
 const isSpace = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -27,129 +91,165 @@ const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 /** Index after a string's closing quote; -1 where it isn't one. By hand, as a pattern would run out of stack on megabytes. */
 function stringEnd(text: string, start: number): number {
   if (text.charCodeAt(start) !== 34) return -1;
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 34) return at + 1;
+  for (let index = start + 1; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 34) return index + 1;
     if (code < 32) return -1;
     if (code !== 92) continue;
-    escapeSequence.lastIndex = at;
+    escapeSequence.lastIndex = index;
     if (!escapeSequence.test(text)) return -1;
-    at = escapeSequence.lastIndex - 1;
+    index = escapeSequence.lastIndex - 1;
   }
   return -1;
 }
 
-/** Lays out `text`, or says where it stops being JSON (the offset is in UTF-16 units). */
-export function layoutJson(text: string): JsonLayout {
-  const lines: JsonLine[] = [];
+function skipSpace(text: string, from: number): number {
+  let index = from;
+  while (index < text.length && isSpace(text.charCodeAt(index))) index += 1;
+  return index;
+}
+
+function patternEnd(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+/** A value that holds no others: its kind and end; null where none begins here. */
+function readScalar(text: string, from: number): { kind: Kind; end: number } | null {
+  if (text.charCodeAt(from) === 34) {
+    const end = stringEnd(text, from);
+    return end < 0 ? null : { kind: 'string', end };
+  }
+  const numberEnd = patternEnd(number, text, from);
+  if (numberEnd >= 0) return { kind: 'number', end: numberEnd };
+  const wordEnd = patternEnd(word, text, from);
+  return wordEnd < 0 ? null : { kind: 'word', end: wordEnd };
+}
+
+/** Reads a text from its start to its end, a line for each value and bracket. */
+class JsonReader {
+  private readonly text: string;
+  private readonly lines = new TableWriter();
   /** Indices of the opening lines that are open. */
-  const stack: number[] = [];
-  let at = 0;
-  let key: string | null = null;
+  private readonly open: number[] = [];
+  private index = 0;
+  private key: readonly [number, number] | null = null;
 
-  const skip = () => {
-    while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
-  };
-  const take = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (!match) return null;
-    at = pattern.lastIndex;
-    return match[0];
-  };
-  const takeString = (): string | null => {
-    const end = stringEnd(text, at);
-    if (end < 0) return null;
-    const slice = text.slice(at, end);
-    at = end;
-    return slice;
-  };
-  const put = (kind: JsonLine['kind'], value: string) => {
-    lines.push({ depth: stack.length, key, value, kind, comma: false, closeAt: -1, entries: 0 });
-    key = null;
-  };
-  const openLine = (): JsonLine | undefined => {
-    const open = stack.at(-1);
-    return open === undefined ? undefined : lines[open];
-  };
-  const fail = (expected: string): JsonLayout => ({ ok: false, offset: at, expected });
-  const readKey = (): boolean => {
-    skip();
-    key = takeString();
-    skip();
-    if (key === null || text[at] !== ':') return false;
-    at += 1;
-    return true;
-  };
+  constructor(text: string) {
+    this.text = text;
+  }
 
-  skip();
-  for (;;) {
-    // A value begins here.
-    skip();
-    const character = text[at];
-    if (character === '{' || character === '[') {
-      at += 1;
-      skip();
-      const close = character === '{' ? '}' : ']';
-      if (text[at] === close) {
-        at += 1;
-        put('empty', character + close);
-      } else {
-        put('open', character);
-        stack.push(lines.length - 1);
-        if (character === '{' && !readKey()) return fail('a name in quotes and a colon');
-        continue;
-      }
-    } else if (character === '"') {
-      const value = takeString();
-      if (value === null) return fail('the end of a string');
-      put('string', value);
-    } else {
-      const figure = take(number);
-      const value = figure ?? take(word);
-      if (value === null) return fail('a value');
-      put(figure === null ? 'word' : 'number', value);
-    }
-    // A value has ended: close what ends here, go on after a comma.
+  layout(): JsonLayout {
     for (;;) {
-      const open = openLine();
-      if (open) open.entries += 1;
-      skip();
-      if (!open) return at === text.length ? { ok: true, lines } : fail('the end');
-      const next = text[at];
+      const wrong = this.readValue();
+      if (wrong !== null) return { ok: false, offset: this.index, expected: wrong };
+      if (this.goDeeper) continue;
+      const end = this.closeAndGoOn();
+      if (end === 'done') return { ok: true, table: this.lines.table() };
+      if (end !== 'next') return { ok: false, offset: this.index, expected: end };
+    }
+  }
+
+  private goDeeper = false;
+
+  private put(kind: Kind, from: number, to: number): void {
+    this.lines.add(this.open.length, kind, this.key, from, to);
+    this.key = null;
+  }
+
+  private isObject(line: number): boolean {
+    return this.text.charCodeAt(this.lines.get(line, at.from)) === 123;
+  }
+
+  /** What should have been there; null where a value, or the opening of one, was read. */
+  private readValue(): string | null {
+    this.index = skipSpace(this.text, this.index);
+    this.goDeeper = false;
+    const from = this.index;
+    const opens = this.text[from];
+    if (opens === '{' || opens === '[') return this.readOpening(opens);
+    const scalar = readScalar(this.text, from);
+    if (!scalar) return opens === '"' ? 'the end of a string' : 'a value';
+    this.index = scalar.end;
+    this.put(scalar.kind, from, scalar.end);
+    return null;
+  }
+
+  private readOpening(opens: '{' | '['): string | null {
+    const from = this.index;
+    this.index = skipSpace(this.text, from + 1);
+    if (this.text[this.index] === (opens === '{' ? '}' : ']')) {
+      this.index += 1;
+      this.put('empty', from, this.index);
+      return null;
+    }
+    this.put('open', from, from + 1);
+    this.open.push(this.lines.count - 1);
+    this.goDeeper = true;
+    return opens === '{' && !this.readKey() ? 'a name in quotes and a colon' : null;
+  }
+
+  private readKey(): boolean {
+    const from = skipSpace(this.text, this.index);
+    const end = stringEnd(this.text, from);
+    this.index = end < 0 ? from : skipSpace(this.text, end);
+    if (end < 0 || this.text[this.index] !== ':') return false;
+    this.key = [from, end];
+    this.index += 1;
+    return true;
+  }
+
+  /** A value has ended: closes what ends here. `next` after a comma, `done` at the end, else what should have been there. */
+  private closeAndGoOn(): string {
+    for (;;) {
+      const open = this.open.at(-1);
+      this.index = skipSpace(this.text, this.index);
+      if (open === undefined) return this.index === this.text.length ? 'done' : 'the end';
+      this.lines.set(open, at.entries, this.lines.get(open, at.entries) + 1);
+      const isObject = this.isObject(open);
+      const next = this.text[this.index];
       if (next === ',') {
-        at += 1;
-        const line = lines.at(-1);
-        if (line) line.comma = true;
-        if (open.value === '{' && !readKey()) return fail('a name in quotes and a colon');
-        break;
+        this.index += 1;
+        this.lines.set(this.lines.count - 1, at.comma, 1);
+        return isObject && !this.readKey() ? 'a name in quotes and a colon' : 'next';
       }
-      if (next !== (open.value === '{' ? '}' : ']'))
-        return fail(open.value === '{' ? 'a comma or }' : 'a comma or ]');
-      at += 1;
-      stack.pop();
-      open.closeAt = lines.length;
-      put('close', next);
+      if (next !== (isObject ? '}' : ']')) return isObject ? 'a comma or }' : 'a comma or ]';
+      this.index += 1;
+      this.open.pop();
+      this.lines.set(open, at.closeAt, this.lines.count);
+      this.put('close', this.index - 1, this.index);
     }
   }
 }
 
-/** The laid out text with two spaces a level, for copying. */
-export const jsonText = (lines: readonly JsonLine[]): string =>
-  lines
-    .map((line) => {
-      const key = line.key === null ? '' : `${line.key}: `;
-      return `${'  '.repeat(line.depth)}${key}${line.value}${line.comma ? ',' : ''}`;
-    })
-    .join('\n');
+/** Lays out `text`, or says where it stops being JSON. */
+export const layoutJson = (text: string): JsonLayout => new JsonReader(text).layout();
 
-/** Indices of the lines that are seen while the given opening lines are folded. */
-export function unfoldedLines(lines: readonly JsonLine[], folded: ReadonlySet<number>): number[] {
-  const seen: number[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    seen.push(index);
-    const line = lines[index];
-    if (line && folded.has(index) && line.closeAt > index) index = line.closeAt;
+/** Deeper levels are indented no further: nobody would see them, and each line would cost its depth. */
+export const maxIndent = 60;
+
+export const indentOf = (depth: number): string => '  '.repeat(Math.min(depth, maxIndent));
+
+/** The laid out text with two spaces a level, for copying. */
+export function jsonText(text: string, table: JsonTable): string {
+  const lines: string[] = [];
+  for (let line = 0; line < table.count; line++) {
+    const { depth, key, value, comma } = jsonLine(text, table, line);
+    lines.push(`${indentOf(depth)}${key === null ? '' : `${key}: `}${value}${comma ? ',' : ''}`);
   }
-  return seen;
+  return lines.join('\n');
+}
+
+/** Indices of the lines that are seen while the given opening lines are folded; null where all are. */
+export function unfoldedLines(table: JsonTable, folded: ReadonlySet<number>): Int32Array | null {
+  if (folded.size === 0) return null;
+  const seen = new Int32Array(table.count);
+  let count = 0;
+  for (let line = 0; line < table.count; line++) {
+    seen[count] = line;
+    count += 1;
+    const closeAt = table.cells[line * fieldsOf + at.closeAt] ?? -1;
+    if (closeAt > line && folded.has(line)) line = closeAt;
+  }
+  return seen.subarray(0, count);
 }

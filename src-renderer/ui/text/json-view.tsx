@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { plural } from '../format.ts';
-import { type JsonLine, unfoldedLines } from './json-lines.ts';
+import { indentOf, type JsonLine, type JsonTable, jsonLine, unfoldedLines } from './json-lines.ts';
 import { LineWindow } from './line-window.tsx';
 
 const kindLooks: Record<JsonLine['kind'], string> = {
@@ -21,27 +21,26 @@ const cut = (value: string): string =>
     : `${value.slice(0, shownCharacters)}… (${plural(value.length, 'character')})`;
 
 /** JSON in lines that fold; keys and values as they were on the wire. */
-export function JsonView({ lines, label }: { lines: readonly JsonLine[]; label: string }) {
+export function JsonView({ text, table, label }: { text: string; table: JsonTable; label: string }) {
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
-  const seen = useMemo(() => unfoldedLines(lines, folded), [lines, folded]);
+  const seen = useMemo(() => unfoldedLines(table, folded), [table, folded]);
   const toggle = (index: number) =>
     setFolded((old) => {
       const next = new Set(old);
       if (!next.delete(index)) next.add(index);
       return next;
     });
-  const digits = String(lines.length).length;
+  const digits = String(table.count).length;
   return (
     <LineWindow
       label={label}
-      count={seen.length}
+      count={seen?.length ?? table.count}
       className="py-2"
       renderLine={(row) => {
-        const index = seen[row] ?? 0;
-        const line = lines[index];
-        if (!line) return null;
+        const index = seen?.[row] ?? row;
+        const line = jsonLine(text, table, index);
         const isFolded = folded.has(index);
-        const closing = isFolded ? lines[line.closeAt] : undefined;
+        const closing = isFolded ? jsonLine(text, table, line.closeAt) : undefined;
         return (
           <>
             <span
@@ -64,10 +63,10 @@ export function JsonView({ lines, label }: { lines: readonly JsonLine[]; label: 
                 </button>
               )}
             </span>
-            {'  '.repeat(line.depth)}
+            {indentOf(line.depth)}
             {line.key !== null && (
               <>
-                <span className="text-json-key">{line.key}</span>
+                <span className="text-json-key">{cut(line.key)}</span>
                 <span className="text-soft">: </span>
               </>
             )}

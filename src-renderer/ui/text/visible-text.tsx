@@ -1,10 +1,15 @@
+import { plural } from '../format.ts';
 import { textPieces } from './invisible.ts';
+
+/** Longer text is cut on the screen; copying takes all. */
+const shownCharacters = 4000;
 
 /** Text in which what can't be seen is drawn: control characters, zero-width and no-break spaces, byte order marks. */
 export function VisibleText({ text }: { text: string }) {
+  const isLong = text.length > shownCharacters;
   return (
     <>
-      {textPieces(text).map((piece, index) =>
+      {textPieces(isLong ? text.slice(0, shownCharacters) : text).map((piece, index) =>
         piece.mark ? (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces are positions in one text
@@ -18,6 +23,7 @@ export function VisibleText({ text }: { text: string }) {
           piece.text
         ),
       )}
+      {isLong && <span className="text-faint"> … ({plural(text.length, 'character')})</span>}
     </>
   );
 }

@@ -1,27 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textPieces } from '#renderer/ui/text/invisible.ts';
-import { jsonText, layoutJson, unfoldedLines } from '#renderer/ui/text/json-lines.ts';
+import {
+  type JsonTable,
+  jsonLine,
+  jsonText,
+  layoutJson,
+  unfoldedLines,
+} from '#renderer/ui/text/json-lines.ts';
 import { rawRows } from '#renderer/ui/text/raw-rows.ts';
+import { shortJson } from '#renderer/ui/text/short-json.ts';
 
-function lines(text: string) {
+function tableOf(text: string): JsonTable {
   const layout = layoutJson(text);
   if (!layout.ok) throw new Error(`at ${layout.offset}: ${layout.expected}`);
-  return layout.lines;
+  return layout.table;
 }
+const pretty = (text: string) => jsonText(text, tableOf(text));
 
 describe('JSON in lines', () => {
   it('keeps every digit, escape and duplicate key of what was on the wire', () => {
     const text = '{"n":12345678901234567890,"n":1.10,"s":"\\u00e9\\/é"}';
-    expect(jsonText(lines(text))).toBe(
-      '{\n  "n": 12345678901234567890,\n  "n": 1.10,\n  "s": "\\u00e9\\/é"\n}',
-    );
+    expect(pretty(text)).toBe('{\n  "n": 12345678901234567890,\n  "n": 1.10,\n  "s": "\\u00e9\\/é"\n}');
   });
 
   it('means the same as the text that it lays out', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(JSON.parse(jsonText(lines(JSON.stringify(value))))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(JSON.parse(pretty(JSON.stringify(value)))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
   });
@@ -57,18 +63,38 @@ describe('JSON in lines', () => {
   });
 
   it('lays out strings of megabytes and deep nesting without running out of stack', () => {
-    expect(lines(JSON.stringify({ data: 'x'.repeat(5_000_000) }))).toHaveLength(3);
-    expect(lines('['.repeat(50_000) + ']'.repeat(50_000))).toHaveLength(99_999);
+    expect(tableOf(JSON.stringify({ data: 'x'.repeat(5_000_000) })).count).toBe(3);
+    expect(tableOf('['.repeat(50_000) + ']'.repeat(50_000)).count).toBe(99_999);
+  });
+
+  it('indents deep nesting no further than anybody looks, so that copying it costs no more than its length', () => {
+    const deep = `${'['.repeat(50_000)}1${']'.repeat(50_000)}`;
+    expect(pretty(deep).length).toBeLessThan(200 * deep.length);
+    expect(JSON.stringify(JSON.parse(pretty(deep.slice(49_000, 51_001))))).toBe(deep.slice(49_000, 51_001));
   });
 
   it('hides what is inside a folded line', () => {
-    const all = lines('{"a":{"b":1},"c":2}');
-    expect(unfoldedLines(all, new Set([1])).map((index) => all[index]?.key)).toEqual([
-      null,
-      '"a"',
-      '"c"',
-      null,
-    ]);
+    const text = '{"a":{"b":1},"c":2}';
+    const table = tableOf(text);
+    const seen = unfoldedLines(table, new Set([1])) ?? [];
+    expect([...seen].map((index) => jsonLine(text, table, index).key)).toEqual([null, '"a"', '"c"', null]);
+    expect(unfoldedLines(table, new Set())).toBeNull();
+  });
+});
+
+describe('JSON in short', () => {
+  it('is what the language writes, where it is short', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(shortJson(value, 1_000_000)).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+
+  it('ends soon, however large or deep the value is', () => {
+    expect(shortJson(JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))).length).toBeLessThan(3000);
+    expect(shortJson(Array.from({ length: 1_000_000 }, () => 1)).length).toBeLessThan(3000);
+    expect(shortJson({ long: 'x'.repeat(5_000_000) }).length).toBeLessThan(3000);
   });
 });
 

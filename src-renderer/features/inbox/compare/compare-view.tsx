@@ -10,13 +10,18 @@ import { formatBytes, formatExactTime, plural } from '#renderer/ui/format.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Table } from '#renderer/ui/table.tsx';
+import { shortJson } from '#renderer/ui/text/short-json.ts';
 import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { rowTitle } from '../list/delivery-row.tsx';
 
 type Diff = z.output<typeof contract.deliveries.diff.output>;
 
 const changeLooks = { added: 'text-ok', removed: 'text-bad', changed: 'text-warn' };
-const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
+const shown = (value: unknown): string => (value === undefined ? '–' : shortJson(value));
+
+/** A pointer into deep nesting is as long as the way there. */
+const shownPointer = (pointer: string): string =>
+  pointer.length <= 300 ? pointer || '(whole)' : `${pointer.slice(0, 140)} … ${pointer.slice(-140)}`;
 
 /** Two deliveries side by side: what differs in headers and body. */
 export function CompareView({ left, right, onClose }: { left: string; right: string; onClose(): void }) {
@@ -76,7 +81,7 @@ function Differences({ diff }: { diff: Diff }) {
                 title: 'Where',
                 wire: true,
                 width: '28%',
-                cell: ({ pointer }) => pointer || '(whole)',
+                cell: ({ pointer }) => <span className="break-all">{shownPointer(pointer)}</span>,
               },
               {
                 id: 'change',

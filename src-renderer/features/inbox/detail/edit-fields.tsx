@@ -1,5 +1,5 @@
 import { Field } from '#renderer/ui/field.tsx';
-import { TextArea } from '#renderer/ui/text-input.tsx';
+import { ExactTextArea, TextArea } from '#renderer/ui/text-input.tsx';
 import { parseHeaders } from './replay-edit.ts';
 
 export interface EditFieldsProps {
@@ -29,7 +29,7 @@ export function EditFields({ headers, onHeaders, body, onBody }: EditFieldsProps
         </p>
       ) : (
         <Field label="Body">
-          <TextArea wire rows={9} value={body} onChange={(event) => onBody(event.target.value)} />
+          <ExactTextArea wire rows={9} value={body} onText={onBody} />
         </Field>
       )}
     </>

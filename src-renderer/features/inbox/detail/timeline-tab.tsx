@@ -111,7 +111,7 @@ export function TimelineTab({
         title="Attempts"
         aside={
           delivery.attemptList.length > 0 && (
-            <CopyButton text={asText(delivery)} label="Copy as text" iconOnly />
+            <CopyButton text={() => asText(delivery)} label="Copy as text" iconOnly />
           )
         }
       >

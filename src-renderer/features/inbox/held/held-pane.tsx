@@ -9,6 +9,7 @@ import { plural } from '#renderer/ui/format.ts';
 import { Pane } from '#renderer/ui/pane.tsx';
 import { DeliveryDetail } from '../detail/delivery-detail.tsx';
 import { FacetBar } from '../filter/facet-bar.tsx';
+import { GuardedDetail } from '../guarded-detail.tsx';
 import { useInbox } from '../inbox-store.ts';
 import { EditHeldDialog } from './edit-held-dialog.tsx';
 import { type HeldActions, heldActions } from './held-actions.ts';
@@ -187,7 +188,12 @@ export function HeldPane() {
             )}
             {current && (
               <div className="min-h-0 flex-1">
-                <DeliveryDetail key={current.delivery.deliveryId} deliveryId={current.delivery.deliveryId} />
+                <GuardedDetail id={current.delivery.deliveryId}>
+                  <DeliveryDetail
+                    key={current.delivery.deliveryId}
+                    deliveryId={current.delivery.deliveryId}
+                  />
+                </GuardedDetail>
               </div>
             )}
           </div>

@@ -1,5 +1,6 @@
 import { ChartColumn, GitCompareArrows, MousePointerClick } from 'lucide-react';
 import { useCallback, useRef } from 'react';
+import { Boundary } from '#renderer/ui/boundary.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Pane } from '#renderer/ui/pane.tsx';
@@ -10,6 +11,7 @@ import { EmptyInbox } from '../empty-inbox.tsx';
 import { FacetBar } from '../filter/facet-bar.tsx';
 import { type ParsedFilter, withFacet } from '../filter/filter.ts';
 import { SearchBox } from '../filter/search-box.tsx';
+import { GuardedDetail } from '../guarded-detail.tsx';
 import { useInbox } from '../inbox-store.ts';
 import { OverviewPane } from '../overview/overview-pane.tsx';
 import { useDeliveryKeys, useListKeys } from '../use-inbox-keys.ts';
@@ -88,9 +90,13 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
             {overview ? (
               <OverviewPane />
             ) : comparing ? (
-              <CompareView {...comparing} onClose={endCompare} />
+              <Boundary name="This comparison" of={`${comparing.left} ${comparing.right}`}>
+                <CompareView {...comparing} onClose={endCompare} />
+              </Boundary>
             ) : selectedId !== null ? (
-              <DeliveryDetail key={selectedId} deliveryId={selectedId} />
+              <GuardedDetail id={selectedId}>
+                <DeliveryDetail key={selectedId} deliveryId={selectedId} />
+              </GuardedDetail>
             ) : (
               !isEmpty && pages.loaded && <EmptyState icon={MousePointerClick} title="Choose a delivery" />
             )}

@@ -1,11 +1,23 @@
 import { type Ref, useCallback, useEffect } from 'react';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { VirtualList, type VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
+import { isBroken } from '../broken-views.ts';
 import { useInbox } from '../inbox-store.ts';
 import { DeliveryRow } from './delivery-row.tsx';
-import type { DeliveryPages } from './use-delivery-feed.ts';
+import type { DeliveryPages, InboxRow } from './use-delivery-feed.ts';
 
 export const rowPx = 36;
+
+const lookedThrough = 20;
+
+/** The newest that has not broken its view before. */
+function firstSound(pages: DeliveryPages): InboxRow | undefined {
+  for (let index = 0; index < Math.min(lookedThrough, pages.count); index++) {
+    const row = pages.row(index);
+    if (row && !isBroken(row.deliveryId)) return row;
+  }
+  return undefined;
+}
 
 /** The rows of a feed. Arrivals wait behind a chip unless the list is at its top. */
 export function DeliveryList({
@@ -22,9 +34,9 @@ export function DeliveryList({
   const onAtTop = useCallback((atTop: boolean) => pages.follow(atTop), [pages]);
   const active = selectedId === null ? -1 : pages.indexOf(selectedId);
   useEffect(() => {
-    if (selectedId === null) {
-      const first = pages.row(0);
-      if (first) select(first.deliveryId);
+    if (selectedId === null && pages.loaded) {
+      const sound = firstSound(pages);
+      if (sound) select(sound.deliveryId);
     }
   });
   return (

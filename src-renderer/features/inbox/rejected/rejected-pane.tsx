@@ -3,6 +3,7 @@ import type { RejectedRequest } from '#core/delivery/delivery.ts';
 import { Pane } from '#renderer/ui/pane.tsx';
 import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
 import { FacetBar } from '../filter/facet-bar.tsx';
+import { GuardedDetail } from '../guarded-detail.tsx';
 import { useInbox } from '../inbox-store.ts';
 import { NewRowsChip } from '../list/new-rows-chip.tsx';
 import { useListKeys } from '../use-inbox-keys.ts';
@@ -42,7 +43,9 @@ export function RejectedPane() {
       second={
         <div className="min-h-0 flex-1">
           {selectedId?.startsWith('whd_') === false && (
-            <RejectedDetail key={selectedId} rejectedId={selectedId} />
+            <GuardedDetail id={selectedId}>
+              <RejectedDetail key={selectedId} rejectedId={selectedId} />
+            </GuardedDetail>
           )}
         </div>
       }
