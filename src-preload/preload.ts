@@ -17,6 +17,11 @@ const bridge: TackleboxBridge = {
   },
   host: {
     platform: process.platform,
+    onGo(listener) {
+      const onGo = (_: IpcRendererEvent, screen: string) => listener(screen);
+      ipcRenderer.on(channels.go, onGo);
+      return () => ipcRenderer.removeListener(channels.go, onGo);
+    },
     chooseFile: (question) => ipcRenderer.invoke(channels.chooseFile, question),
     openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url),
     showFile: (path) => ipcRenderer.invoke(channels.showFile, path),

@@ -17,6 +17,8 @@ export interface BridgeHost {
   chooseFile(question: FileQuestion): Promise<string | null>;
   /** Opens an http(s) address in the user's browser; refuses any other kind. */
   openExternal(url: string): Promise<void>;
+  /** Hears which screen the desktop's menu goes to. Answers its own undo. */
+  onGo(listener: (screen: string) => void): () => void;
   /** Shows a file in the file manager. */
   showFile(path: string): Promise<void>;
 }

@@ -8,6 +8,8 @@ export const channels = {
   listen: 'tacklebox:listen',
   /** Main to window: a batch of events. */
   events: 'tacklebox:events',
+  /** Main to window: the screen to show. */
+  go: 'tacklebox:go',
   chooseFile: 'tacklebox:choose-file',
   openExternal: 'tacklebox:open-external',
   showFile: 'tacklebox:show-file',

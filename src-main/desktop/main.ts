@@ -2,6 +2,8 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog, session, shell } from 'electron';
+import { channels } from '#core/contract/channels.ts';
+import type { ScreenId } from '#core/contract/screens.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -116,13 +118,21 @@ async function run(options: HostOptions): Promise<void> {
   closeBeforeQuit(engine, transport.close);
   app.on('activate', shownWindow);
   setMenu(
-    (screen) => void shownWindow().loadURL(`${url}#/${screen}`),
+    (screen) => goTo(shownWindow(), screen),
     () => void openExternal('https://www.standardwebhooks.com/'),
   );
 
   const opened = await engine;
   applyTheme(stateFile, opened.parts.settings.get().theme);
   opened.parts.settings.onChange(({ theme }) => applyTheme(stateFile, theme));
+}
+
+/** Shows a screen in the page that is open: loading it anew would lose what was typed. */
+function goTo(window: BrowserWindow, screen: ScreenId): void {
+  const { webContents } = window;
+  const send = () => webContents.send(channels.go, screen);
+  if (webContents.isLoading()) webContents.once('did-finish-load', send);
+  else send();
 }
 
 function start(): void {

@@ -1,18 +1,10 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-
-const screens = [
-  ['inbox', 'Inbox'],
-  ['compose', 'Compose'],
-  ['endpoints', 'Endpoints'],
-  ['verify', 'Verify'],
-  ['simulate', 'Simulate'],
-  ['gauntlet', 'Gauntlet'],
-] as const;
+import { type ScreenId, screens } from '#core/contract/screens.ts';
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /** The native menu: the system's usual roles, and a way to each screen. */
-export function setMenu(show: (screen: string) => void, openDocs: () => void): void {
+export function setMenu(show: (screen: ScreenId) => void, openDocs: () => void): void {
   const onMac = process.platform === 'darwin';
   const settings: MenuItemConstructorOptions = {
     label: 'Settings…',
@@ -41,11 +33,13 @@ export function setMenu(show: (screen: string) => void, openDocs: () => void): v
     { role: 'editMenu' },
     {
       label: 'Go',
-      submenu: screens.map(([screen, label], index) => ({
-        label,
-        accelerator: `CmdOrCtrl+${index + 1}`,
-        click: () => show(screen),
-      })),
+      submenu: screens
+        .filter(({ id }) => id !== 'settings')
+        .map(({ id, title }, index) => ({
+          label: title,
+          accelerator: `CmdOrCtrl+${index + 1}`,
+          click: () => show(id),
+        })),
     },
     {
       label: 'View',

@@ -12,7 +12,7 @@ export interface IpcTransportOptions {
   engine: Promise<Engine>;
   /** The page that is ours: its main frame may call, nothing else may. */
   isOurPage(url: string): boolean;
-  verbs: Omit<BridgeHost, 'platform'>;
+  verbs: Omit<BridgeHost, 'platform' | 'onGo'>;
 }
 
 export interface IpcTransport {

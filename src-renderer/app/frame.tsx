@@ -26,8 +26,8 @@ export function Frame() {
   useKeys(
     useMemo<KeyAction[]>(
       () => [
-        ...screens.map(({ id, title, key }) => ({
-          keys: `g ${key}`,
+        ...screens.map(({ id, title, key }, index) => ({
+          keys: id === 'settings' ? `g ${key} | mod+,` : `g ${key} | mod+${index + 1}`,
           label: `Go to ${title}`,
           group: 'Screens',
           run: () => go(id),

@@ -1,7 +1,7 @@
 import { History, Inbox, type LucideIcon, PenLine, RadioTower, Settings, ShieldCheck } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
+import { screens as listed, type ScreenId } from '#core/contract/screens.ts';
 import { InboxView } from '../features/inbox/inbox-view.tsx';
-import type { ScreenId } from '../platform/navigation.ts';
 
 export interface Screen {
   id: ScreenId;
@@ -12,57 +12,40 @@ export interface Screen {
   component: ComponentType;
 }
 
-/**
- * The screens, in the order of the rail. The Inbox comes with the first bundle, as it is what opens; the others load when
- * they are first shown: `component: lazy(async () => ({ default: (await import('…')).ComposeView }))`.
- */
-export const screens: readonly Screen[] = [
-  { id: 'inbox', title: 'Inbox', icon: Inbox, key: 'i', component: InboxView },
-  {
-    id: 'compose',
-    title: 'Compose',
+/** The Inbox comes with the first bundle, as it is what opens; the others load when they are first shown. */
+const views: Record<ScreenId, Pick<Screen, 'icon' | 'component'>> = {
+  inbox: { icon: Inbox, component: InboxView },
+  compose: {
     icon: PenLine,
-    key: 'c',
     component: lazy(async () => ({
-      default: (await import('#renderer/features/compose/compose-view.tsx')).ComposeView,
+      default: (await import('../features/compose/compose-view.tsx')).ComposeView,
     })),
   },
-  {
-    id: 'endpoints',
-    title: 'Endpoints',
+  endpoints: {
     icon: RadioTower,
-    key: 'e',
     component: lazy(async () => ({
-      default: (await import('#renderer/features/endpoints/endpoints-view.tsx')).EndpointsView,
+      default: (await import('../features/endpoints/endpoints-view.tsx')).EndpointsView,
     })),
   },
-  {
-    id: 'verify',
-    title: 'Verify',
+  verify: {
     icon: ShieldCheck,
-    key: 'v',
     component: lazy(async () => ({
-      default: (await import('#renderer/features/verify/verify-view.tsx')).VerifyView,
+      default: (await import('../features/verify/verify-view.tsx')).VerifyView,
     })),
   },
-  {
-    id: 'simulate',
-    title: 'Simulate',
+  simulate: {
     icon: History,
-    key: 's',
     component: lazy(async () => ({
-      default: (await import('#renderer/features/simulate/simulate-view.tsx')).SimulateView,
+      default: (await import('../features/simulate/simulate-view.tsx')).SimulateView,
     })),
   },
-  {
-    id: 'settings',
-    title: 'Settings',
+  settings: {
     icon: Settings,
-    key: ',',
     component: lazy(async () => ({
-      default: (await import('#renderer/features/settings/settings-view.tsx')).SettingsView,
+      default: (await import('../features/settings/settings-view.tsx')).SettingsView,
     })),
   },
-];
+};
 
-export const isScreenId = (id: string): id is ScreenId => screens.some((screen) => screen.id === id);
+/** The screens, in the order of the rail. */
+export const screens: readonly Screen[] = listed.map((screen) => ({ ...screen, ...views[screen.id] }));

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
+import type { ScreenId } from '#core/contract/screens.ts';
 
-export type ScreenId = 'inbox' | 'compose' | 'endpoints' | 'verify' | 'simulate' | 'gauntlet' | 'settings';
+export type { ScreenId };
 
 /** What a screen can be opened with. Each screen takes what it knows and leaves the rest. */
 export interface ScreenParams {

@@ -312,3 +312,15 @@ describe('changing an endpoint', () => {
     expect(endpoint.webhookId).toBe(webhookId);
   });
 });
+
+describe('another provider', () => {
+  it('leaves what the endpoint accepts as it was', async () => {
+    const { client } = await testEngine();
+    const { webhookId } = await client.endpoints.create({ name: 'x', provider: 'generic' });
+    const { enforce } = await client.endpoints.get({ webhookId });
+    const adopted = await client.endpoints.update({ webhookId, provider: 'github' });
+    expect(adopted).toMatchObject({ provider: 'github', enforce });
+    const chosen = await client.endpoints.update({ webhookId, provider: 'stripe', enforce: 'never' });
+    expect(chosen).toMatchObject({ provider: 'stripe', enforce: 'never' });
+  });
+});

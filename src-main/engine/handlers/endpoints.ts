@@ -98,10 +98,8 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       const row = history.endpoints.get(webhookId);
       if (forward) refuseForwardLoop(parts, row, forward, ourHosts);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
-      // Another provider signs in another way: what was enforced before says nothing about it.
-      const adopted = becomes
-        ? { provider: becomes.id, scheme: null, enforce: enforceAtFirst(becomes), handshake: {} }
-        : {};
+      // Another provider signs in another way; what is accepted is the user's choice, and stays.
+      const adopted = becomes ? { provider: becomes.id, scheme: null, handshake: {} } : {};
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const changed = change(webhookId, {
         ...adopted,

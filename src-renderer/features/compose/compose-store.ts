@@ -1,6 +1,13 @@
 import { create } from 'zustand';
 import type { Delivery } from '#core/delivery/delivery.ts';
-import { type Draft, emptyDraft, rememberDraft, rememberedDraft } from './draft.ts';
+import {
+  type Draft,
+  emptyDraft,
+  rememberAside,
+  rememberDraft,
+  rememberedAside,
+  rememberedDraft,
+} from './draft.ts';
 
 export type EditTab = 'payload' | 'headers' | 'signing' | 'sending';
 
@@ -14,6 +21,8 @@ interface ComposeStore {
   result: Delivery | null;
   /** Payloads as they were edited, by provider and event type, so that looking at another one loses nothing. */
   edited: ReadonlyMap<string, string>;
+  /** Drafts that others took the place of, oldest first. */
+  aside: readonly Draft[];
   change(part: Partial<Draft>): void;
   /** Sets what was typed, and remembers it for the event type. */
   editPayload(payload: string): void;
@@ -21,12 +30,22 @@ interface ComposeStore {
   setTab(tab: EditTab): void;
   setSide(side: 'request' | 'result'): void;
   setResult(result: Delivery | null): void;
+  /** Begins with another draft; the one that was there is put aside. */
   begin(draft: Draft): void;
+  /** Goes back to the draft that was put aside last; this one is put aside for it. */
+  bringBack(): void;
 }
 
 export const payloadKey = (provider: string, eventType: string): string => `${provider} ${eventType}`;
 
 const keptEdits = 40;
+const keptAside = 5;
+
+const fresh = (draft: Draft) => ({ draft, result: null, side: 'request', tab: 'payload' }) as const;
+
+/** An empty one is not worth keeping. */
+const withAside = (aside: readonly Draft[], draft: Draft): readonly Draft[] =>
+  draft.payload === '' && draft.url === '' ? aside : [...aside, draft].slice(-keptAside);
 
 export const createComposeStore = (storage: Storage) => {
   const store = create<ComposeStore>((set) => ({
@@ -36,6 +55,7 @@ export const createComposeStore = (storage: Storage) => {
     side: 'request',
     result: null,
     edited: new Map(),
+    aside: rememberedAside(storage),
     change: (part) => set(({ draft }) => ({ draft: { ...draft, ...part } })),
     editPayload: (payload) =>
       set(({ draft, edited }) => {
@@ -47,10 +67,16 @@ export const createComposeStore = (storage: Storage) => {
     setTab: (tab) => set({ tab }),
     setSide: (side) => set({ side }),
     setResult: (result) => set({ result, ...(result ? { side: 'result' } : {}) }),
-    begin: (draft) => set({ draft, result: null, side: 'request', tab: 'payload' }),
+    begin: (draft) => set((old) => ({ ...fresh(draft), aside: withAside(old.aside, old.draft) })),
+    bringBack: () =>
+      set(({ aside, draft }) => {
+        const last = aside.at(-1);
+        return last ? { ...fresh(last), aside: withAside(aside.slice(0, -1), draft) } : {};
+      }),
   }));
-  store.subscribe(({ draft }, before) => {
+  store.subscribe(({ draft, aside }, before) => {
     if (draft !== before.draft) rememberDraft(storage, draft);
+    if (aside !== before.aside) rememberAside(storage, aside);
   });
   return store;
 };

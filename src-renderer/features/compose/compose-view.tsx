@@ -1,4 +1,4 @@
-import { FilePlus2, Terminal } from 'lucide-react';
+import { FilePlus2, Terminal, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { utf8 } from '#core/bytes/encoding.ts';
 import { curlText } from '#core/http/text/curl.ts';
@@ -70,7 +70,7 @@ function startAnew(): void {
 
 /** Makes an event, signs it as its provider does, and sends it. */
 export function ComposeView() {
-  const { draft, tab, setTab, side, setSide, result } = useCompose();
+  const { draft, tab, setTab, side, setSide, result, aside, bringBack } = useCompose();
   const preview = usePreview();
   const { send, sending, problem, cancel } = useSend();
   useOpening();
@@ -105,6 +105,11 @@ export function ComposeView() {
           </span>
         )}
         <div className="ml-auto flex gap-1.5">
+          {aside.length > 0 && (
+            <Button icon={Undo2} title="The draft that was here before comes back" onClick={bringBack}>
+              Draft from before
+            </Button>
+          )}
           <Button icon={FilePlus2} onClick={startAnew}>
             New draft
           </Button>

@@ -52,3 +52,23 @@ export function rememberDraft(storage: Storage, draft: Draft): void {
     // The storage is full or not allowed: the draft lives on in this window.
   }
 }
+
+const asideKey = 'tacklebox.compose.aside';
+
+/** Drafts that were put aside in earlier windows. */
+export function rememberedAside(storage: Storage): Draft[] {
+  try {
+    return z.array(Draft).safeParse(JSON.parse(storage.getItem(asideKey) ?? '[]')).data ?? [];
+  } catch {
+    return [];
+  }
+}
+
+export function rememberAside(storage: Storage, drafts: readonly Draft[]): void {
+  const small = drafts.filter(({ payload }) => payload.length <= maxRemembered / 5);
+  try {
+    storage.setItem(asideKey, JSON.stringify(small));
+  } catch {
+    // As with the draft itself: they live on in this window.
+  }
+}

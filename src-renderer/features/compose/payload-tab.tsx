@@ -6,20 +6,13 @@ import { Menu } from '#renderer/ui/menu.tsx';
 import type { JsonSchema } from '#renderer/ui/monaco/json-schemas.ts';
 import { MonacoEditor, type MonacoHandle } from '#renderer/ui/monaco/monaco-editor.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
+import { prettyText } from '#renderer/ui/text/large-text.ts';
 import { useCompose } from './compose-store.ts';
 import { sampleText } from './payload-text.ts';
 import { useProviderChoice } from './use-provider-choice.ts';
 
 const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
 
 /** The event's body, checked and completed against its JSON Schema. */
 export function PayloadTab({ onSend }: { onSend(): void }) {
@@ -28,6 +21,12 @@ export function PayloadTab({ onSend }: { onSend(): void }) {
   const editor = useRef<MonacoHandle>(null);
   const sample = useMemo(() => (event ? sampleText(event) : null), [event]);
   const schema = isSchema(event?.schema) ? event.schema : null;
+  const format = async () => {
+    const before = draft.payload;
+    const text = await prettyText(before);
+    // What was typed meanwhile is worth more than its form.
+    if (useCompose.getState().draft.payload === before) editPayload(text);
+  };
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -55,7 +54,7 @@ export function PayloadTab({ onSend }: { onSend(): void }) {
           Sample
         </Button>
         {json && (
-          <Button variant="ghost" icon={WandSparkles} onClick={() => editPayload(pretty(draft.payload))}>
+          <Button variant="ghost" icon={WandSparkles} onClick={() => void format()}>
             Format
           </Button>
         )}

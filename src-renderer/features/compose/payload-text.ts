@@ -1,18 +1,13 @@
 import { fillVariables, type VariableSources } from '#core/delivery/variables.ts';
 import type { Json } from '#core/json/value.ts';
 import type { EventType } from '#core/providers/provider.ts';
+import { compactText, layoutJson } from '#renderer/ui/text/json-lines.ts';
 
-/** JSON without the blanks between its parts. Numbers and strings stay as they are written, to the byte. */
-export const compactJson = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** JSON without the blanks between its parts; null where it is none. Numbers and strings stay as written, to the byte. */
+export function compactJson(text: string): string | null {
+  const layout = layoutJson(text);
+  return layout.ok ? compactText(text, layout.table) : null;
+}
 
 /** An event's sample as it is shown to be edited. */
 export const sampleText = (event: EventType): string =>
@@ -30,11 +25,11 @@ export interface BodyText {
 /** The body of a draft: variables filled in, then compacted where asked and possible. */
 export function bodyOf(payload: string, compact: boolean, json: boolean, sources: VariableSources): BodyText {
   const { text, filled, unknown } = fillVariables(payload, sources);
-  const readable = isJson(text);
+  const compacted = json ? compactJson(text) : null;
   return {
-    text: compact && json && readable ? compactJson(text) : text,
+    text: compact && compacted !== null ? compacted : text,
     filled,
     unknown,
-    notJson: json && text.trim() !== '' && !readable,
+    notJson: json && text.trim() !== '' && compacted === null,
   };
 }

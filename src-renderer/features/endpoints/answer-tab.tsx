@@ -3,6 +3,7 @@ import type { Answer, FixedAnswer } from '#core/delivery/answer.ts';
 import { FixedAnswer as FixedAnswerSchema } from '#core/delivery/answer.ts';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
+import { useKeptDraft } from '#renderer/platform/kept-draft.ts';
 import { CodeBlock } from '#renderer/ui/code-block.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { SaveBar } from '#renderer/ui/save-bar.tsx';
@@ -65,10 +66,14 @@ function cleaned(answer: Answer): Answer {
 
 /** What the endpoint answers to an accepted request. */
 export function AnswerTab({ endpoint }: { endpoint: Endpoint }) {
-  const [answer, setAnswer] = useState<Answer>(endpoint.answer);
+  const form = useKeptDraft<Answer>(`${endpoint.webhookId} answer`, endpoint.answer, cleaned);
+  const { draft: answer, dirty, change: setAnswer } = form;
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const { save, saving, problems, clear } = useSave(endpoint.webhookId, ['answer']);
-  const dirty = JSON.stringify(cleaned(answer)) !== JSON.stringify(endpoint.answer);
+  const submit = async () => {
+    const saved = await save({ answer: cleaned(answer) });
+    if (saved) form.settle(answer, saved.answer);
+  };
 
   return (
     <>
@@ -110,11 +115,11 @@ export function AnswerTab({ endpoint }: { endpoint: Endpoint }) {
         dirty={dirty && unreadable === null}
         saving={saving}
         problem={unreadable ?? problems.general}
-        onSave={() => void save({ answer: cleaned(answer) })}
+        onSave={() => void submit()}
         onRevert={() => {
           clear();
           setUnreadable(null);
-          setAnswer(endpoint.answer);
+          form.revert();
         }}
       />
     </>

@@ -1,8 +1,8 @@
 import { KeyRound, RotateCw } from 'lucide-react';
-import { useState } from 'react';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { useKeptDraft } from '#renderer/platform/kept-draft.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { Mono } from '#renderer/ui/mono.tsx';
@@ -41,19 +41,26 @@ const lines = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-/** Who calls, how that is proven, and who may call at all. */
-export function CheckingTab({
-  endpoint,
-  provider,
-  onRotate,
-  onSetSecret,
-}: {
+/** What would be saved. Values agreed on with one provider say nothing to another. */
+const changeOf = (draft: Draft, endpoint: Endpoint) => ({
+  provider: draft.provider,
+  enforce: draft.enforce,
+  scheme: draft.scheme === null ? null : (Scheme.safeParse(draft.scheme).data ?? null),
+  // Addresses are parsed by the engine, which says for each what is wrong with it.
+  access: { allowFrom: lines(draft.allowFrom) },
+  ...(draft.provider === endpoint.provider && { handshake: draft.handshake }),
+});
+
+export interface CheckingTabProps {
   endpoint: Endpoint;
   provider: Provider | null;
   onRotate(): void;
   onSetSecret(): void;
-}) {
-  const [draft, setDraft] = useState(() => draftOf(endpoint));
+}
+
+/** Who calls, how that is proven, and who may call at all. */
+export function CheckingTab({ endpoint, provider, onRotate, onSetSecret }: CheckingTabProps) {
+  const { draft, dirty, ...form } = useKeptDraft(`${endpoint.webhookId} checking`, draftOf(endpoint));
   const { save, saving, problems, clear } = useSave(endpoint.webhookId, [
     'provider',
     'enforce',
@@ -61,21 +68,12 @@ export function CheckingTab({
     'access.allowFrom',
     'handshake',
   ]);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  const dirty = JSON.stringify(draft) !== JSON.stringify(draftOf(endpoint));
-  const scheme = draft.scheme === null ? null : Scheme.safeParse(draft.scheme);
-
-  const submit = () =>
-    void save({
-      provider: draft.provider,
-      enforce: draft.enforce,
-      scheme: scheme?.success ? scheme.data : null,
-      // Addresses are parsed by the engine, which says for each what is wrong with it.
-      access: { allowFrom: lines(draft.allowFrom) },
-      // Values agreed on with one provider say nothing to another.
-      ...(draft.provider === endpoint.provider && { handshake: draft.handshake }),
-    });
-
+  const change = (part: Partial<Draft>) => form.change({ ...draft, ...part });
+  const wrongScheme = draft.scheme !== null && !Scheme.safeParse(draft.scheme).success;
+  const submit = async () => {
+    const saved = await save(changeOf(draft, endpoint));
+    if (saved) form.settle(draft, draftOf(saved));
+  };
   return (
     <>
       <div className="grid max-w-[560px] gap-4">
@@ -89,57 +87,14 @@ export function CheckingTab({
             onChange={(enforce) => change({ enforce })}
           />
         </Field>
-        <Section title="Secret">
-          <div className="flex items-center gap-2">
-            <span className="min-w-0 text-soft">
-              {endpoint.secretFingerprints.length === 0 ? (
-                'No secret yet: signatures can’t be checked.'
-              ) : (
-                <>
-                  <span aria-hidden>••••••••</span> fingerprint{' '}
-                  <Mono>{endpoint.secretFingerprints.join(', ')}</Mono>
-                </>
-              )}
-            </span>
-            <Button icon={RotateCw} className="ml-auto" onClick={onRotate}>
-              Rotate
-            </Button>
-            <Button icon={KeyRound} onClick={onSetSecret}>
-              Set
-            </Button>
-          </div>
-          <p className="text-xs text-faint">
-            The fingerprint is the beginning of the secret’s SHA-256: enough to tell two secrets apart.
-          </p>
-        </Section>
-        <Section
-          title="Signature scheme"
-          aside={
-            <Segmented
-              label="Signature scheme"
-              value={draft.scheme === null ? 'provider' : 'own'}
-              options={[
-                { value: 'provider', label: 'The provider’s' },
-                { value: 'own', label: 'My own' },
-              ]}
-              onChange={(choice) =>
-                change({
-                  scheme: choice === 'provider' ? null : (endpoint.scheme ?? provider?.scheme ?? null),
-                })
-              }
-            />
-          }
-        >
-          {draft.scheme === null ? (
-            provider && <SchemeFacts scheme={provider.scheme} confidence={provider.confidence} />
-          ) : (
-            <SchemeEditor
-              value={draft.scheme}
-              problem={problems.byPath.get('scheme') ?? null}
-              onChange={(value) => change({ scheme: value })}
-            />
-          )}
-        </Section>
+        <SecretSection endpoint={endpoint} onRotate={onRotate} onSetSecret={onSetSecret} />
+        <SchemeSection
+          value={draft.scheme}
+          own={endpoint.scheme}
+          provider={provider}
+          problem={problems.byPath.get('scheme') ?? null}
+          onChange={(scheme) => change({ scheme })}
+        />
         {provider && draft.provider === endpoint.provider && (
           <HandshakeFields
             provider={provider}
@@ -148,32 +103,111 @@ export function CheckingTab({
             onChange={(handshake) => change({ handshake })}
           />
         )}
-        <Field
-          label="Accept from"
-          hint="Addresses or CIDR ranges, one a line. Empty: from anywhere."
-          error={problems.byPath.get('access.allowFrom')}
-        >
-          <TextArea
-            wire
-            rows={3}
-            placeholder={'127.0.0.1\n192.168.0.0/16'}
-            value={draft.allowFrom}
-            onChange={(event) => change({ allowFrom: event.target.value })}
-          />
-        </Field>
+        <AllowFromField
+          value={draft.allowFrom}
+          problem={problems.byPath.get('access.allowFrom')}
+          onChange={(allowFrom) => change({ allowFrom })}
+        />
       </div>
       <SaveBar
         dirty={dirty}
         saving={saving}
-        problem={
-          problems.general ?? (scheme && !scheme.success ? 'The scheme has a problem, see above.' : null)
-        }
-        onSave={submit}
+        problem={problems.general ?? (wrongScheme ? 'The scheme has a problem, see above.' : null)}
+        onSave={() => void submit()}
         onRevert={() => {
           clear();
-          setDraft(draftOf(endpoint));
+          form.revert();
         }}
       />
     </>
   );
 }
+
+function SecretSection({
+  endpoint,
+  onRotate,
+  onSetSecret,
+}: Pick<CheckingTabProps, 'endpoint' | 'onRotate' | 'onSetSecret'>) {
+  const { secretFingerprints } = endpoint;
+  return (
+    <Section title="Secret">
+      <div className="flex items-center gap-2">
+        <span className="min-w-0 text-soft">
+          {secretFingerprints.length === 0 ? (
+            'No secret yet: signatures can’t be checked.'
+          ) : (
+            <>
+              <span aria-hidden>••••••••</span> fingerprint <Mono>{secretFingerprints.join(', ')}</Mono>
+            </>
+          )}
+        </span>
+        <Button icon={RotateCw} className="ml-auto" onClick={onRotate}>
+          Rotate
+        </Button>
+        <Button icon={KeyRound} onClick={onSetSecret}>
+          Set
+        </Button>
+      </div>
+      <p className="text-xs text-faint">
+        The fingerprint is the beginning of the secret’s SHA-256: enough to tell two secrets apart.
+      </p>
+    </Section>
+  );
+}
+
+interface SchemeSectionProps {
+  /** Null: the provider's own. */
+  value: unknown;
+  /** The endpoint's own, as it is saved. */
+  own: Endpoint['scheme'];
+  provider: Provider | null;
+  problem: string | null;
+  onChange(scheme: unknown): void;
+}
+
+function SchemeSection({ value, own, provider, problem, onChange }: SchemeSectionProps) {
+  return (
+    <Section
+      title="Signature scheme"
+      aside={
+        <Segmented
+          label="Signature scheme"
+          value={value === null ? 'provider' : 'own'}
+          options={[
+            { value: 'provider', label: 'The provider’s' },
+            { value: 'own', label: 'My own' },
+          ]}
+          onChange={(choice) => onChange(choice === 'provider' ? null : (own ?? provider?.scheme ?? null))}
+        />
+      }
+    >
+      {value === null ? (
+        provider && <SchemeFacts scheme={provider.scheme} confidence={provider.confidence} />
+      ) : (
+        <SchemeEditor value={value} problem={problem} onChange={onChange} />
+      )}
+    </Section>
+  );
+}
+
+interface AllowFromFieldProps {
+  value: string;
+  problem: string | undefined;
+  onChange(text: string): void;
+}
+
+const AllowFromField = ({ value, problem, onChange }: AllowFromFieldProps) => (
+  <Field
+    label="Accept from"
+    hint="Addresses or CIDR ranges, one a line. Empty: from anywhere."
+    error={problem}
+  >
+    <TextArea
+      wire
+      rows={3}
+      placeholder={'127.0.0.1\n192.168.0.0/16'}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  </Field>
+);

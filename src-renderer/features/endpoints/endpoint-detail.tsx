@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useProviderName } from '#renderer/platform/directory-store.ts';
+import { useHasDraft } from '#renderer/platform/kept-draft.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
@@ -31,12 +32,27 @@ const answerBadge = {
   scenario: 'scenario',
 };
 
+const unsavedMark = 'not saved';
+
+/** Marks of the tabs in which something is not saved. */
+function useUnsaved(webhookId: string) {
+  const checking = useHasDraft(`${webhookId} checking`);
+  const answer = useHasDraft(`${webhookId} answer`);
+  const forward = useHasDraft(`${webhookId} forward`);
+  return {
+    checking: checking ? unsavedMark : undefined,
+    answer: answer ? unsavedMark : undefined,
+    forward: forward ? unsavedMark : undefined,
+  };
+}
+
 /** One endpoint: what it is, how it checks, what it answers, where it hands on. */
 export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
   const { tab, setTab } = useEndpoints();
   const providerName = useProviderName(endpoint.provider);
   const provider = useProvider(endpoint.provider);
   const sendTest = useSendTest(endpoint);
+  const unsaved = useUnsaved(endpoint.webhookId);
   const [open, setOpen] = useState<'rename' | 'rotate' | 'secret' | 'deactivate' | null>(null);
   const close = (isOpen: boolean) => setOpen(isOpen ? open : null);
 
@@ -91,9 +107,9 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
         panelClassName="overflow-y-auto flex flex-col"
         items={[
           { id: 'overview', label: 'Overview' },
-          { id: 'checking', label: 'Checking' },
-          { id: 'answer', label: 'Answer', badge: answerBadge[endpoint.answer.kind] },
-          { id: 'forward', label: 'Forward', badge: endpoint.forward?.routes.length },
+          { id: 'checking', label: 'Checking', badge: unsaved.checking },
+          { id: 'answer', label: 'Answer', badge: unsaved.answer ?? answerBadge[endpoint.answer.kind] },
+          { id: 'forward', label: 'Forward', badge: unsaved.forward ?? endpoint.forward?.routes.length },
         ]}
       >
         <div className="flex min-h-full flex-col gap-6 px-4 pt-4" data-tab={tab}>

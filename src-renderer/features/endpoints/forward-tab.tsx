@@ -2,6 +2,7 @@ import { Forward as ForwardIcon, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { type Endpoint, Forward } from '#core/delivery/endpoint.ts';
 import type { Provider } from '#core/providers/provider.ts';
+import { useKeptDraft } from '#renderer/platform/kept-draft.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { SaveBar } from '#renderer/ui/save-bar.tsx';
@@ -20,9 +21,16 @@ const draftOf = ({ forward }: Endpoint): Draft => ({
   paused: forward?.paused ?? false,
 });
 
+/** As it would be saved; a secret that was typed is a change, whatever it says. */
+const writtenOf = ({ routes, paused }: Draft) => ({
+  paused,
+  routes: routes.map((route) => ({ ...toRoute(route), secret: route.secret })),
+});
+
 /** Where accepted deliveries are handed on to. */
 export function ForwardTab({ endpoint, provider }: { endpoint: Endpoint; provider: Provider | null }) {
-  const [draft, setDraft] = useState(() => draftOf(endpoint));
+  const form = useKeptDraft(`${endpoint.webhookId} forward`, draftOf(endpoint), writtenOf);
+  const { draft, dirty } = form;
   const { save, saving, problems, clear } = useSave(
     endpoint.webhookId,
     draft.routes.flatMap((_, index) => [
@@ -32,11 +40,11 @@ export function ForwardTab({ endpoint, provider }: { endpoint: Endpoint; provide
     ]),
   );
   const [unreadable, setUnreadable] = useState<ReadonlyMap<string, string>>(new Map());
-  const setRoutes = (routes: RouteDraft[]) => setDraft({ ...draft, routes });
-  const dirty = JSON.stringify(draft) !== JSON.stringify(draftOf(endpoint));
+  const setRoutes = (routes: RouteDraft[]) => form.change({ ...draft, routes });
 
   const submit = async () => {
-    if (draft.routes.length === 0) return void save({ forward: null });
+    const settle = (saved: Endpoint | null) => saved && form.settle(draft, draftOf(saved));
+    if (draft.routes.length === 0) return settle(await save({ forward: null }));
     const parsed = Forward.safeParse({ paused: draft.paused, routes: draft.routes.map(toRoute) });
     if (!parsed.success) {
       const found = parsed.error.issues.map(
@@ -46,9 +54,7 @@ export function ForwardTab({ endpoint, provider }: { endpoint: Endpoint; provide
     }
     setUnreadable(new Map());
     // Secrets that were typed are in the engine now, so the form goes back to what the endpoint tells of itself.
-    if (await save({ forward: parsed.data })) {
-      setDraft((old) => ({ ...old, routes: old.routes.map((route) => ({ ...route, secret: '' })) }));
-    }
+    settle(await save({ forward: parsed.data }));
   };
 
   if (draft.routes.length === 0 && !dirty) {
@@ -94,7 +100,7 @@ export function ForwardTab({ endpoint, provider }: { endpoint: Endpoint; provide
         {draft.routes.length > 0 && (
           <Switch
             checked={draft.paused}
-            onChange={(paused) => setDraft({ ...draft, paused })}
+            onChange={(paused) => form.change({ ...draft, paused })}
             label="Hold deliveries back"
             hint="They wait in the hold queue, to be looked at or changed, until they are released."
           />
@@ -108,7 +114,7 @@ export function ForwardTab({ endpoint, provider }: { endpoint: Endpoint; provide
         onRevert={() => {
           clear();
           setUnreadable(new Map());
-          setDraft(draftOf(endpoint));
+          form.revert();
         }}
       />
     </>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
+import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type FieldProblems, fieldProblems, noProblems } from '#renderer/platform/field-problems.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
@@ -8,23 +9,23 @@ import { toast } from '#renderer/ui/toast.tsx';
 
 type Change = Omit<z.input<typeof contract.endpoints.update.input>, 'webhookId'>;
 
-/** Saves parts of an endpoint; what was not accepted comes back by field. */
+/** Saves parts of an endpoint and answers what it is then; what was not accepted comes back by field. */
 export function useSave(webhookId: string, paths: readonly string[]) {
   const [saving, setSaving] = useState(false);
   const [problems, setProblems] = useState<FieldProblems>(noProblems);
 
-  const save = async (change: Change): Promise<boolean> => {
+  const save = async (change: Change): Promise<Endpoint | null> => {
     setSaving(true);
     try {
-      await engine.endpoints.update({ webhookId, ...change });
+      const saved = await engine.endpoints.update({ webhookId, ...change });
       setProblems(noProblems);
       toast({ kind: 'done', title: 'Saved' });
-      return true;
+      return saved;
     } catch (error) {
       const found = fieldProblems(error, paths);
       if (found) setProblems(found);
       else reportError(error);
-      return false;
+      return null;
     } finally {
       setSaving(false);
     }

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { Settings } from '#core/contract/system.ts';
+import { useKeptDraft } from '#renderer/platform/kept-draft.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { useSystem } from '#renderer/platform/system-store.ts';
 import { Field } from '#renderer/ui/field.tsx';
@@ -43,15 +43,17 @@ const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.
 /** What the engine listens on, takes and keeps. Saved together, as a new port means to listen anew. */
 export function EngineForm() {
   const settings = useSettings();
-  const [draft, setDraft] = useState(() => draftOf(settings));
+  const form = useKeptDraft('settings engine', draftOf(settings));
+  const { draft, dirty } = form;
   const { save, saving, problems, clear } = useSettingsSave(paths);
-  const saved = JSON.stringify(draftOf(settings));
-  const dirty = JSON.stringify(draft) !== saved;
 
-  // Changed elsewhere, or just arrived: what is typed here gives way.
-  useEffect(() => setDraft(JSON.parse(saved) satisfies Draft), [saved]);
-
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const change = (part: Partial<Draft>) => form.change({ ...draft, ...part });
+  const submit = async () => {
+    const saved = await save(draft);
+    if (!saved) return;
+    form.settle(draft, draftOf(saved));
+    toast({ kind: 'done', title: 'Saved' });
+  };
   const keep = (part: Partial<Draft['retention']>) => change({ retention: { ...draft.retention, ...part } });
   const problemOf = (path: (typeof paths)[number]) => problems.byPath.get(path);
 
@@ -141,10 +143,10 @@ export function EngineForm() {
         dirty={dirty}
         saving={saving}
         problem={problems.general}
-        onSave={() => void save(draft).then((done) => done && toast({ kind: 'done', title: 'Saved' }))}
+        onSave={() => void submit()}
         onRevert={() => {
           clear();
-          setDraft(draftOf(settings));
+          form.revert();
         }}
       />
     </>

@@ -1,28 +1,28 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
+import type { Settings } from '#core/contract/system.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type FieldProblems, fieldProblems, noProblems } from '#renderer/platform/field-problems.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { useSettings } from '#renderer/platform/settings-store.ts';
 
 export type SettingsChange = z.input<typeof contract.settings.update.input>;
 
-/** Saves settings; what was not accepted comes back by field. */
+/** Saves settings and answers them; the store hears of it from the engine. What was not accepted comes back by field. */
 export function useSettingsSave(paths: readonly string[]) {
   const [saving, setSaving] = useState(false);
   const [problems, setProblems] = useState<FieldProblems>(noProblems);
-  const save = async (change: SettingsChange): Promise<boolean> => {
+  const save = async (change: SettingsChange): Promise<Settings | null> => {
     setSaving(true);
     try {
-      useSettings.setState(await engine.settings.update(change));
+      const saved = await engine.settings.update(change);
       setProblems(noProblems);
-      return true;
+      return saved;
     } catch (error) {
       const found = fieldProblems(error, paths);
       if (found) setProblems(found);
       else reportError(error);
-      return false;
+      return null;
     } finally {
       setSaving(false);
     }

@@ -66,6 +66,10 @@ function openEditor(
   return { parts, editor: made, model, exact };
 }
 
+/** Effects of the commit in which an editor is closed still see it. */
+const isOpen = (opened: OpenedEditor | undefined): opened is OpenedEditor =>
+  opened !== undefined && !opened.model.isDisposed();
+
 function closeEditor({ parts, editor: opened, model, exact }: OpenedEditor): void {
   exact.dispose();
   setModelSchema(parts, model.uri.toString(), null);
@@ -110,16 +114,17 @@ export function MonacoEditor(props: MonacoEditorProps) {
   const plain = useExactText(value, (text) => props.onChange?.(text));
 
   useEffect(() => {
-    if (opened && opened.exact.text() !== value) opened.exact.replace(value);
+    if (isOpen(opened) && opened.exact.text() !== value) opened.exact.replace(value);
   }, [opened, value]);
 
   const speaks = useMemo(() => spoken(language, value), [language, value]);
   useEffect(() => {
-    if (opened) opened.parts.monaco.editor.setModelLanguage(opened.model, speaks);
+    if (isOpen(opened)) opened.parts.monaco.editor.setModelLanguage(opened.model, speaks);
   }, [opened, speaks]);
 
   useEffect(() => {
-    opened?.editor.updateOptions({
+    if (!isOpen(opened)) return;
+    opened.editor.updateOptions({
       readOnly,
       domReadOnly: readOnly,
       ariaLabel,
@@ -129,7 +134,8 @@ export function MonacoEditor(props: MonacoEditorProps) {
   }, [opened, readOnly, ariaLabel, wordWrap, lineNumbers]);
 
   useEffect(() => {
-    if (opened && language === 'json') setModelSchema(opened.parts, opened.model.uri.toString(), schema);
+    if (isOpen(opened) && language === 'json')
+      setModelSchema(opened.parts, opened.model.uri.toString(), schema);
   }, [opened, schema, language]);
 
   useImperativeHandle(

@@ -240,6 +240,16 @@ export function jsonText(text: string, table: JsonTable): string {
   return lines.join('\n');
 }
 
+/** The laid out text without white space between its parts. Numbers and strings stay as they are written. */
+export function compactText(text: string, table: JsonTable): string {
+  const parts: string[] = [];
+  for (let line = 0; line < table.count; line++) {
+    const { key, value, comma } = jsonLine(text, table, line);
+    parts.push(key === null ? value : `${key}:${value}`, comma ? ',' : '');
+  }
+  return parts.join('');
+}
+
 /** Indices of the lines that are seen while the given opening lines are folded; null where all are. */
 export function unfoldedLines(table: JsonTable, folded: ReadonlySet<number>): Int32Array | null {
   if (folded.size === 0) return null;
