@@ -1,3 +1,4 @@
+import { standardWebhooksSigning } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const gemini = (): ProviderInput => ({
@@ -5,15 +6,7 @@ export const gemini = (): ProviderInput => ({
   name: 'Google Gemini API',
   docsUrl: 'https://ai.google.dev/gemini-api/docs/webhooks',
   summary: 'Batches and long-running operations.',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'webhook-id' },
-  },
+  ...standardWebhooksSigning('webhook'),
   alternatives: [
     {
       id: 'dynamic',
@@ -25,12 +18,7 @@ export const gemini = (): ProviderInput => ({
       },
     },
   ],
-  secret: {
-    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
-    generate: 'whsec',
-  },
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
-  deliveryIdAt: [{ in: 'header', name: 'webhook-id' }],
   delivery: {
     simulationHint: {
       maxAttempts: null,

@@ -1,3 +1,4 @@
+import { standardWebhooksScheme } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const gitlabSigningToken = (): ProviderInput => ({
@@ -5,15 +6,7 @@ export const gitlabSigningToken = (): ProviderInput => ({
   name: 'GitLab (signing token)',
   docsUrl: 'https://docs.gitlab.com/user/project/integrations/webhooks/',
   summary: 'GitLab’s signed webhooks, in the form of Standard Webhooks.',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'webhook-id' },
-  },
+  scheme: standardWebhooksScheme('webhook'),
   secret: {
     description:
       'Signing token; Standard Webhooks style key (assumed whsec_ + base64, check the token GitLab shows).',

@@ -1,3 +1,4 @@
+import { standardWebhooksSigning } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const lithic = (): ProviderInput => ({
@@ -5,21 +6,8 @@ export const lithic = (): ProviderInput => ({
   name: 'Lithic',
   docsUrl: 'https://docs.lithic.com/docs/events-api',
   summary: 'Cards, transactions and accounts.',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'webhook-id' },
-  },
-  secret: {
-    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
-    generate: 'whsec',
-  },
+  ...standardWebhooksSigning('webhook'),
   eventTypeAt: [{ in: 'json', pointer: '/event_type' }],
-  deliveryIdAt: [{ in: 'header', name: 'webhook-id' }],
   delivery: {
     timeoutMs: 15_000,
     followsRedirects: false,

@@ -1,3 +1,4 @@
+import { standardWebhooksSigning } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const liveblocks = (): ProviderInput => ({
@@ -5,21 +6,8 @@ export const liveblocks = (): ProviderInput => ({
   name: 'Liveblocks',
   docsUrl: 'https://liveblocks.io/docs/platform/webhooks',
   summary: 'Rooms, users, comments and storage.',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'webhook-id' },
-  },
-  secret: {
-    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
-    generate: 'whsec',
-  },
+  ...standardWebhooksSigning('webhook'),
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
-  deliveryIdAt: [{ in: 'header', name: 'webhook-id' }],
   delivery: {
     timeoutMs: 15_000,
     followsRedirects: false,

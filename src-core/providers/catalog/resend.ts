@@ -1,4 +1,5 @@
 import { resendEvents } from '../events/resend.ts';
+import { standardWebhooksSigning } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const resend = (): ProviderInput => ({
@@ -6,21 +7,8 @@ export const resend = (): ProviderInput => ({
   name: 'Resend',
   docsUrl: 'https://resend.com/docs/webhooks',
   summary: 'What became of the mails, contacts and domains.',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'svix-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'svix-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'svix-id' },
-  },
-  secret: {
-    description: 'whsec_ + base64 of the key bytes (24-64 bytes); key = base64decode(part after the prefix).',
-    generate: 'whsec',
-  },
+  ...standardWebhooksSigning('svix'),
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
-  deliveryIdAt: [{ in: 'header', name: 'svix-id' }],
   headers: { 'User-Agent': 'Svix-Webhooks/1.72.0' },
   delivery: {
     timeoutMs: 15_000,

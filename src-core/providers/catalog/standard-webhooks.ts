@@ -1,3 +1,4 @@
+import { standardWebhooksScheme } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const standardWebhooks = (): ProviderInput => ({
@@ -5,15 +6,7 @@ export const standardWebhooks = (): ProviderInput => ({
   name: 'Standard Webhooks',
   docsUrl: 'https://www.standardwebhooks.com',
   summary: 'The open specification that many senders follow (1.0.0).',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'webhook-id' },
-  },
+  scheme: standardWebhooksScheme('webhook'),
   secret: {
     description: 'whsec_ and the base64 of 24 to 64 bytes; the key is the decoded part after the prefix.',
     generate: 'whsec',

@@ -1,3 +1,4 @@
+import { standardWebhooksScheme } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const supabase = (): ProviderInput => ({
@@ -5,15 +6,7 @@ export const supabase = (): ProviderInput => ({
   name: 'Supabase Auth Hooks',
   docsUrl: 'https://supabase.com/docs/guides/auth/auth-hooks',
   summary: 'Auth hooks: questions that the answer decides.',
-  scheme: {
-    kind: 'hmac',
-    encoding: 'base64',
-    key: 'whsec-base64',
-    signedContent: '{id}.{timestamp}.{body}',
-    signature: { at: { in: 'header', name: 'webhook-signature' }, format: 'v1,{signature}', separator: ' ' },
-    timestamp: { at: { in: 'header', name: 'webhook-timestamp' }, toleranceSeconds: 300 },
-    id: { in: 'header', name: 'webhook-id' },
-  },
+  scheme: standardWebhooksScheme('webhook'),
   secret: {
     description: 'v1,whsec_<base64>; strip "v1,whsec_" then base64-decode.',
     generate: 'whsec',

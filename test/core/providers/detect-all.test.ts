@@ -19,6 +19,11 @@ const alsoFair: Record<string, string | undefined> = {
   mollie: undefined,
   wix: undefined,
   vonage: undefined,
+  'incident-io': 'standard-webhooks',
+  vanta: 'svix',
+  zapier: undefined,
+  kinde: undefined,
+  'jira-connect': undefined,
 };
 
 function signatureHeaders({ id, scheme, recognise }: Provider): [string, string][] {
@@ -26,6 +31,7 @@ function signatureHeaders({ id, scheme, recognise }: Provider): [string, string]
   if (vector) return Object.entries(vector.headers);
   const own = recognise?.headers[0];
   if (scheme.kind === 'strategy' && own) return [[own, 'x']];
+  if (scheme.kind === 'static-token') return [[scheme.header, 'x']];
   const signed = scheme.kind === 'hmac' || scheme.kind === 'asymmetric';
   return signed && scheme.signature.at.in === 'header' ? [[scheme.signature.at.name, 'x']] : [];
 }
