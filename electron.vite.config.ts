@@ -28,6 +28,7 @@ export default defineConfig({
           serve: 'src-main/serve/main.ts',
           cli: 'src-main/cli/main.ts',
           'index-worker': 'src-main/engine/history/search/index-worker.ts',
+          'diagnosis-worker': 'src-main/engine/requests/diagnosis-worker.ts',
           'simulation-worker': 'src-main/engine/simulation/simulation-worker.ts',
         },
         output: commonJs,

@@ -32,4 +32,12 @@ export interface Crypto {
   signAsymmetric(name: AsymmetricName, privateKey: string, data: Bytes): Bytes;
   /** Inflates gzip, for the diagnosis; null where the data is not gzip or inflates past `limitBytes`. */
   gunzip(data: Bytes, limitBytes: number): Bytes | null;
+  /** Inflates other compressions, where the host has them; null as above. */
+  inflate?(
+    name: 'deflate' | 'deflate-raw' | 'brotli' | 'zstd',
+    data: Bytes,
+    limitBytes: number,
+  ): Bytes | null;
+  /** Compresses with gzip at a level as common servers do, where the host can. */
+  gzip?(data: Bytes, level: number): Bytes;
 }

@@ -17,6 +17,7 @@ import { GivenPolicy } from '../retry/usable-policy.ts';
 import { ContentPart } from '../signing/verify/verdict.ts';
 import { BodyInput, call, page, push } from './define.ts';
 import { EventInput, SigningInput } from './event-input.ts';
+import { SearchId } from './signatures.ts';
 
 const ById = z.strictObject({ deliveryId: DeliveryId });
 
@@ -83,6 +84,8 @@ export const deliveries = {
     ById.extend({
       /** Search the known mistakes where its signature failed: up to a second or two for a large body. */
       diagnose: z.boolean().default(true),
+      /** Names the search for mistakes in `signatures.searching` and for `signatures.stopSearch`. */
+      searchId: SearchId.optional(),
     }),
     Delivery,
   ),

@@ -3,8 +3,11 @@ import { WebhookId } from '../delivery/ids.ts';
 import { Scheme } from '../signing/schemes/scheme.ts';
 import { snippetLanguages } from '../signing/snippets/languages.ts';
 import { ContentPart, Verdict } from '../signing/verify/verdict.ts';
-import { BodyInput, call } from './define.ts';
+import { BodyInput, call, push } from './define.ts';
 import { HeadersInput } from './event-input.ts';
+
+/** A name that the caller chooses for a search. */
+export const SearchId = z.string().min(1).max(100);
 
 const By = { provider: z.string().optional(), scheme: Scheme.optional() };
 
@@ -49,8 +52,26 @@ export const signatures = {
       now: z.union([z.string(), z.number()]).optional(),
       /** Search the known mistakes when it fails. */
       diagnose: z.boolean().default(true),
+      /** Names the search in `signatures.searching` and for `signatures.stopSearch`, where the caller wants to follow it. */
+      searchId: SearchId.optional(),
     }),
     Verdict,
+  ),
+  stopSearch: call(
+    'End the search for mistakes of a verify or get that is under way: it answers at once with what it has, `complete` false.',
+    z.strictObject({ searchId: SearchId }),
+    /** False where no search of that name is under way. */
+    z.object({ stopped: z.boolean() }),
+  ),
+  searching: push(
+    'How far a search for mistakes is.',
+    z.object({
+      searchId: z.string(),
+      tried: z.number().int(),
+      elapsedMs: z.number(),
+      /** What is being tried: "the secret", "the body", "two mistakes together". */
+      trying: z.string(),
+    }),
   ),
   snippet: call(
     'Verification code in a language, short and without dependencies: raw body, constant time.',

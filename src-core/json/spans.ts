@@ -136,3 +136,30 @@ export function withValueAt(text: string, pointer: string, json: string): string
   const isEmpty = skipSpace(text, parent.start + 1) === parent.end - 1;
   return `${text.slice(0, parent.end - 1)}${isEmpty ? '' : ','}${member}${text.slice(parent.end - 1)}`;
 }
+
+/** A member of an object, or an element of a list (its key is its place). `keyStart` is where the key's text begins. */
+export interface MemberSpan extends Span {
+  key: string;
+  keyStart: number;
+}
+
+/** The members of the value that begins in `start` … `end` of valid JSON, in their order, the first `limit` of them. */
+export function* memberSpans(text: string, start: number, end: number, limit: number): Generator<MemberSpan> {
+  const at = skipSpace(text, text.charCodeAt(start) === 0xfeff ? start + 1 : start);
+  const isObject = text.charCodeAt(at) === 0x7b;
+  if (!isObject && text.charCodeAt(at) !== 0x5b) return;
+  let i = skipSpace(text, at + 1);
+  for (let index = 0; index < limit && i < end && text.charCodeAt(i) !== (isObject ? 0x7d : 0x5d); index++) {
+    const keyStart = i;
+    let key = String(index);
+    if (isObject) {
+      const keyEnd = endOfString(text, i);
+      key = keyAt(text, i, keyEnd);
+      i = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    }
+    const valueEnd = endOfValue(text, i);
+    yield { key, keyStart, start: i, end: valueEnd };
+    i = skipSpace(text, valueEnd);
+    if (text.charCodeAt(i) === 0x2c) i = skipSpace(text, i + 1);
+  }
+}

@@ -1,5 +1,5 @@
 import * as node from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import type { AsymmetricName, Crypto } from '#core/bytes/crypto.ts';
 import { fromBase64, fromHex } from '#core/bytes/encoding.ts';
 
@@ -91,7 +91,18 @@ function publicKeyOf(name: AsymmetricName, key: string): node.KeyObject {
 const keyCache = new Map<string, node.KeyObject>();
 const keyCacheLimit = 256;
 
+/** The same bytes object again needs no look at its bytes. */
+const keysByIdentity = new WeakMap<Uint8Array, node.KeyObject>();
+
 function hmacKey(key: Uint8Array): node.KeyObject {
+  const same = keysByIdentity.get(key);
+  if (same) return same;
+  const made = hmacKeyOf(key);
+  keysByIdentity.set(key, made);
+  return made;
+}
+
+function hmacKeyOf(key: Uint8Array): node.KeyObject {
   const name = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
   const cached = keyCache.get(name);
   if (cached) return cached;
@@ -100,6 +111,19 @@ function hmacKey(key: Uint8Array): node.KeyObject {
   keyCache.set(name, made);
   return made;
 }
+
+/** zstd came to Node.js after the oldest that is supported. */
+const zstd =
+  'zstdDecompressSync' in zlib && typeof zlib.zstdDecompressSync === 'function'
+    ? zlib.zstdDecompressSync
+    : undefined;
+
+const inflaters = {
+  deflate: zlib.inflateSync,
+  'deflate-raw': zlib.inflateRawSync,
+  brotli: zlib.brotliDecompressSync,
+  zstd,
+} as const;
 
 /** The core's cryptography over node:crypto. */
 export const nodeCrypto: Crypto = {
@@ -114,9 +138,17 @@ export const nodeCrypto: Crypto = {
   gunzip: (data, limitBytes) => {
     if (data[0] !== 0x1f || data[1] !== 0x8b) return null;
     try {
-      return gunzipSync(data, { maxOutputLength: limitBytes });
+      return zlib.gunzipSync(data, { maxOutputLength: limitBytes });
     } catch {
       return null;
     }
   },
+  inflate: (name, data, maxOutputLength) => {
+    try {
+      return inflaters[name]?.(data, { maxOutputLength }) ?? null;
+    } catch {
+      return null;
+    }
+  },
+  gzip: (data, level) => zlib.gzipSync(data, { level }),
 };

@@ -1,4 +1,5 @@
 import type { AsymmetricScheme, HmacScheme, Locator } from '../schemes/scheme.ts';
+import { parseTemplate } from '../schemes/template.ts';
 import { hasContent } from './encoding-mistakes.ts';
 import { fix } from './fixes.ts';
 import { contentHashedFirst } from './hash-mistakes.ts';
@@ -10,6 +11,7 @@ const templateMistake = (
   id: string,
   templates: (template: string, scheme: ContentScheme) => Iterable<[template: string, detail?: string]>,
   words: Pick<Mistake, 'title' | 'explanation' | 'fixes' | 'alone'>,
+  isFixed?: 'optional parts stay',
 ): Mistake => ({
   id,
   slot: 'content',
@@ -17,8 +19,10 @@ const templateMistake = (
     if (!hasContent(situation)) return;
     const { scheme } = situation;
     const seen = new Set([scheme.signedContent, ...(scheme.alsoSigned ?? [])]);
+    // What stands between {optional} and {end} belongs together: nothing of such a template is moved.
+    if (isFixed !== undefined && scheme.signedContent.includes('{optional}')) return;
     for (const [signedContent, detail] of templates(scheme.signedContent, scheme)) {
-      if (seen.has(signedContent) || signedContent === '') continue;
+      if (seen.has(signedContent) || signedContent === '' || !isReadable(signedContent)) continue;
       seen.add(signedContent);
       yield withScheme(
         situation,
@@ -29,6 +33,15 @@ const templateMistake = (
   },
   ...words,
 });
+
+function isReadable(template: string): boolean {
+  try {
+    parseTemplate(template);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const agree = fix(
   'Anywhere',
@@ -55,6 +68,7 @@ const contentSeparator = templateMistake(
     explanation: 'The parts are right. Something else was put between them.',
     fixes: [agree],
   },
+  'optional parts stay',
 );
 
 const without = (template: string, part: string) => {
@@ -94,6 +108,7 @@ const contentPartLeftOut = templateMistake(
     explanation: 'The signer left a part out that belongs to the signed content.',
     fixes: [agree],
   },
+  'optional parts stay',
 );
 
 const contentBodyOnly = templateMistake('content-body-only', () => [['{body}']], {
@@ -118,7 +133,119 @@ const contentOrder = templateMistake(
     explanation: 'The parts are right, in another order.',
     fixes: [agree],
   },
+  'optional parts stay',
 );
+
+const contentGroupLeftOut = templateMistake(
+  'content-group-left-out',
+  function* (template) {
+    for (const [group] of template.matchAll(/\{optional\}.*?\{end\}/g))
+      yield [template.replace(group, ''), `"${group.slice(10, -5)}"`];
+  },
+  {
+    title: 'It becomes genuine when … is left out of the content.',
+    explanation: 'The signer left a part out that this request has.',
+    fixes: [agree],
+  },
+);
+
+const contentVersion = templateMistake(
+  'content-version',
+  function* (template) {
+    const version = /^v(\d)(?=[:.])/.exec(template)?.[1];
+    if (version === undefined) return;
+    for (const other of ['0', '1', '2', '3'])
+      if (other !== version) yield [`v${other}${template.slice(2)}`, `v${other} in place of v${version}`];
+  },
+  {
+    title: 'It becomes genuine with another version at the start of the content: ….',
+    explanation: 'The content begins with the version of the scheme. The signer wrote another one.',
+    fixes: [agree],
+  },
+);
+
+const addressParts = ['{url}', '{pathQuery}', '{path}', '{hubspotUrl}', '{urlWithPort}', '{urlWithoutPort}'];
+
+const contentAddress = templateMistake(
+  'content-address',
+  function* (template) {
+    const own = addressParts.find((part) => template.includes(part));
+    if (own === undefined) return;
+    for (const part of addressParts)
+      if (part !== own) yield [template.replace(own, part), `${part} in place of ${own}`];
+  },
+  {
+    title: 'It becomes genuine with another part of the URL in the content: ….',
+    explanation: 'The signer put the path where the whole URL belongs, or the reverse.',
+    fixes: [agree],
+  },
+);
+
+const contentMethodCase = templateMistake(
+  'content-method',
+  function* (template) {
+    if (template.includes('{method}'))
+      yield [template.replace('{method}', '{lower:method}'), 'in lower case'];
+  },
+  {
+    title: 'It becomes genuine with the method ….',
+    explanation: 'The method is signed in capitals (POST). The signer wrote it otherwise.',
+    fixes: [agree],
+  },
+);
+
+const contentMethodOther: Mistake = {
+  id: 'content-method',
+  slot: 'content',
+  *suppose(situation) {
+    if (!hasContent(situation) || !situation.scheme.signedContent.includes('{method}')) return;
+    for (const method of ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', '']) {
+      if (method === situation.request.method.toUpperCase()) continue;
+      yield {
+        situation: { ...situation, request: { ...situation.request, method } },
+        detail: method === '' ? 'left out' : `being ${method}`,
+      };
+    }
+  },
+  title: 'It becomes genuine with the method ….',
+  explanation:
+    'Another method was signed than that of this request: a redirect or a proxy changes it, or the signer names a fixed one.',
+  fixes: [agree],
+};
+
+const stampHeader = /time|date|stamp|(?:^|-)(?:id|ts|nonce|event|topic|delivery)$|-id$/i;
+
+/** Parts that the scheme doesn't sign: a header's value before or after the body. */
+const contentPartAdded: Mistake = {
+  id: 'content-part-added',
+  slot: 'content',
+  late: true,
+  *suppose(situation) {
+    if (!hasContent(situation)) return;
+    const { scheme, request } = situation;
+    const template = scheme.signedContent;
+    if (template.includes('{optional}')) return;
+    const names = request.rawHeaders
+      .filter(([name, value]) => stampHeader.test(name) && value.length <= 100)
+      .slice(0, 12);
+    for (const [name] of names) {
+      const part = `{header:${name}}`;
+      if (/[{}\\]/.test(name)) continue;
+      for (const separator of ['.', ':', '', '|', '\\n', ',', '-']) {
+        for (const content of [`${part}${separator}${template}`, `${template}${separator}${part}`]) {
+          yield withScheme(
+            situation,
+            { ...scheme, signedContent: content, alsoSigned: undefined },
+            `the header ${name}`,
+          );
+        }
+      }
+    }
+  },
+  title: 'It becomes genuine when … (its timestamp or id) is signed as well.',
+  explanation: 'The signer put a part into the content that this scheme does not sign.',
+  fixes: [agree],
+};
 
 function permutations(items: readonly string[]): string[][] {
   if (items.length < 2) return [[...items]];
@@ -199,4 +326,12 @@ const contentOtherId: Mistake = {
 export const contentMistakes = {
   frequent: [contentBodyOnly, contentSeparator, contentPartLeftOut],
   rare: [contentOrder, contentOtherId, contentOfOtherProvider, contentHashedFirst],
+  families: [
+    contentGroupLeftOut,
+    contentVersion,
+    contentAddress,
+    contentMethodCase,
+    contentMethodOther,
+    contentPartAdded,
+  ],
 } as const satisfies Record<string, readonly Mistake[]>;

@@ -1,20 +1,9 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import type { SignedRequest } from '../../http/request.ts';
 import type { Scheme } from '../schemes/scheme.ts';
-import type { Cause, Diagnosis, Verdict } from '../verify/verdict.ts';
-import { situationChanges } from './byte-changes.ts';
-import { isCutShort } from './encoding-mistakes.ts';
-import { fix } from './fixes.ts';
-import { knownMistakes } from './known-mistakes.ts';
-import {
-  check,
-  type Mistake,
-  type Situation,
-  type Slot,
-  type Supposition,
-  type Surroundings,
-  signatureHolds,
-} from './mistake.ts';
+import type { Diagnosis } from '../verify/verdict.ts';
+import { check, type Situation, type Surroundings, signatureHolds } from './mistake.ts';
+import { type Search, search } from './search.ts';
 import { suspect } from './suspicions.ts';
 import { misreadUnit } from './timestamp-mistakes.ts';
 
@@ -29,137 +18,21 @@ export interface DiagnoseContext {
   /** Milliseconds from any start. Without one nothing is timed. */
   clock?: () => number;
   signal?: AbortSignal;
+  /** Tacklebox caught the request itself: its bytes are those of the wire. */
+  isCaught?: boolean;
+  /** Told now and then, at least `progressEveryMs` apart. Needs `clock`. */
+  onProgress?: (progress: DiagnosisProgress) => void;
 }
 
-interface Search {
-  causes: Cause[];
+/** How far a search is. */
+export interface DiagnosisProgress {
   tried: number;
-  complete: boolean;
+  elapsedMs: number;
+  /** What is being tried: "the secret", "the body", "two mistakes together". */
+  trying: string;
 }
 
-/** Slots whose content a scheme may not have at all. */
-function matters(slot: Slot, { scheme }: Situation): boolean {
-  if (scheme.kind !== 'hmac' && scheme.kind !== 'asymmetric') return true;
-  const contents = [scheme.signedContent, ...(scheme.alsoSigned ?? [])].join('');
-  if (slot === 'url')
-    return /\{(?:optional|lower:)?(?:[a-zA-Z]*[uU]rl|path|query|contentfulPath)/.test(contents);
-  if (slot === 'body') return /body|json|form/i.test(contents);
-  return true;
-}
-
-/** Slots in which two mistakes can be made at once. */
-const isTwice = (slot: Slot) => slot === 'body' || slot === 'signature';
-
-const withDetail = (title: string, detail: string | undefined) => title.replace('…', detail ?? '');
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-
-interface Made {
-  mistake: Mistake;
-  supposition: Supposition;
-}
-
-function causeOf(actual: Situation, made: readonly Made[], supposed: Situation): Cause {
-  const [first, second] = made.map(({ mistake, supposition }) =>
-    withDetail(mistake.title, supposition.detail),
-  );
-  const places = new Set<string>();
-  const fixes = made
-    .flatMap(({ mistake }) => mistake.fixes)
-    .filter(({ where, text }) => !places.has(where + text) && places.add(where + text));
-  return {
-    id: made.map(({ mistake }) => mistake.id).join('+'),
-    proven: true,
-    title:
-      second === undefined ? (first ?? '') : `Two things came together. ${first} And: ${lowerFirst(second)}`,
-    explanation: made.map(({ mistake }) => withDetail(mistake.explanation, undefined)).join(' '),
-    fixes: fixes.map((one) => ({ ...one })),
-    changes: situationChanges(actual, supposed),
-  };
-}
-
-const cutShort: Cause = {
-  id: 'signature-cut-short',
-  proven: true,
-  title: 'The signature is right as far as it goes, but it was cut short.',
-  explanation: 'What is there is the beginning of the expected signature. The rest of it is missing.',
-  fixes: [fix('Anywhere', 'Look for a column, a log or a form that keeps only so many characters.')],
-  changes: [],
-};
-
-/** Where a signature is missing, nothing else helps until one is found elsewhere. */
-const findsSignature = (slot: Slot) => slot === 'signature' || slot === 'scheme';
-
-/** Yields after each try, so that a caller can stop it or let others run. The first proven cause ends the search. */
-function* search(actual: Situation, verdict: Verdict, around: Surroundings, result: Search): Generator<void> {
-  if (isCutShort(verdict.received, verdict.expected)) {
-    result.causes.push(cutShort);
-    return;
-  }
-  const isMissing = verdict.code === 'signature_missing';
-  const first = knownMistakes.filter(
-    ({ slot }) => matters(slot, actual) && (!isMissing || findsSignature(slot)),
-  );
-  const singles: Made[] = [];
-  for (const mistake of first) {
-    for (const supposition of mistake.suppose(actual, around)) {
-      const made = { mistake, supposition };
-      result.tried++;
-      if (signatureHolds(check(supposition.situation, around))) {
-        result.causes.push(causeOf(actual, [made], supposition.situation));
-        return;
-      }
-      if (!mistake.alone) singles.push(made);
-      yield;
-    }
-  }
-  yield* searchPairs(
-    actual,
-    singles,
-    around,
-    result,
-    (a, b) => a.slot !== b.slot && (isMissing || isOrdered(a, b)),
-  );
-  if (result.causes.length > 0) return;
-  yield* searchPairs(actual, singles, around, result, (a, b) => a.slot === b.slot && isTwice(a.slot));
-}
-
-function* searchPairs(
-  actual: Situation,
-  singles: readonly Made[],
-  around: Surroundings,
-  result: Search,
-  canPair: (a: Mistake, b: Mistake) => boolean,
-): Generator<void> {
-  const seconds = knownMistakes.filter(({ slot, alone }) => !alone && matters(slot, actual));
-  for (const first of singles) {
-    for (const mistake of seconds) {
-      if (!canPair(first.mistake, mistake)) continue;
-      for (const supposition of mistake.suppose(first.supposition.situation, around)) {
-        result.tried++;
-        if (signatureHolds(check(supposition.situation, around))) {
-          result.causes.push(causeOf(actual, [first, { mistake, supposition }], supposition.situation));
-          return;
-        }
-        yield;
-      }
-    }
-  }
-}
-
-/** Bodies are the dearest to make: in a pair they come first and are made once. */
-const slotOrder: readonly Slot[] = [
-  'body',
-  'url',
-  'content',
-  'timestamp',
-  'hash',
-  'signature',
-  'secret',
-  'key',
-  'scheme',
-];
-const isOrdered = (a: Mistake, b: Mistake) => slotOrder.indexOf(a.slot) <= slotOrder.indexOf(b.slot);
+const progressEveryMs = 100;
 
 /** The scheme without a bound on age, so that a timestamp which is only looked at can't hide a signature that holds. */
 const ageless = (scheme: Scheme): Scheme =>
@@ -174,24 +47,47 @@ function begin(
   secrets: readonly string[],
   context: DiagnoseContext,
 ): { steps: Iterable<void>; stopped: () => boolean; finish: (complete: boolean) => Diagnosis } {
-  const { crypto, nowMs, otherSecrets = [], otherSchemes = [], budgetMs, clock, signal } = context;
-  const around: Surroundings = { crypto, nowMs, otherSecrets, otherSchemes };
+  const {
+    crypto,
+    nowMs,
+    otherSecrets = [],
+    otherSchemes = [],
+    budgetMs,
+    clock,
+    signal,
+    isCaught = false,
+  } = context;
+  const around: Surroundings = { crypto, nowMs, otherSecrets, otherSchemes, isCaught };
   const actual: Situation = { scheme, request, secrets };
   const startedAt = clock?.() ?? 0;
   const elapsed = () => (clock?.() ?? 0) - startedAt;
   const verdict = check(actual, around);
-  const result: Search = { causes: [], tried: 0, complete: true };
+  const result: Search = { causes: [], tried: 0, trying: '' };
+  let toldAt = startedAt;
+  const tell = (now: number) => {
+    if (!context.onProgress || now - toldAt < progressEveryMs) return;
+    toldAt = now;
+    context.onProgress({ tried: result.tried, elapsedMs: now - startedAt, trying: result.trying });
+  };
   const misread = signatureHolds(verdict) ? misreadUnit(actual, nowMs) : null;
   if (misread) result.causes.push(misread);
   const supposed = { ...actual, scheme: ageless(scheme) };
-  const steps = signatureHolds(verdict) ? [] : search(supposed, verdict, around, result);
+  const steps = signatureHolds(verdict)
+    ? []
+    : search(supposed, verdict.code === 'signature_missing', around, result);
   return {
     steps,
-    stopped: () => signal?.aborted === true || (budgetMs !== undefined && elapsed() > budgetMs),
+    stopped: () => {
+      if (signal?.aborted === true) return true;
+      if (!clock) return false;
+      const now = clock();
+      tell(now);
+      return budgetMs !== undefined && now - startedAt > budgetMs;
+    },
     finish: (complete) => ({
       causes: [
         ...result.causes,
-        ...(result.causes.length === 0 && !verdict.ok ? suspect(actual, verdict) : []),
+        ...(result.causes.length === 0 && !verdict.ok ? suspect(actual, verdict, complete) : []),
       ],
       tried: result.tried,
       elapsedMs: elapsed(),

@@ -197,14 +197,3 @@ export const encodingMistakes: readonly Mistake[] = [
   signatureInOtherHeader,
   signatureText,
 ];
-
-/** A signature cut short: the start of the expected one, long enough to be no accident. */
-export function isCutShort(received: string | undefined, expected: string | undefined): boolean {
-  return (
-    received !== undefined &&
-    expected !== undefined &&
-    received.length >= 22 &&
-    received.length < expected.replace(/=+$/, '').length &&
-    expected.startsWith(received)
-  );
-}

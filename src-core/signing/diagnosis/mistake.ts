@@ -1,4 +1,4 @@
-import type { Crypto } from '../../bytes/crypto.ts';
+import type { Crypto, HashName } from '../../bytes/crypto.ts';
 import { type Bytes, equalBytes } from '../../bytes/encoding.ts';
 import type { SignedRequest } from '../../http/request.ts';
 import type { Scheme } from '../schemes/scheme.ts';
@@ -10,13 +10,24 @@ export interface Situation {
   scheme: Scheme;
   request: SignedRequest;
   secrets: readonly string[];
+  /** In place of the keys that the secrets hold; of schemes by HMAC alone. */
+  keys?: readonly Bytes[];
+  /** In place of the scheme's own digest; of schemes by HMAC alone. */
+  digest?: Digest;
+  /** The text that was signed in place of the request's timestamp; of schemes by HMAC alone. */
+  signedTime?: string;
 }
+
+/** Another way to make a signature's bytes of key and content. */
+export type Digest = (crypto: Crypto, hash: HashName, key: Bytes, content: Bytes) => Bytes;
 
 /** A situation in which the request would be genuine, had this mistake been made. */
 export interface Supposition {
   situation: Situation;
   /** Fills the `…` of the mistake's sentences: a label, a name, a count. */
   detail?: string;
+  /** Words of its own, where the mistake is a family. */
+  words?: Partial<Pick<Mistake, 'id' | 'title' | 'explanation' | 'fixes'>>;
 }
 
 /** What a mistake changed. Two mistakes with the same one are tried together only for bodies. */
@@ -40,6 +51,8 @@ export interface Surroundings {
   /** Other secrets that are at hand, such as other endpoints' or rotated ones. Labels are shown, secrets never. */
   otherSecrets: readonly { label: string; secret: string }[];
   otherSchemes: readonly { label: string; scheme: Scheme }[];
+  /** Tacklebox caught the request itself: its bytes are those of the wire, so that the sender alone can have gone wrong. */
+  isCaught?: boolean;
 }
 
 /** A known mistake: a small named function from a situation to what would have been, had it been made. */
@@ -48,6 +61,8 @@ export interface Mistake {
   slot: Slot;
   /** Has so many forms, or is so rare, that it isn't tried together with another. */
   alone?: true;
+  /** Tried after all others, and together with the commonest alone. */
+  late?: true;
   suppose(situation: Situation, around: Surroundings): Iterable<Supposition>;
   /** One sentence, as "It becomes genuine when …". `…` stands for the supposition's detail. */
   title: string;

@@ -1,67 +1,96 @@
-import { utf8Text } from '../../bytes/encoding.ts';
-import { findHeader } from '../../http/request.ts';
-import { parseJsonForm } from '../../json/forms.ts';
+import { locateAll } from '../schemes/locate.ts';
 import type { Cause, Verdict } from '../verify/verdict.ts';
+import { strongLooks, weakLooks } from './body-suspicions.ts';
 import { hasContent } from './encoding-mistakes.ts';
-import { fix, rawBodyFixes, urlFixes } from './fixes.ts';
+import { fix, urlFixes } from './fixes.ts';
 import type { Situation } from './mistake.ts';
+import { secretLooks } from './secret-suspicions.ts';
 
 /** What only looks like a cause: nothing here is recomputed, so nothing is proven. */
-type Suspicion = (situation: Situation, verdict: Verdict) => Omit<Cause, 'proven' | 'changes'> | null;
+type Suspicion = (
+  situation: Situation,
+  verdict: Verdict,
+  isComplete: boolean,
+) => Omit<Cause, 'proven' | 'changes'> | null;
 
-const bodyTruncated: Suspicion = ({ request }) => {
-  const stated = findHeader(request.rawHeaders, 'content-length');
-  const length = stated !== undefined && /^\d{1,12}$/.test(stated) ? Number(stated) : null;
-  if (length === null || length <= request.body.length) return null;
+/** Words that programs print for what is no text: a promise, an object, an array of bytes, nothing. */
+const printedObjects: readonly [RegExp, string][] = [
+  [
+    /\[object Promise\]|Promise \{|<coroutine|<Future|<Task/,
+    'a promise that was printed before it was awaited (await is missing)',
+  ],
+  [/\[object [A-Z]\w*\]/, 'an object that was printed as text'],
+  [
+    /\[[BLIC]@[0-9a-f]{4,}|System\.Byte\[\]|<memory at|<Buffer>|&\{|byte\[\d*\]/,
+    'a byte array that was printed by its type, not encoded',
+  ],
+  [
+    /<built-in|<function|function \(|<bound method|HMAC object|\[Function|OpenSSL::|<hmac\.|<_hashlib/,
+    'a function or HMAC object that was printed: it was never called to give its digest',
+  ],
+  [
+    /(?:^|[=,:\s])(?:undefined|null|None|nil|NaN|false|\(null\)|%!\w\(.*\))$/i,
+    'the word for no value (undefined, null, None): nothing was computed',
+  ],
+];
+
+const signaturePrinted: Suspicion = ({ scheme, request }) => {
+  const value =
+    hasContent({ scheme, request, secrets: [] }) && 'signature' in scheme
+      ? locateAll(scheme.signature.at, request).join(' ')
+      : '';
+  const found = printedObjects.find(([pattern]) => pattern.test(value.slice(0, 4096).trim()));
+  if (!found) return null;
   return {
-    id: 'body-truncated',
-    title: `The body may be cut short: ${request.body.length} of ${length} bytes are here.`,
-    explanation: 'Content-Length states more bytes than the body has. What is missing was signed as well.',
+    id: 'signature-not-printed',
+    title: `What stands where the signature belongs is ${found[1]}.`,
+    explanation: 'The digest itself is not in the request, so that nothing can be checked.',
     fixes: [
-      fix('A proxy in between', 'Raise its limit for request bodies.', 'client_max_body_size 32m;'),
-      ...rawBodyFixes,
+      fix(
+        'Node.js',
+        'Await the digest, then encode it.',
+        "createHmac('sha256', secret).update(raw).digest('hex')",
+      ),
+      fix('Python', 'Call hexdigest().', 'hmac.new(key, raw, hashlib.sha256).hexdigest()'),
+      fix('Java', 'Encode the bytes.', 'HexFormat.of().formatHex(mac.doFinal(raw))'),
+      fix('ASP.NET', 'Encode the bytes.', 'Convert.ToHexString(hmac.ComputeHash(raw)).ToLowerInvariant()'),
     ],
   };
 };
 
-/** Long bodies are looked at by their beginning. */
-const glanceBytes = 65_536;
-
-const bodyLaidOut: Suspicion = ({ request }) => {
-  const text = utf8Text(request.body.subarray(0, glanceBytes));
-  if (text === null || !/^\s*[{[]\s*\n/.test(text)) return null;
+const signatureEmpty: Suspicion = ({ scheme, request }, { code }) => {
+  if (code !== 'signature_malformed' || !('signature' in scheme)) return null;
+  const value = locateAll(scheme.signature.at, request).join(' ').trim();
+  const format = scheme.signature.format.replace(/[{}]/g, '');
   return {
-    id: 'body-laid-out',
-    title: 'The body may have been laid out anew: it has line breaks and indentation.',
-    explanation:
-      'Most providers send JSON in one line. A tool that shows bodies may have formatted this one.',
-    fixes: [...rawBodyFixes],
-  };
-};
-
-const bodyNotText: Suspicion = ({ request }) => {
-  if (!utf8Text(request.body.subarray(0, glanceBytes))?.includes('\ufffd')) return null;
-  return {
-    id: 'body-characters-lost',
+    id: 'signature-form-unknown',
     title:
-      'Characters of the body may be lost: it holds U+FFFD, which stands for bytes that could not be read.',
+      value === ''
+        ? 'The signature is empty.'
+        : `The signature does not have the form \`${format}\`, and no digest of this request stands in it.`,
     explanation:
-      'The body was decoded with the wrong encoding. What was signed can not be found again from this.',
-    fixes: [...rawBodyFixes],
+      'Its header is there, but what it holds is neither the expected signature nor a text that was made of it.',
+    fixes: [fix('At the sender', 'Write the header exactly in the form that the provider documents.')],
   };
 };
 
-const bodyNotJson: Suspicion = ({ request }) => {
-  const type = findHeader(request.rawHeaders, 'content-type') ?? '';
-  const text = request.body.length <= glanceBytes ? utf8Text(request.body) : null;
-  if (!type.includes('json') || text === null || text === '' || parseJsonForm(text)) return null;
-  return {
-    id: 'body-damaged',
-    title: 'The body may be damaged: it is announced as JSON and is not.',
-    explanation: 'A body that cannot be parsed was probably cut or edited after it was signed.',
-    fixes: [...rawBodyFixes],
-  };
+const secretSuspicious: Suspicion = ({ secrets, scheme }) => {
+  if (
+    scheme.kind === 'asymmetric' ||
+    scheme.kind === 'strategy' ||
+    (scheme.kind === 'jwt' && scheme.algorithm !== 'HS256')
+  )
+    return null;
+  const looks = secrets.map(secretLooks).find((one) => one !== null);
+  return looks ? { ...looks, fixes: [...looks.fixes] } : null;
 };
+
+const asSuspicion =
+  (look: (typeof strongLooks)[number]): Suspicion =>
+  ({ request }) => {
+    const evidence = look(request);
+    return evidence && { ...evidence, fixes: [...evidence.fixes] };
+  };
 
 const urlPrivate: Suspicion = (situation) => {
   const usesUrl = hasContent(situation) && /\{[a-zA-Z]*[uU]rl/.test(situation.scheme.signedContent);
@@ -114,13 +143,16 @@ const clockWrong: Suspicion = (_, { code, ageSeconds }) => {
   };
 };
 
-const secretOther: Suspicion = (situation, { code }) =>
+/** The last resort: said as what is known, which is nothing. */
+const secretOther: Suspicion = (situation, { code }, isComplete) =>
   code === 'no_matching_signature' && situation.secrets.length > 0
     ? {
         id: 'secret-wrong',
-        title: 'The secret may be another one than the sender uses.',
+        title: isComplete
+          ? 'No known mistake explains it. The secret may be another one than the sender uses.'
+          : 'No known mistake explains it so far: the search ended early. The secret may be another one than the sender uses.',
         explanation:
-          'No known mistake explains the signature with this secret. Most often it belongs to another endpoint, or to test in place of live.',
+          'With a different secret, or a body that was changed beyond recovery, a signature looks just like this. Most often the secret belongs to another endpoint, or to test in place of live.',
         fixes: [
           fix(
             'At the provider',
@@ -131,20 +163,23 @@ const secretOther: Suspicion = (situation, { code }) =>
       }
     : null;
 
-const suspicions: readonly Suspicion[] = [
+const strongSuspicions: readonly Suspicion[] = [
   clockWrong,
+  signaturePrinted,
   headerDropped,
-  bodyTruncated,
-  bodyNotText,
-  bodyNotJson,
-  bodyLaidOut,
-  urlPrivate,
-  secretOther,
+  ...strongLooks.map(asSuspicion),
+  secretSuspicious,
+  signatureEmpty,
 ];
+const weakSuspicions: readonly Suspicion[] = [...weakLooks.map(asSuspicion), urlPrivate];
 
-/** What looks like a cause, the likeliest first. For when nothing is proven. */
-export const suspect = (situation: Situation, verdict: Verdict): Cause[] =>
-  suspicions.flatMap((suspicion) => {
-    const cause = suspicion(situation, verdict);
-    return cause ? [{ ...cause, proven: false, changes: [] }] : [];
-  });
+/** What looks like a cause, the likeliest first: one weak sign at most stands before that nothing explains it. */
+export function suspect(situation: Situation, verdict: Verdict, isComplete: boolean): Cause[] {
+  const found = (suspicions: readonly Suspicion[]) =>
+    suspicions.flatMap((suspicion) => {
+      const cause = suspicion(situation, verdict, isComplete);
+      return cause ? [{ ...cause, proven: false, changes: [] }] : [];
+    });
+  const [weak, ...weaker] = found(weakSuspicions);
+  return [...found(strongSuspicions), ...(weak ? [weak] : []), ...found([secretOther]), ...weaker];
+}

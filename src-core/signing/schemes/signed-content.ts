@@ -88,7 +88,11 @@ function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined |
 
 /** Something is there that can't be read: why, as the end of a sentence. */
 class Unfit {
-  constructor(readonly reason: string) {}
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
 }
 
 function locatorOf({ name, argument }: Part & { kind: 'read' }): Locator | null {

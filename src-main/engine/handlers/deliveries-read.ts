@@ -48,13 +48,16 @@ export function deliveryReads(parts: EngineParts): Reads {
       return { cursors, count };
     },
 
-    async get({ deliveryId, diagnose }, { signal }) {
+    async get({ deliveryId, diagnose, searchId }, { signal }) {
       const delivery = deliveryDetail(parts, deliveryId);
       if (!diagnose) return delivery;
       const { webhookId, request, verdictDetail } = delivery;
       const caught = { ...request, webhookId, receivedAtMs: Date.parse(delivery.receivedAt) };
       const body = () => history.deliveries.body(deliveryId);
-      return { ...delivery, verdictDetail: await explainCaught(parts, verdictDetail, caught, body, signal) };
+      return {
+        ...delivery,
+        verdictDetail: await explainCaught(parts, verdictDetail, caught, body, { signal, searchId }),
+      };
     },
 
     body({ deliveryId, attemptId, offsetBytes, lengthBytes }) {
@@ -78,7 +81,7 @@ export function deliveryReads(parts: EngineParts): Reads {
         ...request,
         body: bodyPreview(body, detailPreviewBytes, 0, request.bodyBytes),
         verdictDetail: isWhole
-          ? await explainCaught(parts, verdictDetail, caught, () => body, signal)
+          ? await explainCaught(parts, verdictDetail, caught, () => body, { signal })
           : verdictDetail,
       };
     },

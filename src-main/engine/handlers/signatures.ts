@@ -11,7 +11,7 @@ import { snippetFor } from '#core/signing/snippets/index.ts';
 import type { VerdictCode } from '#core/signing/verify/verdict.ts';
 import { verify } from '#core/signing/verify/verify.ts';
 import type { EngineParts } from '../engine.ts';
-import { diagnoseFor } from '../requests/diagnose-request.ts';
+import { diagnoseFor, stopSearch } from '../requests/diagnose-request.ts';
 
 interface SchemeChoice {
   provider?: string | undefined;
@@ -134,10 +134,20 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
           : undefined;
       const { scheme, verdict } = byOther ?? byMain;
       if (verdict.ok || !input.diagnose || verdict.code === 'unsigned_scheme') return verdict;
-      const { webhookId } = input;
-      const diagnosis = await diagnoseFor(parts, { scheme, request, secrets, nowMs, webhookId, signal });
+      const { webhookId, searchId } = input;
+      const diagnosis = await diagnoseFor(parts, {
+        scheme,
+        request,
+        secrets,
+        nowMs,
+        webhookId,
+        signal,
+        searchId,
+      });
       return { ...verdict, diagnosis };
     },
+
+    stopSearch: ({ searchId }) => ({ stopped: stopSearch(searchId) }),
 
     snippet: ({ language, ...choice }) => {
       const [scheme] = schemesOf(choice);

@@ -2,13 +2,13 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import { findHeader, type SignedRequest } from '#core/http/request.ts';
 import { allProviders, providerById } from '#core/providers/registry.ts';
-import { diagnoseInTurns } from '#core/signing/diagnosis/diagnose.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Diagnosis, Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
 import { verify } from '#core/signing/verify/verify.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { absoluteUrl } from '../receiver/request-target.ts';
+import { runDiagnosis } from './run-diagnosis.ts';
 
 /** A check that failed, with what it was made from. */
 export interface FailedCheck {
@@ -19,16 +19,27 @@ export interface FailedCheck {
   nowMs: number;
   webhookId?: string | undefined;
   signal?: AbortSignal | undefined;
-  budgetMs?: number | undefined;
+  /** Tacklebox caught the request itself, so that its bytes are those of the wire. */
+  isCaught?: boolean | undefined;
+  /** Names the search in `signatures.searching` and for `signatures.stopSearch`. */
+  searchId?: string | undefined;
 }
 
-/** A person waits for the answer, and other requests must not. */
-const defaultBudgetMs = 1500;
+/** A person waits for the answer, sees how far it is, and can end it. */
+const budgetMs = 10_000;
 
 /** Each one costs a check. */
 const maxOtherEndpoints = 200;
 
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Searches under way that were named, to be stopped by that name. */
+const searches = new Map<string, AbortController>();
+
+/** Ends a search early: its verdict comes at once, with what was found so far. False where none of that name is under way. */
+export function stopSearch(searchId: string): boolean {
+  const search = searches.get(searchId);
+  search?.abort();
+  return search !== undefined;
+}
 
 /** Secrets of this endpoint's past and of the others, by names that may be shown. Unreadable ones are passed over. */
 function otherSecrets(parts: EngineParts, own: string | undefined): { label: string; secret: string }[] {
@@ -45,26 +56,38 @@ function otherSecrets(parts: EngineParts, own: string | undefined): { label: str
   return [...earlier.map((secret) => ({ label: 'an earlier one of this endpoint', secret })), ...others];
 }
 
-/** Why a signature failed, searched among the known mistakes with all that this engine knows. Gives way to other work. */
-export function diagnoseFor(parts: EngineParts, check: FailedCheck): Promise<Diagnosis> {
-  const { scheme, request, secrets, nowMs, webhookId, signal, budgetMs = defaultBudgetMs } = check;
-  return diagnoseInTurns(
-    scheme,
-    request,
-    secrets,
-    {
-      crypto: parts.crypto,
+/** Why a signature failed, searched among the known mistakes with all that this engine knows, in a thread of its own. */
+export async function diagnoseFor(parts: EngineParts, check: FailedCheck): Promise<Diagnosis> {
+  const { scheme, request, secrets, nowMs, webhookId, signal, searchId, isCaught = false } = check;
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  if (searchId !== undefined) searches.set(searchId, abort);
+  try {
+    const job = {
+      scheme,
+      request,
+      secrets: [...secrets],
       nowMs,
       otherSecrets: otherSecrets(parts, webhookId),
       otherSchemes: allProviders
         .filter((provider) => provider.scheme !== scheme)
         .map((provider) => ({ label: provider.name, scheme: provider.scheme })),
+      isCaught,
       budgetMs,
-      clock: () => performance.now(),
-      ...(signal ? { signal } : {}),
-    },
-    pause,
-  );
+    };
+    return await runDiagnosis(job, {
+      signal: abort.signal,
+      onProgress: (progress) => {
+        if (searchId !== undefined)
+          parts.events.emit({ type: 'signatures.searching', searchId, ...progress });
+      },
+    });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    if (searchId !== undefined && searches.get(searchId) === abort) searches.delete(searchId);
+  }
 }
 
 /** A request that an endpoint caught or turned away, as it is stored. */
@@ -100,7 +123,7 @@ export async function explainCaught(
   verdict: Verdict | null,
   stored: StoredRequest,
   readBody: () => Uint8Array,
-  signal?: AbortSignal,
+  search: { signal?: AbortSignal | undefined; searchId?: string | undefined } = {},
 ): Promise<Verdict | null> {
   const { webhookId, method, rawHeaders, receivedAtMs: nowMs } = stored;
   const endpoint = webhookId === null ? undefined : parts.history.endpoints.find(webhookId);
@@ -112,6 +135,6 @@ export async function explainCaught(
   const codeBy = (scheme: Scheme) => verify(scheme, request, secrets, { crypto: parts.crypto, nowMs }).code;
   const scheme = schemes.find((one) => codeBy(one) === verdict.code) ?? schemes[0];
   if (!scheme) return verdict;
-  const check = { scheme, request, secrets, nowMs, webhookId: endpoint.webhookId, signal };
+  const check = { scheme, request, secrets, nowMs, webhookId: endpoint.webhookId, isCaught: true, ...search };
   return { ...verdict, diagnosis: await diagnoseFor(parts, check) };
 }

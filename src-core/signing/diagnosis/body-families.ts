@@ -1,0 +1,245 @@
+import { type Bytes, equalBytes, utf8, utf8Text } from '../../bytes/encoding.ts';
+import { type JsonForm, parseJsonForm } from '../../json/forms.ts';
+import { compressedBodies, insideBodies, insideOthers, withoutMembers } from './body-inside.ts';
+import { type BodyChange, rewritten, unframed } from './body-layers.ts';
+import { pythonRepr, rubyInspect } from './body-reprs.ts';
+import { fix, rawBodyFixes } from './fixes.ts';
+import { printedForms } from './json-printing.ts';
+import type { Mistake, Supposition, Surroundings } from './mistake.ts';
+
+/** Families of what happens to a body between the signer and here, or before it was signed. */
+
+const bodyFamily = (
+  id: string,
+  changes: (body: Bytes, around: Surroundings) => Iterable<BodyChange>,
+  words: Pick<Mistake, 'explanation'> & Partial<Mistake>,
+): Mistake => ({
+  id,
+  slot: 'body',
+  *suppose(situation, around): Iterable<Supposition> {
+    const { request } = situation;
+    for (const { id: own, done, body } of changes(request.body, around)) {
+      if (equalBytes(body, request.body)) continue;
+      yield {
+        situation: { ...situation, request: { ...request, body } },
+        words: { id: own, title: `It becomes genuine when ${done}.` },
+      };
+    }
+  },
+  title: 'It becomes genuine with another body.',
+  fixes: rawBodyFixes,
+  ...words,
+});
+
+const bodyFramed = bodyFamily('body-framed', unframed, {
+  explanation:
+    'The signed body is inside of what arrived: it was compressed, encoded, framed or put into something after it was signed.',
+  fixes: [
+    fix(
+      'AWS Lambda',
+      'API Gateway hands binary bodies over as base64 and says so.',
+      "Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')",
+    ),
+    ...rawBodyFixes,
+  ],
+});
+
+const bodyInside = bodyFamily('body-inside', insideBodies, {
+  explanation:
+    'The signature covers a part of what arrived: the body was put into an event, a message or a list, or a member of it was signed alone.',
+  fixes: [
+    fix(
+      'AWS Lambda',
+      'Verify event.body, not the event.',
+      "const raw = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')",
+    ),
+    fix('Anywhere', 'Let both sides agree on what is signed: the whole body, byte for byte, is the custom.'),
+  ],
+});
+
+const bodyMemberAdded = bodyFamily('body-member-added', withoutMembers, {
+  explanation:
+    'A gateway, a middleware or the sender itself put something into the JSON after it was signed.',
+  fixes: [fix('A proxy in between', 'Let it add headers, not fields of the body.'), ...rawBodyFixes],
+});
+
+const bodyRewritten = bodyFamily('body-rewritten', rewritten, {
+  explanation:
+    'The bytes that were signed and those that arrived differ by a change of encoding, white space or escapes.',
+});
+
+const bodyTakenOut = bodyFamily('body-taken-out', insideOthers, {
+  explanation: 'The signature covers something round this body, or the text that a program printed for it.',
+});
+
+const bodyInflated = bodyFamily('body-inflated', compressedBodies, {
+  late: true,
+  explanation:
+    'The signature covers the compressed bytes, which a server or framework inflated before they came here.',
+  fixes: [
+    fix(
+      'Anywhere',
+      'Verify before the body is decompressed, or ask the sender to sign before it compresses.',
+    ),
+    ...rawBodyFixes,
+  ],
+});
+
+const forms = new WeakMap<Bytes, { form: JsonForm | null; text: string }>();
+const maxPrintedBytes = 33_554_432;
+
+function formOf(body: Bytes): { form: JsonForm | null; text: string } {
+  const known = forms.get(body);
+  if (known) return known;
+  const text = body.length > maxPrintedBytes ? null : utf8Text(body);
+  const made = { form: text === null ? null : parseJsonForm(text), text: text ?? '' };
+  forms.set(body, made);
+  return made;
+}
+
+const printedFixes = [...rawBodyFixes];
+const printedAgain =
+  'The body was parsed and printed again, before or after it was signed, so that its bytes differ while its meaning is the same (JSON serialised anew).';
+
+/** How many printed forms of a body are worth their time: a large one costs as much as hundreds of small ones. */
+const formLimit = (bytes: number) =>
+  bytes <= 4096 ? 1000 : bytes <= 16_384 ? 500 : bytes <= 262_144 ? 60 : 14;
+
+const printing = (
+  id: string,
+  count: (bytes: number) => [from: number, to: number],
+  more: Partial<Mistake>,
+): Mistake =>
+  bodyFamily(
+    id,
+    function* (body) {
+      const { form, text } = formOf(body);
+      if (!form) return;
+      const [from, to] = count(body.length);
+      let at = 0;
+      for (const printed of printedForms(form, text.length, to)) {
+        if (at++ < from || printed.text === text) continue;
+        const traits = printed.traits.join(', ');
+        yield {
+          id: 'body-reprinted',
+          done: `the body is printed as JSON with ${traits}`,
+          body: utf8(printed.text),
+        };
+      }
+    },
+    { explanation: printedAgain, fixes: printedFixes, ...more },
+  );
+
+const commonForms = (bytes: number) => (bytes <= 16_384 ? 90 : 14);
+const bodyPrinted = printing('body-reprinted', (bytes) => [0, commonForms(bytes)], {});
+const bodyPrintedRarely = printing('body-reprinted', (bytes) => [commonForms(bytes), formLimit(bytes)], {
+  late: true,
+});
+
+/** JSON text without the white space between its tokens, in one pass. */
+function withoutSpace(text: string): string {
+  if (!/[\s]/.test(text)) return text;
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string: string | undefined) => string ?? '');
+}
+
+/** V8's own parse and stringify, which is what most receivers do: quick even for large bodies. */
+const bodyStringifiedByV8 = bodyFamily(
+  'body-reprinted-javascript',
+  function* (body) {
+    const text = utf8Text(body);
+    if (text === null || !/^\s*[[{]/.test(text)) return;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return;
+    }
+    const byV8 = JSON.stringify(value);
+    const compact = withoutSpace(text);
+    yield {
+      id: 'body-reprinted-compact',
+      done: 'the body is printed as compact JSON: something laid it out anew',
+      body: utf8(compact),
+    };
+    if (byV8 !== compact)
+      yield {
+        id: 'body-reprinted-javascript',
+        done: 'the body is printed as JSON.stringify(JSON.parse(body))',
+        body: utf8(byV8),
+      };
+    yield {
+      id: 'body-reprinted-2-spaces',
+      done: 'the body is printed as JSON.stringify(JSON.parse(body), null, 2)',
+      body: utf8(JSON.stringify(value, null, 2)),
+    };
+  },
+  { explanation: printedAgain, fixes: printedFixes },
+);
+
+const formOfFields = (fields: readonly [string, string][]) => {
+  const form = new URLSearchParams();
+  for (const [name, value] of fields) form.append(name, value);
+  return form.toString();
+};
+
+const bodyRepr = bodyFamily(
+  'body-repr',
+  function* (body) {
+    const text = body.length > 1_048_576 ? null : utf8Text(body);
+    if (text === null || !/^\s*[[{]/.test(text)) return;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return;
+    }
+    yield {
+      id: 'body-repr',
+      done: "the body is printed as Python's str() or repr() of a dict (single quotes, True, None)",
+      body: utf8(pythonRepr(value)),
+    };
+    yield {
+      id: 'body-repr',
+      done: "the body is printed as Ruby's inspect of a hash (=>, nil)",
+      body: utf8(rubyInspect(value, '=>')),
+    };
+    yield {
+      id: 'body-repr',
+      done: "the body is printed as Ruby's inspect of a hash ( => , nil)",
+      body: utf8(rubyInspect(value, ' => ')),
+    };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      const fields = Object.entries(value).map(([name, one]): [string, string] => [
+        name,
+        typeof one === 'object' ? JSON.stringify(one) : String(one),
+      ]);
+      yield {
+        id: 'body-as-form',
+        done: 'the fields of the body are printed as a form (URL-encoded)',
+        body: utf8(formOfFields(fields)),
+      };
+      yield {
+        id: 'body-values-joined',
+        done: 'the values of the body alone are signed, one after the other',
+        body: utf8(fields.map(([, one]) => one).join('')),
+      };
+      const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
+      yield {
+        id: 'body-as-form',
+        done: 'the sorted fields of the body are printed as name=value pairs',
+        body: utf8(sorted.map(([name, one]) => `${name}=${one}`).join('&')),
+      };
+    }
+  },
+  {
+    explanation: 'The signer turned a parsed body into text by its language’s own printer, which is no JSON.',
+    fixes: [fix('At the sender', 'Make the JSON text once, sign that text, and send that text.')],
+  },
+);
+
+export const bodyFamilies = {
+  quick: [bodyFramed],
+  common: [bodyStringifiedByV8, bodyRewritten, bodyInside, bodyPrinted, bodyTakenOut],
+  rare: [bodyMemberAdded, bodyRepr, bodyInflated],
+  last: [bodyPrintedRarely],
+} as const satisfies Record<string, readonly Mistake[]>;
