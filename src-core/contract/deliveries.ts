@@ -115,6 +115,8 @@ export const deliveries = {
       ...EventInput,
       target: TargetInput,
       retryPolicy: GivenPolicy.optional(),
+      /** Draws the chance in the policy's waits: a simulation with the same seed waits as long. Absent: anew each time. */
+      seed: z.number().int().optional(),
       /** Answer only when the first attempt has ended. */
       wait: z.boolean().default(true),
     }),

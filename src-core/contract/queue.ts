@@ -14,7 +14,24 @@ export const QueueState = z.object({
   /** Attempts under way. */
   running: z.number().int(),
   /** Targets that are away; what is forwarded to them waits. */
-  down: z.array(z.object({ origin: z.string(), since: IsoTime })),
+  down: z.array(
+    z.object({
+      origin: z.string(),
+      since: IsoTime,
+      /** Why what is forwarded there waits, in words. */
+      because: z.string(),
+    }),
+  ),
+  /** Targets that the `disableAfter` of a policy has switched off: its attempts there end as dead letters, unmade. */
+  switchedOff: z.array(
+    z.object({
+      url: z.string(),
+      since: IsoTime,
+      /** Null: until `queue.switchOn`. */
+      until: IsoTime.nullable(),
+      because: z.string(),
+    }),
+  ),
 });
 export type QueueState = z.infer<typeof QueueState>;
 
@@ -43,6 +60,11 @@ export const queue = {
   status: call('Whether the queue runs, and which targets are away.', z.strictObject({}), QueueState),
   pause: call('Begin no attempt until resumed. What is under way goes on.', z.strictObject({}), QueueState),
   resume: call('Go on.', z.strictObject({}), QueueState),
+  switchOn: call(
+    'Switch a target on again that its policy had switched off. What was not tried meanwhile can be redelivered.',
+    z.strictObject({ url: z.string() }),
+    QueueState,
+  ),
   retryNow: call('Make attempts that wait for their time now.', Which, Count),
   cancel: call('End the attempts of deliveries, those that wait and those under way.', Which, Count),
   redeliver: call(

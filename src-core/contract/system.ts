@@ -75,6 +75,8 @@ const settingFields = {
   theme: z.enum(['system', 'light', 'dark']),
   times: z.enum(['local', 'utc']),
   notifications: z.boolean(),
+  /** Attempts at a time to one target; what a person asks for does not wait behind those that hang. */
+  targetConcurrency: z.number().int().min(1).max(64),
 };
 
 export const Settings = z.object({
@@ -86,6 +88,7 @@ export const Settings = z.object({
   theme: settingFields.theme.default('system'),
   times: settingFields.times.default('local'),
   notifications: settingFields.notifications.default(true),
+  targetConcurrency: settingFields.targetConcurrency.default(4),
 });
 export type Settings = z.infer<typeof Settings>;
 

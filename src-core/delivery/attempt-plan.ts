@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RawHeaders } from '../http/headers.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scheme } from '../signing/schemes/scheme.ts';
+import { AttemptErrorCode } from './attempt.ts';
 
 /** How an attempt's request is signed. `secretRef` names a secret of the vault. */
 export const SignPlan = z.object({
@@ -37,5 +38,9 @@ export const AttemptPlan = z.object({
   firstAtMs: z.number().nullable(),
   /** The wait before this attempt, for jitter that builds on it. */
   previousWaitMs: z.number().nullable(),
+  /** From which its waits draw their chance, as a simulation with the same seed draws it; absent: from anywhere. */
+  seed: z.number().int().optional(),
+  /** How the attempt before ended, for what a retry tells about itself. */
+  before: z.object({ status: z.number().int().optional(), failed: AttemptErrorCode.optional() }).optional(),
 });
 export type AttemptPlan = z.infer<typeof AttemptPlan>;

@@ -53,6 +53,23 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
 ]);
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
 
+/** What followed an attempt that was no success; `because` and `reason` say why. */
+export const AttemptSequel = z.discriminatedUnion('kind', [
+  /** Its policy tries again after `waitMs`. */
+  z.object({
+    kind: z.literal('retry'),
+    waitMs: z.number(),
+    because: z.enum(['schedule', 'jitter', 'retry-after']),
+  }),
+  /** The target did not take it: it is kept until the target does. */
+  z.object({ kind: z.literal('retained'), reason: z.string() }),
+  /** It is not tried again. */
+  z.object({ kind: z.literal('gave_up'), reason: z.string() }),
+  /** It was never made: its policy had switched the target off. */
+  z.object({ kind: z.literal('switched_off'), reason: z.string() }),
+]);
+export type AttemptSequel = z.infer<typeof AttemptSequel>;
+
 export const AttemptReason = z.enum(['send', 'retry', 'replay', 'forward', 'redeliver', 'retry-now']);
 export type AttemptReason = z.infer<typeof AttemptReason>;
 
@@ -80,6 +97,8 @@ export const Attempt = z.object({
     .nullable(),
   phases: Phases.nullable(),
   outcome: AttemptOutcome.nullable(),
+  /** Null for what succeeded or has not ended, and for attempts of earlier versions. */
+  sequel: AttemptSequel.nullable().default(null),
 });
 export type Attempt = z.infer<typeof Attempt>;
 

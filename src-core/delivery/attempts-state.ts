@@ -13,6 +13,8 @@ export interface AttemptOfDelivery {
   held: boolean;
   /** It waits for its target to come back. */
   waitsForTarget: boolean;
+  /** It ended without being made, as one does whose target its policy has switched off. */
+  unmade?: boolean;
 }
 
 /** With several targets the one that wants most attention speaks for the delivery. */
@@ -40,6 +42,7 @@ function stateOfLast(last: AttemptOfDelivery): DeliveryState {
     case 'cancelled':
       return 'cancelled';
     case 'failed':
+      if (last.unmade) return 'dead_letter';
       return last.plan.policy === null || last.plan.policy.maxAttempts === 1 ? 'failed' : 'dead_letter';
   }
 }

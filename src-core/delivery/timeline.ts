@@ -18,6 +18,13 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 const wordsOf = ({ outcome }: Attempt): string => (outcome ? explainOutcome(outcome) : '');
 
+/** Why the policy gave up, after how the last attempt fared. */
+function whyGivenUp(attempt: Attempt): string {
+  const { sequel } = attempt;
+  const why = sequel?.kind === 'gave_up' || sequel?.kind === 'switched_off' ? sequel.reason : '';
+  return [wordsOf(attempt), why].filter(Boolean).join(' ');
+}
+
 function endOf(attempt: Attempt): string {
   const from = attempt.startedAt ?? attempt.scheduledAt;
   return iso(Date.parse(from) + (attempt.durationMs ?? 0));
@@ -40,8 +47,13 @@ function ending({ state, attempts }: TimelineFacts): TimelineEntry[] {
           ];
     case 'held':
       return [{ kind: 'held', at: last.scheduledAt }];
-    case 'dead_letter':
-      return failed ? [{ kind: 'dead_letter', at: endOf(failed), reason: wordsOf(failed) }] : [];
+    case 'dead_letter': {
+      const given = attempts.findLast(
+        ({ sequel }) => sequel?.kind === 'gave_up' || sequel?.kind === 'switched_off',
+      );
+      const ended = given ?? failed;
+      return ended ? [{ kind: 'dead_letter', at: endOf(ended), reason: whyGivenUp(ended) }] : [];
+    }
     case 'cancelled':
       return [{ kind: 'cancelled', at: endOf(last) }];
     default:

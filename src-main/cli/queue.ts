@@ -19,12 +19,23 @@ function showState(state: QueueState, flags: CommonFlags): void {
   const word = state.paused ? paint('yellow', 'paused') : paint('green', 'running');
   console.log(`sending is ${word}; ${state.running} under way`);
   for (const { origin, since } of state.down) console.log(`${paint('red', 'away')} ${origin} since ${since}`);
+  for (const { url, until, because } of state.switchedOff)
+    console.log(
+      `${paint('red', 'switched off')} ${url} by its policy: ${because}${until === null ? '' : `; until ${until}`}`,
+    );
 }
 
 const steering = (name: 'status' | 'pause' | 'resume', description: string) =>
   command(name, description).action((flags: CommonFlags) =>
     inSession(flags, async ({ client }) => showState(await client.queue[name]({}), flags)),
   );
+
+const switchOn = () =>
+  command('switch-on', 'Switch a target on again that its retry policy had switched off.')
+    .argument('<url>', 'as `queue status` shows it')
+    .action((url: string, flags: CommonFlags) =>
+      inSession(flags, async ({ client }) => showState(await client.queue.switchOn({ url }), flags)),
+    );
 
 interface WhichFlags extends FilterFlags {
   all?: boolean;
@@ -136,6 +147,7 @@ export const queueCommand = (): Command =>
     steering('status', 'Whether the queue runs, and which targets are away.'),
     steering('pause', 'Begin no attempt until resumed. What is under way goes on.'),
     steering('resume', 'Go on.'),
+    switchOn(),
     bulk('retry', 'retryNow', 'retried', 'Make attempts that wait for their time now.'),
     bulk('cancel', 'cancel', 'cancelled', 'End the attempts of deliveries, waiting or under way.'),
     bulk('redeliver', 'redeliver', 'redelivered', 'Send once more; the retry policy begins anew.'),

@@ -8,7 +8,7 @@ import { useSystem } from '../platform/system-store.ts';
 import { cx } from '../ui/cx.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { toneText } from '../ui/tone.ts';
-import { statusParts } from './status-parts.ts';
+import { type StatusPart, statusParts } from './status-parts.ts';
 
 const connectionNotes = {
   connecting: { icon: PlugZap, text: 'Connecting', tone: 'neutral' },
@@ -22,6 +22,13 @@ export function StatusBar({ onPalette }: { onPalette(): void }) {
   const parts = statusParts(counts, receiver, queue);
   const go = useNavigation((navigation) => navigation.go);
   const connection = useConnection((store) => store.state);
+  const act = (does: NonNullable<StatusPart['does']>): void => {
+    const done =
+      does === 'resume_sending'
+        ? engine.queue.resume({})
+        : Promise.all((queue?.switchedOff ?? []).map(({ url }) => engine.queue.switchOn({ url })));
+    void done.catch(reportError);
+  };
   const note = connection === 'connected' ? null : connectionNotes[connection];
   return (
     <footer className="flex min-w-0 items-center gap-1 overflow-hidden border-t bg-panel px-2 text-xs whitespace-nowrap">
@@ -36,9 +43,7 @@ export function StatusBar({ onPalette }: { onPalette(): void }) {
           key={id}
           type="button"
           title={hint}
-          onClick={() =>
-            does === 'resume_sending' ? void engine.queue.resume({}).catch(reportError) : go(opens, params)
-          }
+          onClick={() => (does ? act(does) : go(opens, params))}
           className={cx(
             'inline-flex h-[22px] min-w-0 items-center gap-1.5 rounded-sm px-1.5 tabular-nums hover:bg-raised',
             toneText[tone],

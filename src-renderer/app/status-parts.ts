@@ -14,7 +14,7 @@ export interface StatusPart {
   opens: ScreenId;
   params?: ScreenParams;
   /** What a click does instead of opening a screen. */
-  does?: 'resume_sending';
+  does?: 'resume_sending' | 'switch_on';
   /** What a click does, in words, where the text does not say it. */
   hint?: string;
 }
@@ -52,6 +52,27 @@ function waiting(
   return [icon ? { ...part, icon } : part];
 }
 
+/** Targets that a policy has switched off; a click takes it back. */
+function switchedOff(queue: QueueState | null): StatusPart[] {
+  const [first, ...others] = queue?.switchedOff ?? [];
+  if (!first) return [];
+  const text =
+    others.length === 0
+      ? `${hostOf(new URL(first.url).origin)} switched off by its policy`
+      : `${others.length + 1} targets switched off by their policies`;
+  return [
+    {
+      id: 'switched-off',
+      icon: CirclePause,
+      text,
+      tone: 'bad',
+      opens: 'inbox',
+      does: 'switch_on',
+      hint: `Switch on again: ${first.because}`,
+    },
+  ];
+}
+
 /** What listens where, what waits and for whom, what failed; in that order. */
 export function statusParts(
   counts: Counts | null,
@@ -84,6 +105,7 @@ export function statusParts(
           } satisfies StatusPart,
         ]
       : []),
+    ...switchedOff(queue),
     ...waiting('pending', counts.pending, 'pending', 'neutral'),
     ...waiting('retrying', counts.retrying, 'retrying', 'warn', RotateCw),
     ...waiting('retained', counts.retained, retainedFor, 'held', Pause),

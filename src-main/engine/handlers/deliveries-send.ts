@@ -86,6 +86,8 @@ export function deliverySends(parts: EngineParts): Sends {
     );
   }
 
+  const seedOf = ({ seed }: SendInput) => (seed === undefined ? {} : { seed });
+
   return {
     async send(input, context) {
       const provider = requireProvider(input.provider);
@@ -112,7 +114,10 @@ export function deliverySends(parts: EngineParts): Sends {
           scheme: plan?.scheme ?? null,
           eventId,
         });
-        return { deliveryId, attempt: queue.enqueue({ deliveryId, target, reason: 'send' }) };
+        return {
+          deliveryId,
+          attempt: queue.enqueue({ deliveryId, target, reason: 'send', plan: seedOf(input) }),
+        };
       });
       await whenEnded(attempt, input.wait, context);
       return deliveryDetail(parts, deliveryId);

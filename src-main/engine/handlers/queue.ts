@@ -2,6 +2,7 @@ import { fromBase64 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { HeldAttempt } from '#core/contract/queue.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { heldAttempt, heldAttempts, release } from '../queue/hold.ts';
@@ -69,6 +70,12 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
 
     resume() {
       queue.resume();
+      return queue.status();
+    },
+
+    switchOn({ url }) {
+      if (!queue.switchOn(url))
+        throw new TackleboxError('queue_state', `${url} is not switched off: its attempts are made.`);
       return queue.status();
     },
 

@@ -1,12 +1,15 @@
 import type { Attempt, AttemptOutcome, AttemptReason, Target } from '#core/delivery/attempt.ts';
 import type { AttemptPlan } from '#core/delivery/attempt-plan.ts';
+import { switchedOff } from '#core/retry/endpoint-switch.ts';
+import { deliveryRandom } from '#core/retry/simulation/simulate-one.ts';
 import type { EngineParts } from '../engine.ts';
 import type { FinishedAttempt, NewAttempt, QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { newId } from '../history/ids.ts';
-import { afterAttempt } from './after-attempt.ts';
+import { type AfterAttempt, afterAttempt, attemptResult } from './after-attempt.ts';
 import type { DeliveryStates } from './delivery-states.ts';
 import type { DownTargets } from './down-targets.ts';
-import { originLane, originOf } from './lanes.ts';
+import { clickLane, laneKind, orderedLane, originLane, originOf } from './lanes.ts';
+import type { TargetSwitches } from './target-switches.ts';
 
 /** A first attempt to be made. What is left out comes from the delivery: its policy and how it is signed. */
 export interface Enqueue {
@@ -14,23 +17,29 @@ export interface Enqueue {
   target: Target;
   reason: AttemptReason;
   notBeforeMs?: number;
-  plan?: Partial<Pick<AttemptPlan, 'policy' | 'sign' | 'edit' | 'retain'>>;
+  plan?: Partial<Pick<AttemptPlan, 'policy' | 'sign' | 'edit' | 'retain' | 'seed'>>;
   /** Where it stands in line (queue/lanes.ts): by its target's origin where absent. */
   lane?: string;
   position?: number;
 }
 
+/** A seed of a delivery's own, where none was given. */
+const freshSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+
 type AttemptWritesParts = Pick<EngineParts, 'history' | 'clock'> & {
   states: DeliveryStates;
   down: DownTargets;
-  random: () => number;
+  switches: TargetSwitches;
+  /** Where chance comes from; absent: from each delivery's own seed. */
+  random: (() => number) | undefined;
 };
 
 /**
  * The queue's writes. Each is one transaction that leaves attempts and the delivery's state true to each other, so that
  * a crash between two of them finds either all or nothing.
  */
-export function createAttemptWrites({ history, clock, states, down, random }: AttemptWritesParts) {
+export function createAttemptWrites(parts: AttemptWritesParts) {
+  const { history, clock, states, down, switches } = parts;
   const { attempts, deliveries } = history;
   let lastPosition = attempts.lastPosition();
 
@@ -43,11 +52,18 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
       sign: own && scheme && secretRef !== null ? { scheme, secretRef, eventId } : null,
       edit: null,
       retain: false,
+      seed: freshSeed(),
       ...plan,
       firstNumber,
       firstAtMs: null,
       previousWaitMs: null,
     };
+  }
+
+  /** What a person asks for takes its place before what hangs; a policy may want one delivery at a time. */
+  function laneOf({ target, plan }: Enqueue, policy: AttemptPlan['policy']): string {
+    if (policy?.ordered && !plan?.retain) return orderedLane(target.url);
+    return clickLane(target.url);
   }
 
   function add(enqueue: Enqueue): Attempt {
@@ -56,6 +72,8 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
     const { attempt, summary } = history.transaction(() => {
       const earlier = attempts.queuedOf(deliveryId).filter(({ url }) => url === target.url);
       const number = (earlier.at(-1)?.number ?? 0) + 1;
+      const plan = planOf(enqueue, number);
+      const given = lane !== undefined && laneKind(lane) === 'origin' ? undefined : lane;
       const added = attempts.schedule({
         attemptId: newId('att', nowMs),
         deliveryId,
@@ -64,9 +82,9 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
         url: target.url,
         target,
         scheduledAtMs: Math.max(nowMs, notBeforeMs ?? 0),
-        lane: lane ?? originLane(target.url),
+        lane: given ?? laneOf(enqueue, plan.policy),
         position: enqueue.position ?? ++lastPosition,
-        plan: planOf(enqueue, number),
+        plan,
       });
       return { attempt: added, summary: states.update(deliveryId) };
     });
@@ -74,27 +92,57 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
     return attempt;
   }
 
-  function successor(ended: QueuedAttempt, atMs: number, waitMs: number): NewAttempt {
+  function successor(
+    ended: QueuedAttempt,
+    outcome: AttemptOutcome,
+    atMs: number,
+    waitMs: number,
+  ): NewAttempt {
+    const { status, failed } = attemptResult(outcome);
     return {
       ...ended,
+      lane: laneKind(ended.lane) === 'click' ? originLane(ended.target.url) : ended.lane,
       attemptId: newId('att', clock.nowMs()),
       number: ended.number + 1,
       reason: ended.reason === 'forward' ? 'forward' : 'retry',
       scheduledAtMs: atMs,
-      plan: { ...ended.plan, previousWaitMs: waitMs },
+      plan: {
+        ...ended.plan,
+        previousWaitMs: waitMs,
+        before: status === undefined ? { failed: failed ?? 'other' } : { status },
+      },
     };
+  }
+
+  /** The chance of an attempt's wait: the n-th number of its delivery's own stream is the n-th wait's. */
+  function chanceOf({ plan, number }: QueuedAttempt): () => number {
+    if (parts.random) return parts.random;
+    const random = deliveryRandom(plan.seed ?? freshSeed());
+    for (let before = plan.firstNumber; before < number; before++) random();
+    return random;
   }
 
   /** Keeps what follows an attempt that has ended. */
   function follow(ended: QueuedAttempt, outcome: AttemptOutcome, endedAtMs: number): void {
-    const origin = originOf(ended.target.url);
-    if (outcome.kind === 'responded') down.answered(origin);
-    const after = afterAttempt(ended, outcome, endedAtMs, random);
+    const { attemptId, target, plan } = ended;
+    const origin = originOf(target.url);
+    const after = afterAttempt(ended, outcome, endedAtMs, chanceOf(ended));
+    noteOutcome(ended, outcome, after);
+    if (after.kind === 'succeeded' || after.kind === 'cancelled') return;
+    attempts.setSequel(attemptId, after.sequel);
     if (after.kind === 'retain') {
-      down.add(origin, endedAtMs);
-      attempts.schedule(successor(ended, endedAtMs, 0));
+      down.add(origin, endedAtMs, { absent: after.absent, because: after.sequel.reason });
+      attempts.schedule(successor(ended, outcome, endedAtMs, 0));
     }
-    if (after.kind === 'retry') attempts.schedule(successor(ended, after.atMs, after.waitMs));
+    if (after.kind === 'retry') attempts.schedule(successor(ended, outcome, after.atMs, after.sequel.waitMs));
+    if (after.kind === 'gave_up') switches.deliveryGivenUp(target.url, plan.policy);
+  }
+
+  /** What an attempt says about its target. */
+  function noteOutcome({ target, plan }: QueuedAttempt, outcome: AttemptOutcome, after: AfterAttempt): void {
+    if (after.kind === 'cancelled') return;
+    if (outcome.kind === 'responded' && after.kind !== 'retain') down.answered(originOf(target.url));
+    switches.attemptEnded(target.url, plan.policy, outcome, after.kind === 'succeeded');
   }
 
   const lastAnswer = (outcome: AttemptOutcome, durationMs: number | null) => ({
@@ -107,8 +155,9 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
     const { attemptId } = attempt;
     const nowMs = clock.nowMs();
     const plan = { ...attempt.plan, firstAtMs: attempt.plan.firstAtMs ?? nowMs };
-    // Only a horizon looks back to the first attempt; without one the write is spared.
-    const keepsFirst = attempt.plan.firstAtMs === null && plan.policy?.horizonMs != null;
+    // Only a horizon and what retries tell look back to the first attempt; without them the write is spared.
+    const looksBack = plan.policy?.horizonMs != null || plan.policy?.retryHeaders !== undefined;
+    const keepsFirst = attempt.plan.firstAtMs === null && looksBack;
     const summary = history.transaction(() => {
       if (keepsFirst && attempts.queued(attemptId)?.state === 'scheduled')
         attempts.amend(attemptId, { plan });
@@ -151,6 +200,15 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
     for (const summary of summaries) states.announce(summary);
   }
 
+  /** Ends a scheduled attempt whose policy has switched its target off: a dead letter that was not tried. */
+  function endSwitchedOff({ attemptId, deliveryId }: QueuedAttempt, because: string): void {
+    const summary = history.transaction(() => {
+      attempts.endUnmade(attemptId, { kind: 'switched_off', reason: switchedOff(because) });
+      return states.update(deliveryId);
+    });
+    states.announce(summary);
+  }
+
   /** Ends scheduled attempts without making them. */
   function cancel(scheduled: readonly QueuedAttempt[]): void {
     const nowMs = clock.nowMs();
@@ -172,6 +230,6 @@ export function createAttemptWrites({ history, clock, states, down, random }: At
     return attempt;
   }
 
-  return { add, begin, settle, closeInterrupted, cancel, amend };
+  return { add, begin, settle, closeInterrupted, endSwitchedOff, cancel, amend };
 }
 export type AttemptWrites = ReturnType<typeof createAttemptWrites>;

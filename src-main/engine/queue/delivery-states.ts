@@ -15,6 +15,7 @@ export function createDeliveryStates(
       history.attempts.queuedOf(deliveryId).map((attempt) => ({
         ...attempt,
         held: laneKind(attempt.lane) === 'held',
+        unmade: attempt.state === 'failed' && !attempt.made,
         waitsForTarget: attempt.plan.retain && isDown(originOf(attempt.target.url)),
       })),
     );

@@ -7,13 +7,25 @@ import type { AttemptsRepo } from '../history/attempts/attempts-repo.ts';
 import { attemptRequest } from '../requests/attempt-request.ts';
 import type { SendRequest } from '../sender/sender.ts';
 import { createSender, type Sender } from '../sender/sender.ts';
+import { longestTimerMs } from '../sleep.ts';
 import type { Enqueue } from './attempt-writes.ts';
 import { createAttemptWrites } from './attempt-writes.ts';
+import { watchClock } from './clock-watch.ts';
 import { createDeliveryStates } from './delivery-states.ts';
 import { createDownTargets } from './down-targets.ts';
-import { bytesInFlight, laneKind, originConcurrency, originOf, totalConcurrency } from './lanes.ts';
+import {
+  bytesInFlight,
+  clickConcurrency,
+  clickLane,
+  hangsAfterMs,
+  laneKind,
+  originLane,
+  originOf,
+  totalConcurrency,
+} from './lanes.ts';
 import { neverSent } from './never-sent.ts';
 import { createTargetHealth } from './target-health.ts';
+import { createTargetSwitches } from './target-switches.ts';
 import { createWaiters } from './waiters.ts';
 
 export interface Queue {
@@ -22,6 +34,8 @@ export interface Queue {
   /** Resolves when the attempt has ended. */
   ended(attemptId: string): Promise<Attempt>;
   status(): QueueState;
+  /** Switches a target on again that its policy had switched off. False where it was not off. */
+  switchOn(url: string): boolean;
   /** Begins no attempt until it is resumed, across restarts. What is under way goes on. */
   pause(): void;
   resume(): void;
@@ -41,9 +55,6 @@ export interface Queue {
 /** What is under way may end before the engine does; then it is cut off, and the next start finds it interrupted. */
 const closeGraceMs = 3_000;
 
-/** setTimeout's own bound; a longer wait is looked at again on the way. */
-const longestTimerMs = 2_147_483_647;
-
 /** A lane whose turn failed (a full disk, a bug) is tried again after this. */
 const failedLaneMs = 5_000;
 
@@ -61,6 +72,8 @@ interface Running {
   attempt: QueuedAttempt;
   origin: string;
   bodyBytes: number;
+  /** On the monotonic clock. */
+  beganMs: number;
   controller: AbortController;
   done: Promise<void>;
 }
@@ -87,25 +100,39 @@ export function createQueue(parts: QueueParts): Queue {
   /** Lanes that may have scheduled attempts, in the order in which they get their turn. */
   const lanes = new Set<string>();
   const down = createDownTargets({
-    onDown: () => tellStatus(),
-    onBack: () => {
-      tellStatus();
-      askForTurn();
-    },
+    onChange: () => tellStatus(),
+    onTry: () => askForTurn(),
   });
   const states = createDeliveryStates(parts, down.has);
   const health = createTargetHealth(parts.events);
-  const writes = createAttemptWrites({ history, clock, states, down, random: parts.random ?? Math.random });
+  const switches = createTargetSwitches({ history, clock, onChange: () => tellStatus() });
+  const writes = createAttemptWrites({ history, clock, states, down, switches, random: parts.random });
   let paused = history.settings.get(pausedKey) === true;
   let open = true;
+  const watch = watchClock(clock, onClockJump);
   let turn: ReturnType<typeof setImmediate> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  const status = (): QueueState => ({ paused, running: running.size, down: down.list() });
+  const status = (): QueueState => ({
+    paused,
+    running: running.size,
+    down: down.list(),
+    switchedOff: switches.list(),
+  });
   const tellStatus = (): void => parts.events.emit({ type: 'queue.changed', ...status() });
 
   function askForTurn(): void {
     if (open) turn ??= setImmediate(takeTurn);
+  }
+
+  /** After sleep what is overdue goes at once; a clock that was set back takes what is scheduled with it. */
+  function onClockJump(byMs: number, nowMs: number): void {
+    try {
+      if (byMs < 0) history.attempts.shiftScheduled(nowMs, byMs);
+    } catch (error) {
+      onBug(error, 'queue.clock');
+    }
+    askForTurn();
   }
 
   /** Begins all that is due and has room, then sets the one timer for what is due next. */
@@ -129,11 +156,31 @@ export function createQueue(parts: QueueParts): Queue {
   const runningTo = (origin: string) => [...running.values()].filter((one) => one.origin === origin).length;
   const bytesRunning = () => [...running.values()].reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
 
+  /** Attempts at a time to one target: a webhook sender that opens more is a load test. */
+  const perTarget = (): number => parts.settings.get().targetConcurrency;
+
   /** Whether one more attempt has room. What makes room asks for a turn. */
-  const hasRoom = ({ target }: QueuedAttempt): boolean =>
-    running.size < totalConcurrency &&
-    runningTo(originOf(target.url)) < originConcurrency &&
-    bytesRunning() < bytesInFlight;
+  function hasRoom({ target, lane }: QueuedAttempt): boolean {
+    const origin = originOf(target.url);
+    if (bytesRunning() >= bytesInFlight) return false;
+    if (laneKind(lane) === 'click') {
+      const young = [...running.values()].filter((one) => one.origin === origin && !hangs(one)).length;
+      return running.size < totalConcurrency + clickConcurrency && young < perTarget();
+    }
+    // While it is found out whether a target takes anything again, one attempt does that.
+    const most = down.has(origin) ? 1 : perTarget();
+    return running.size < totalConcurrency && runningTo(origin) < most;
+  }
+
+  const hangs = ({ beganMs }: Running): boolean => performance.now() - beganMs >= hangsAfterMs;
+
+  /** When the next running attempt counts as hanging, so that a click may begin beside it. */
+  function nextHangMs(nowMs: number): number {
+    const young = [...running.values()].filter((one) => !hangs(one)).map(({ beganMs }) => beganMs);
+    return young.length === 0
+      ? nowMs + hangsAfterMs
+      : nowMs + Math.min(...young) + hangsAfterMs - performance.now();
+  }
 
   /** A lane that fails keeps no other from its turn. */
   function serveAlone(lane: string, nowMs: number): number {
@@ -156,17 +203,25 @@ export function createQueue(parts: QueueParts): Queue {
     const waiting = history.attempts.scheduledIn(
       lane,
       ordered ? 'position' : 'time',
-      ordered ? 1 : originConcurrency + 1,
+      ordered ? 1 : perTarget() + 1,
     );
     if (waiting.length === 0) lanes.delete(lane);
     for (const attempt of waiting) {
       if (attempt.scheduledAtMs > nowMs) return attempt.scheduledAtMs;
-      if (attempt.plan.retain && down.has(originOf(attempt.target.url))) return Number.POSITIVE_INFINITY;
+      const off = switches.whyOff(attempt.target.url, attempt.plan.policy);
+      if (off !== null) {
+        writes.endSwitchedOff(attempt, off);
+        const ended = history.attempts.find(attempt.attemptId);
+        if (ended) waiters.ended(ended);
+        askForTurn();
+        continue;
+      }
+      if (attempt.plan.retain && down.blocks(originOf(attempt.target.url))) return Number.POSITIVE_INFINITY;
       if (!hasRoom(attempt)) {
         // The others' turn comes first next time.
         lanes.delete(lane);
         lanes.add(lane);
-        return Number.POSITIVE_INFINITY;
+        return kind === 'click' ? nextHangMs(nowMs) : Number.POSITIVE_INFINITY;
       }
       run(attempt);
     }
@@ -183,6 +238,7 @@ export function createQueue(parts: QueueParts): Queue {
       attempt,
       origin: originOf(target.url),
       bodyBytes,
+      beganMs: performance.now(),
       controller,
       done: Promise.resolve(),
     };
@@ -203,6 +259,8 @@ export function createQueue(parts: QueueParts): Queue {
       .finally(() => {
         running.delete(attemptId);
         lanes.add(attempt.lane);
+        // The retry of a click stands in line like any other.
+        lanes.add(originLane(target.url));
         askForTurn();
       });
   }
@@ -258,6 +316,12 @@ export function createQueue(parts: QueueParts): Queue {
 
     status,
 
+    switchOn(url) {
+      const wasOff = switches.switchOn(url);
+      askForTurn();
+      return wasOff;
+    },
+
     pause() {
       paused = true;
       history.settings.set(pausedKey, true);
@@ -273,14 +337,16 @@ export function createQueue(parts: QueueParts): Queue {
 
     runNow(deliveryId) {
       const scheduled = scheduledOf(deliveryId).filter(({ lane }) => laneKind(lane) !== 'held');
-      for (const { attemptId, number, plan, reason } of scheduled) {
+      for (const { attemptId, number, plan, reason, lane, target } of scheduled) {
         const retried = reason === 'retry' || number > plan.firstNumber;
+        if (laneKind(lane) !== 'ordered') lanes.add(clickLane(target.url));
         writes.amend(attemptId, {
+          ...(laneKind(lane) === 'ordered' ? {} : { lane: clickLane(target.url) }),
           scheduledAtMs: clock.nowMs(),
           ...(retried && reason !== 'forward' ? { reason: 'retry-now' } : {}),
         });
       }
-      if (scheduled.some(({ plan }) => plan.retain)) down.knockNow();
+      if (scheduled.some(({ plan }) => plan.retain)) down.tryNow();
       for (const { lane } of scheduled) lanes.add(lane);
       askForTurn();
       return scheduled.length;
@@ -316,6 +382,7 @@ export function createQueue(parts: QueueParts): Queue {
 
     async close() {
       open = false;
+      watch.close();
       if (timer) clearTimeout(timer);
       if (turn) clearImmediate(turn);
       down.close();

@@ -1,5 +1,8 @@
+import type { AttemptPlan } from '#core/delivery/attempt-plan.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import { hopsOf, withHops, withoutHops } from '#core/http/hop-header.ts';
+import { overriddenBy } from '#core/http/onward-headers.ts';
+import { retryHeadersOf } from '#core/retry/retry-headers.ts';
 import type { EngineParts } from '../engine.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
@@ -13,7 +16,7 @@ import { signForTarget } from './sign-request.ts';
  */
 export function attemptRequest(
   { history, vault, crypto, clock }: Pick<EngineParts, 'history' | 'vault' | 'crypto' | 'clock'>,
-  { deliveryId, target, plan }: QueuedAttempt,
+  { deliveryId, target, plan, number }: QueuedAttempt,
 ): SendRequest {
   const delivery = history.deliveries.get(deliveryId);
   const { edit, sign } = plan;
@@ -30,8 +33,23 @@ export function attemptRequest(
     eventId: sign.eventId,
     nowMs: clock.nowMs(),
   };
-  const made = signForTarget(crypto, request, signature).request;
+  const made = signForTarget(
+    crypto,
+    { ...request, rawHeaders: withRetryNews(request.rawHeaders, plan, number) },
+    signature,
+  ).request;
   return { ...made, rawHeaders: withOwnHops(made.rawHeaders, delivery, plan.retain) };
+}
+
+/** What the policy says that a retry tells about itself. */
+function withRetryNews(rawHeaders: RawHeaders, { policy, ...plan }: AttemptPlan, number: number): RawHeaders {
+  if (!policy?.retryHeaders) return rawHeaders;
+  const told = retryHeadersOf(policy, {
+    number: number - plan.firstNumber + 1,
+    firstAtMs: plan.firstAtMs ?? 0,
+    before: plan.before ?? {},
+  });
+  return overriddenBy(rawHeaders, told);
 }
 
 /** A forward adds its endpoint to those that the request came by; what a person sends begins anew. */

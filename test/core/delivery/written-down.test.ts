@@ -71,6 +71,7 @@ describe('a timeline', () => {
     request: null,
     phases: null,
     outcome: { kind: 'failed', code: 'refused', message: 'Nothing listens.', bytesReceived: 0 },
+    sequel: null,
     ...more,
   });
   const facts = { direction: 'out' as const, receivedAtMs: 0, verdict: 'unverified' as const, answer: null };

@@ -232,6 +232,48 @@ describe('a target that is down', () => {
   });
 });
 
+describe('a target that takes connections and not the delivery', () => {
+  it.each<[string, Answering]>([
+    [
+      'resets them, as a container does that starts',
+      (_request, response) => response.socket?.resetAndDestroy(),
+    ],
+    ['closes them without a byte', (_request, response) => response.destroy()],
+    ['answers 502, as a proxy does', status(502)],
+    ['answers 503, as a proxy does', status(503)],
+    ['answers 504, as a proxy does', status(504)],
+    ['hangs', () => {}],
+  ])('and %s gets everything in order once it takes it', async (_how, failing) => {
+    let takes = false;
+    const server = await serve((request, response, index) =>
+      takes ? response.writeHead(200).end() : failing(request, response, index),
+    );
+    const setup = await open({ routes: [{ target: { url: server.url, timeoutMs: 300 } }] });
+    const caught: DeliverySummary[] = [];
+    for (const body of ['1', '2', '3']) caught.push(await capture(setup, { body }));
+    const [first] = caught;
+    await setup.settled(first?.deliveryId ?? '', 'retained');
+    const kept = setup.parts.history.attempts.of(first?.deliveryId ?? '')[0];
+    expect(kept?.sequel).toMatchObject({ kind: 'retained' });
+    takes = true;
+    for (const { deliveryId } of caught) await setup.settled(deliveryId, 'succeeded');
+    const taken = server.received.map(({ body }) => body);
+    expect(taken.slice(taken.lastIndexOf('1'))).toEqual(['1', '2', '3']);
+    expect(setup.queue.status().down).toEqual([]);
+  });
+
+  it('and answers 500 has taken it: what it failed with is said, and nothing is sent again', async () => {
+    const server = await serve(status(500));
+    const setup = await open({ routes: [{ target: { url: server.url } }] });
+    const { deliveryId } = await capture(setup);
+    await setup.settled(deliveryId, 'failed');
+    expect(setup.parts.history.attempts.of(deliveryId).at(-1)?.sequel).toEqual({
+      kind: 'gave_up',
+      reason: 'The target took it and answered 500. Without a retry policy it is not sent again.',
+    });
+  });
+});
+
 it('takes up what was caught but not yet queued when the engine died', async () => {
   const server = await serve();
   const dataDir = await testDir();

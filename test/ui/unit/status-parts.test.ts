@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { QueueState } from '#core/contract/queue.ts';
 import type { Counts } from '#core/contract/system.ts';
 import { statusParts } from '#renderer/app/status-parts.ts';
 
@@ -24,11 +25,18 @@ const receiver = {
   problem: null,
 };
 const since = '2026-11-21T14:00:00.000Z';
+const because = 'Nothing listens there.';
+const switchedOff: QueueState['switchedOff'] = [];
 const texts = (...given: Parameters<typeof statusParts>) => statusParts(...given).map(({ text }) => text);
 
 describe('the status bar', () => {
   it('tells what listens, what waits and what failed, and nothing of what is not', () => {
-    const queue = { paused: false, running: 0, down: [{ origin: 'http://localhost:3000', since }] };
+    const queue = {
+      paused: false,
+      running: 0,
+      down: [{ origin: 'http://localhost:3000', since, because }],
+      switchedOff,
+    };
     expect(texts(counts, receiver, queue)).toEqual([
       'Receiver on :4665',
       '12,402 deliveries',
@@ -39,9 +47,9 @@ describe('the status bar', () => {
   });
 
   it('names no target where several are away, and says when sending is paused', () => {
-    const down = ['http://a.test', 'http://b.test'].map((origin) => ({ origin, since }));
-    expect(texts(counts, receiver, { paused: true, running: 0, down })).toContain('12 retained');
-    const parts = statusParts(counts, receiver, { paused: true, running: 0, down });
+    const down = ['http://a.test', 'http://b.test'].map((origin) => ({ origin, since, because }));
+    expect(texts(counts, receiver, { paused: true, running: 0, down, switchedOff })).toContain('12 retained');
+    const parts = statusParts(counts, receiver, { paused: true, running: 0, down, switchedOff });
     expect(parts).toContainEqual(
       expect.objectContaining({ text: 'Sending paused', does: 'resume_sending', hint: 'Resume sending' }),
     );

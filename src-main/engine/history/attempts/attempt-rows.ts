@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Attempt, AttemptOutcome, type AttemptReason, Phases, Target } from '#core/delivery/attempt.ts';
+import {
+  Attempt,
+  AttemptOutcome,
+  type AttemptReason,
+  AttemptSequel,
+  Phases,
+  Target,
+} from '#core/delivery/attempt.ts';
 import { AttemptPlan } from '#core/delivery/attempt-plan.ts';
 import { bodyPreview, previewBytes } from '#core/delivery/body-preview.ts';
 import { RawHeaders } from '#core/http/headers.ts';
@@ -25,6 +32,8 @@ export interface NewAttempt {
 /** A row of the queue: an attempt with what the sender needs to make it. */
 export interface QueuedAttempt extends NewAttempt {
   state: Attempt['state'];
+  /** Whether it was begun. */
+  made: boolean;
 }
 
 export interface FinishedAttempt {
@@ -60,11 +69,12 @@ export interface AttemptRow {
   request_body_shared: 0 | 1;
   phases: string | null;
   outcome: string | null;
+  sequel: string | null;
 }
 
 export const attemptColumns = `a.key, a.attempt_id, a.delivery_key, d.delivery_id, a.number, a.reason, a.state, a.url,
   a.target, a.lane, a.position, a.plan, a.scheduled_at_ms, a.started_at_ms, a.duration_ms, a.request_method,
-  a.request_target, a.request_headers, a.request_body_bytes, a.request_body_shared, a.phases, a.outcome`;
+  a.request_target, a.request_headers, a.request_body_bytes, a.request_body_shared, a.phases, a.outcome, a.sequel`;
 
 /**
  * An attempt as the contract has it.
@@ -96,6 +106,7 @@ export function toAttempt(row: AttemptRow, requestBody: (row: AttemptRow) => Uin
       : null,
     phases: fromJsonOrNothing(Phases, row.phases),
     outcome: fromJsonOrNull(AttemptOutcome, row.outcome, 'outcome'),
+    sequel: fromJsonOrNothing(AttemptSequel, row.sequel),
   });
 }
 
@@ -131,5 +142,6 @@ export function toQueued(row: AttemptRow): QueuedAttempt {
     target: fromJson(Target, row.target, 'target'),
     scheduledAtMs: row.scheduled_at_ms,
     plan: fromJson(AttemptPlan, row.plan, 'plan'),
+    made: row.started_at_ms !== null,
   };
 }

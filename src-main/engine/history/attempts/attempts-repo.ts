@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Attempt } from '#core/delivery/attempt.ts';
-import { AttemptErrorCode } from '#core/delivery/attempt.ts';
+import { type Attempt, AttemptErrorCode, type AttemptSequel } from '#core/delivery/attempt.ts';
 import { previewBytes } from '#core/delivery/body-preview.ts';
 import type { EndedAttempt } from '#core/delivery/overview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
@@ -18,6 +17,12 @@ export interface AttemptsRepo {
   /** Marks as running, committed before the socket opens, so that a crash shows as `interrupted`. False where it no longer waits. */
   start(attemptId: string, startedAtMs: number): boolean;
   finish(attemptId: string, finished: FinishedAttempt): Attempt;
+  /** Notes what followed an attempt that has ended. */
+  setSequel(attemptId: string, sequel: AttemptSequel): void;
+  /** Ends a scheduled attempt as failed without making it. */
+  endUnmade(attemptId: string, sequel: AttemptSequel): void;
+  /** Moves the due times of attempts that are scheduled for later than `afterMs`, as when the clock was set back. */
+  shiftScheduled(afterMs: number, byMs: number): void;
   /** Ends a scheduled attempt without making it. */
   cancel(attemptId: string, atMs: number): Attempt;
   /** Changes a scheduled attempt. */
@@ -128,6 +133,13 @@ export function createAttemptsRepo(parts: {
   );
   const cancelScheduled = db.prepare<[string]>(
     `UPDATE attempts SET state = 'cancelled' WHERE attempt_id = ? AND state = 'scheduled'`,
+  );
+  const noteSequel = db.prepare<[string, string]>('UPDATE attempts SET sequel = ? WHERE attempt_id = ?');
+  const failUnmade = db.prepare<[string, string]>(
+    `UPDATE attempts SET state = 'failed', sequel = ? WHERE attempt_id = ? AND state = 'scheduled'`,
+  );
+  const shift = db.prepare<[number, number]>(
+    `UPDATE attempts SET scheduled_at_ms = max(0, scheduled_at_ms + ?) WHERE state = 'scheduled' AND scheduled_at_ms > ?`,
   );
   const change = db.prepare(
     `UPDATE attempts SET scheduled_at_ms = ?, lane = ?, position = ?, plan = ?, reason = ?, target = ?, url = ?
@@ -246,6 +258,22 @@ export function createAttemptsRepo(parts: {
         if (row.state !== 'running') throw wrongState(row, 'finished');
         complete.run(finalState(finished, row), ...completion(row, finished), attemptId);
         return shown(get(attemptId));
+      }),
+
+    setSequel: (attemptId, sequel) =>
+      writer.transaction(() => {
+        noteSequel.run(toJson(sequel), attemptId);
+      }),
+
+    endUnmade: (attemptId, sequel) =>
+      writer.transaction(() => {
+        const row = get(attemptId);
+        if (failUnmade.run(toJson(sequel), attemptId).changes === 0) throw wrongState(row, 'ended');
+      }),
+
+    shiftScheduled: (afterMs, byMs) =>
+      writer.transaction(() => {
+        shift.run(Math.round(byMs), Math.round(afterMs));
       }),
 
     cancel: (attemptId) =>

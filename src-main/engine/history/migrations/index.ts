@@ -5,6 +5,7 @@ import { attempts } from './0030-attempts.ts';
 import { rejected } from './0040-rejected.ts';
 import { endpointHandshake } from './0050-endpoint-handshake.ts';
 import { damaged } from './0060-damaged.ts';
+import { attemptSequel } from './0090-attempt-sequel.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   rejected,
   endpointHandshake,
   damaged,
+  attemptSequel,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));
