@@ -54,6 +54,7 @@ export function openWindow({ url, stateFile, isOurPage }: WindowOptions): Browse
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     title: 'Tacklebox',
+    icon: path.join(import.meta.dirname, '..', '..', 'resources', 'icons', 'tacklebox-256.png'),
     backgroundColor: currentGround(),
     show: false,
     autoHideMenuBar: true,
