@@ -24,7 +24,7 @@ const bridge: TackleboxBridge = {
     },
     chooseFile: (question) => ipcRenderer.invoke(channels.chooseFile, question),
     openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url),
-    showFile: (path) => ipcRenderer.invoke(channels.showFile, path),
+    showDataFolder: () => ipcRenderer.invoke(channels.showDataFolder),
   },
 };
 

@@ -12,5 +12,5 @@ export const channels = {
   go: 'tacklebox:go',
   chooseFile: 'tacklebox:choose-file',
   openExternal: 'tacklebox:open-external',
-  showFile: 'tacklebox:show-file',
+  showDataFolder: 'tacklebox:show-data-folder',
 } as const;

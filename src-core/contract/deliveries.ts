@@ -21,6 +21,9 @@ import { SearchId } from './signatures.ts';
 
 const ById = z.strictObject({ deliveryId: DeliveryId });
 
+/** A word for a file that a native dialog has just given, good for one call. No caller names a path. */
+const GrantedFile = z.string().min(1);
+
 /** What narrows a list. All that is given must hold. */
 export const DeliveryFilter = z.strictObject({
   direction: Direction.optional(),
@@ -201,17 +204,17 @@ export const deliveries = {
     z.object({ count: z.number().int() }),
   ),
   export: call(
-    'Write deliveries to a file of this machine: JSON lines, HAR or cURL.',
+    'Write deliveries to a file: JSON lines, HAR or cURL. Over HTTP, `GET /api/deliveries/export?format=…&filter=<JSON>` answers the file itself, its count in the header Tacklebox-Count.',
     z.strictObject({
-      path: z.string().min(1),
+      file: GrantedFile,
       format: z.enum(['jsonl', 'har', 'curl']).default('jsonl'),
       filter: DeliveryFilter.optional(),
     }),
-    z.object({ path: z.string(), count: z.number().int(), bytes: z.number().int() }),
+    z.object({ count: z.number().int(), bytes: z.number().int() }),
   ),
   import: call(
-    'Read deliveries from a JSON lines or HAR file of this machine.',
-    z.strictObject({ path: z.string().min(1), format: z.enum(['jsonl', 'har']).default('jsonl') }),
+    'Read deliveries from a JSON lines or HAR file. Over HTTP, `POST /api/deliveries/import?format=…` takes the file as its body.',
+    z.strictObject({ file: GrantedFile, format: z.enum(['jsonl', 'har']).default('jsonl') }),
     z.object({ count: z.number().int(), skipped: z.number().int() }),
   ),
   copyAs: call(

@@ -58,31 +58,28 @@ const show = () =>
       }),
     );
 
-const exportTo = () =>
+const exportFile = () =>
   withFilter(command('export', 'Write deliveries to a file.'))
     .argument('<file>', 'where to')
     .option('--format <format>', 'jsonl, har or curl (default: by the name of the file)')
     .action((file: string, flags: FilterFlags & { format?: string }) =>
-      inSession(flags, async ({ client }) => {
+      inSession(flags, async ({ exportTo }) => {
         const format = formatOf(file, flags.format, ['jsonl', 'har', 'curl']);
-        const result = await client.deliveries.export({
-          path: path.resolve(file),
-          format,
-          filter: filterOf(flags),
-        });
-        if (flags.json) return printJson(result);
-        console.log(`${result.count} deliveries in ${result.path} (${bytes(result.bytes)})`);
+        const written = path.resolve(file);
+        const result = await exportTo(written, { format, filter: filterOf(flags) });
+        if (flags.json) return printJson({ path: written, ...result });
+        console.log(`${result.count} deliveries in ${written} (${bytes(result.bytes)})`);
       }),
     );
 
-const importFrom = () =>
+const importFile = () =>
   command('import', 'Read deliveries from a file.')
     .argument('<file>', 'JSON lines or HAR')
     .option('--format <format>', 'jsonl or har (default: by the name of the file)')
     .action((file: string, flags: CommonFlags & { format?: string }) =>
-      inSession(flags, async ({ client }) => {
+      inSession(flags, async ({ importFrom }) => {
         const format = formatOf(file, flags.format, ['jsonl', 'har']);
-        const result = await client.deliveries.import({ path: path.resolve(file), format });
+        const result = await importFrom(path.resolve(file), format);
         if (flags.json) return printJson(result);
         console.log(`${result.count} read, ${result.skipped} were there already`);
       }),
@@ -127,7 +124,7 @@ export const deliveriesCommand = (): Command =>
     list(),
     show(),
     rejected(),
-    exportTo(),
-    importFrom(),
+    exportFile(),
+    importFile(),
     replay(),
   ]);

@@ -4,15 +4,10 @@ import { createContractClient, parseEvent } from '#core/contract/client.ts';
 import type { EngineEvent, Reply } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { ServeRecord } from '../hosts/serve-record.ts';
+import { downloadExport, uploadImport } from './serve-files.ts';
 import type { Session } from './session.ts';
+import { readReply } from './wire-reply.ts';
 
-const WireReply = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), result: z.unknown() }),
-  z.object({
-    ok: z.literal(false),
-    error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
-  }),
-]);
 const Frame = z.array(z.unknown());
 
 const parseFrame = (text: string): EngineEvent[] =>
@@ -31,7 +26,7 @@ export async function connectToServe(serve: ServeRecord): Promise<Session> {
         body: JSON.stringify(input ?? {}),
         ...(signal ? { signal } : {}),
       });
-      return WireReply.parse(await response.json());
+      return await readReply(response);
     } catch (cause) {
       throw new TackleboxError(
         'not_available_here',
@@ -42,6 +37,8 @@ export async function connectToServe(serve: ServeRecord): Promise<Session> {
   };
   return {
     client: createContractClient(send),
+    exportTo: (file, input) => downloadExport(serve, file, input),
+    importFrom: (file, format) => uploadImport(serve, file, format),
     subscribe: (listener) =>
       new Promise((resolve, reject) => {
         const url = new URL('api/events', serve.interface.replace(/^http/, 'ws'));

@@ -11,9 +11,14 @@ import { readServeRecord } from '../hosts/serve-record.ts';
 import { version } from '../hosts/version.ts';
 import { connectToServe } from './serve-session.ts';
 
+export type ExportChoice = Omit<Parameters<ContractClient['deliveries']['export']>[0], 'file'>;
+
 /** An engine to ask, wherever it runs. */
 export interface Session {
   readonly client: ContractClient;
+  /** Writes deliveries to a file of the terminal's own machine and user. */
+  exportTo(file: string, input: ExportChoice): Promise<{ count: number; bytes: number }>;
+  importFrom(file: string, format: 'jsonl' | 'har'): Promise<{ count: number; skipped: number }>;
   /** Resolves when events arrive from now on. */
   subscribe(listener: (batch: EngineEvent[]) => void): Promise<void>;
   close(): Promise<void>;
@@ -32,8 +37,14 @@ async function ownEngine(options: Omit<EngineOptions, 'host' | 'version'>): Prom
     onBug: (error, where) => console.error(`${where} failed; this is a bug in Tacklebox:`, error),
     ...options,
   });
+  const client = createContractClient((name, input, signal) =>
+    engine.dispatch(name, input, signal && { signal }),
+  );
+  const { files } = engine.parts;
   return {
-    client: createContractClient((name, input, signal) => engine.dispatch(name, input, signal && { signal })),
+    client,
+    exportTo: (file, input) => client.deliveries.export({ ...input, file: files.grant(file) }),
+    importFrom: (file, format) => client.deliveries.import({ file: files.grant(file), format }),
     subscribe: async (listener) => void engine.subscribe(listener),
     close: () => engine.close(),
   };

@@ -105,7 +105,7 @@ async function run(options: HostOptions): Promise<void> {
     verbs: {
       chooseFile: (question) => chooseFile(BrowserWindow.getFocusedWindow() ?? shownWindow(), question),
       openExternal,
-      showFile: async (file) => shell.showItemInFolder(file),
+      showDataFolder: async () => shell.showItemInFolder(options.dataDir),
     },
   });
   const open = () => {

@@ -2,6 +2,8 @@ import type { AllHandlers } from '#core/contract/index.ts';
 import { dispatch } from './dispatch.ts';
 import type { Engine, EngineOptions, EngineParts } from './engine.ts';
 import { createEventBus } from './events.ts';
+import { createFileGrants } from './files/file-grants.ts';
+import { createTransfers } from './files/transfers.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
 import { endpointHandlers } from './handlers/endpoints.ts';
 import { providerHandlers } from './handlers/providers.ts';
@@ -76,7 +78,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     closing.add(() => receiver.close());
     closing.add(startRetention(base, onBug));
 
-    const parts: EngineParts = { ...base, queue, receiver };
+    const parts: EngineParts = {
+      ...base,
+      queue,
+      receiver,
+      files: createFileGrants(),
+      transfers: createTransfers(dataDir),
+    };
     const handlers: AllHandlers = {
       deliveries: deliveryHandlers(parts),
       endpoints: endpointHandlers(parts),

@@ -3,6 +3,8 @@ import type { CallContext, Reply } from '#core/contract/index.ts';
 import type { SystemInfo } from '#core/contract/system.ts';
 import type { Clock } from './clock.ts';
 import type { BatchListener, EventBus } from './events.ts';
+import type { FileGrants } from './files/file-grants.ts';
+import type { Transfers } from './files/transfers.ts';
 import type { History } from './history/open-history.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Receiver, ReceiverTimeouts } from './receiver/receiver.ts';
@@ -23,6 +25,8 @@ export interface EngineParts {
   readonly settings: SettingsStore;
   readonly receiver: Receiver;
   readonly queue: Queue;
+  readonly files: FileGrants;
+  readonly transfers: Transfers;
 }
 
 export interface EngineOptions {

@@ -5,6 +5,7 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answer, answerNothingHere } from './api-replies.ts';
 import { sendEvents } from './events-socket.ts';
+import { exchangeRoutes, whileConnected } from './exchange-routes.ts';
 import { ask } from './told.ts';
 
 /** Bodies are streamed in pieces of this size. */
@@ -20,15 +21,6 @@ function parseJson(bytes: Buffer): unknown {
       `The body of the call is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-}
-
-/** Aborted when the caller goes away before its answer. */
-function whileConnected(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.on('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
 
 function* pieces(engine: Engine, deliveryId: string, totalBytes: number): Generator<Buffer> {
@@ -80,6 +72,7 @@ export function apiRoutes(engine: Engine) {
       const { openApiDocument } = await import('#core/contract/openapi.ts');
       return reply.header('cache-control', 'no-store').send(openApiDocument(engine.parts.version));
     });
+    await app.register(exchangeRoutes(engine));
     app.all('/*', answerNothingHere);
   };
 }

@@ -85,7 +85,7 @@ export function addressOf(host: string, port: number): string {
 
 /**
  * Serves the engine and the interface over HTTP and WebSocket: `POST /api/<method>`, `GET /api/events`,
- * `GET /api/deliveries/<id>/body`, and the built page. Throws interface_port_taken.
+ * `GET /api/deliveries/<id>/body`, `GET /api/deliveries/export`, `POST /api/deliveries/import`, and the built page. Throws interface_port_taken.
  *
  * The guard asks which route was matched, never how the address was spelled: one that does not say it is public wants the
  * token, and so does an address without a route.

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
-import type { BridgeHost } from '#core/contract/bridge.ts';
+import type { FileQuestion as AskedFile, BridgeHost, ChosenFile } from '#core/contract/bridge.ts';
 import { channels } from '#core/contract/channels.ts';
 import type { Reply } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
@@ -12,7 +13,10 @@ export interface IpcTransportOptions {
   engine: Promise<Engine>;
   /** The page that is ours: its main frame may call, nothing else may. */
   isOurPage(url: string): boolean;
-  verbs: Omit<BridgeHost, 'platform' | 'onGo'>;
+  verbs: Pick<BridgeHost, 'openExternal' | 'showDataFolder'> & {
+    /** The path that the user chose. It stays here: the window gets a word for it. */
+    chooseFile(question: AskedFile): Promise<string | null>;
+  };
 }
 
 export interface IpcTransport {
@@ -72,9 +76,13 @@ export function startIpcTransport({ engine, isOurPage, verbs }: IpcTransportOpti
       if (callId !== undefined) underWay.delete(callId);
     }
   });
-  answer(channels.chooseFile, (_, [question]) => verbs.chooseFile(FileQuestion.parse(question)));
+  answer(channels.chooseFile, async (_, [question]): Promise<ChosenFile | null> => {
+    const chosen = await verbs.chooseFile(FileQuestion.parse(question));
+    if (chosen === null) return null;
+    return { file: (await engine).parts.files.grant(chosen), name: path.basename(chosen) };
+  });
   answer(channels.openExternal, (_, [url]) => verbs.openExternal(z.string().parse(url)));
-  answer(channels.showFile, (_, [path]) => verbs.showFile(z.string().parse(path)));
+  answer(channels.showDataFolder, () => verbs.showDataFolder());
 
   const cancel = (event: IpcMainEvent, callId: unknown) => {
     if (typeof callId === 'string') windowOf(event)?.underWay.get(callId)?.abort();

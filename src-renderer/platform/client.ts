@@ -17,6 +17,9 @@ export const capabilities = connection.capabilities;
 /** The desktop's own verbs; null in a browser. */
 export const host = connection.host;
 
+/** Asks the server for files; null in the desktop's window, whose own dialogs do. */
+export const request = connection.request;
+
 /** The engine. `const { items } = await engine.deliveries.list({ direction: 'in' })` */
 export const engine: ContractClient = createContractClient(connection.transport.call);
 

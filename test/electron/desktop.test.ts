@@ -117,7 +117,7 @@ describe.skipIf(electronMissing)(title, () => {
     expect(seen).toEqual({
       globals: [],
       bridge: ['call', 'cancel', 'host', 'subscribe'],
-      host: ['chooseFile', 'openExternal', 'platform', 'showFile'],
+      host: ['chooseFile', 'onGo', 'openExternal', 'platform', 'showDataFolder'],
     });
     const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;

@@ -96,8 +96,11 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     const page = await open();
     const file = path.join(serve.dataDir, 'out.jsonl');
     await page.getByRole('button', { name: 'Export…' }).click();
-    await page.getByLabel('File').fill(file);
+    const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('deliveries.jsonl');
+    await download.saveAs(file);
     await page.getByText(/^Exported \d+ deliver/).waitFor();
     expect((await stat(file)).size).toBeGreaterThan(0);
 
@@ -107,7 +110,7 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     expect((await serve.call('deliveries.list')).items).toEqual([]);
 
     await page.getByRole('button', { name: 'Import…' }).click();
-    await page.getByLabel('File').fill(file);
+    await page.getByLabel('File', { exact: true }).setInputFiles(file);
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText(/^Imported \d+ deliver/).waitFor();
     expect((await serve.call('deliveries.list')).items.length).toBeGreaterThan(0);

@@ -87,15 +87,15 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
   } satisfies Record<string, ExportFormat>;
 
   return {
-    export: ({ path, format, filter = {} }, { signal }) =>
+    export: ({ file, format, filter = {} }, { signal }) =>
       exportDeliveries(
         history,
-        { path, filter, nowMs: parts.clock.nowMs(), format: formats[format] },
+        { path: parts.files.take(file), filter, nowMs: parts.clock.nowMs(), format: formats[format] },
         signal,
       ),
 
-    import: (input, { signal }) =>
-      importDeliveries(history, input, signal, (count) => {
+    import: ({ file, format }, { signal }) =>
+      importDeliveries(history, { path: parts.files.take(file), format }, signal, (count) => {
         parts.events.emit({ type: 'delivery.imported', count });
       }),
 

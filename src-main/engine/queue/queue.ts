@@ -60,7 +60,7 @@ const failedLaneMs = 5_000;
 
 const pausedKey = 'queue.paused';
 
-export interface QueueParts extends Omit<EngineParts, 'queue' | 'receiver'> {
+export interface QueueParts extends Omit<EngineParts, 'queue' | 'receiver' | 'files' | 'transfers'> {
   /** Where retries' jitter comes from. */
   random?: () => number;
   sender?: Sender;

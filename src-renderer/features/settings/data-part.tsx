@@ -49,7 +49,7 @@ export function DataPart() {
       />
       <div className="flex flex-wrap gap-1.5">
         {capabilities.nativeDialogs && (
-          <Button icon={FolderOpen} onClick={() => void host?.showFile(info.dataDir).catch(reportError)}>
+          <Button icon={FolderOpen} onClick={() => void host?.showDataFolder().catch(reportError)}>
             Show the folder
           </Button>
         )}

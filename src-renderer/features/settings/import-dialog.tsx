@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { engine } from '#renderer/platform/client.ts';
-import { fieldProblems } from '#renderer/platform/field-problems.ts';
+import type { ImportFile } from '#renderer/platform/exchange-files.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
 import { toast } from '#renderer/ui/toast.tsx';
-import { PathField } from './path-field.tsx';
+import { ImportFileField } from './import-file-field.tsx';
 
 interface Props {
   open: boolean;
@@ -15,16 +14,15 @@ interface Props {
 
 /** Reads deliveries from a file. */
 export function ImportDialog({ open, onOpenChange }: Props) {
-  const [path, setPath] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [file, setFile] = useState<ImportFile | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const run = async () => {
+  const run = async (chosen: ImportFile) => {
     setBusy(true);
-    setProblem(null);
+    // What was chosen is read once; after a problem it is chosen again.
+    setFile(null);
     try {
-      const format = path.trim().toLowerCase().endsWith('.har') ? 'har' : 'jsonl';
-      const { count, skipped } = await engine.deliveries.import({ path, format });
+      const { count, skipped } = await chosen.read();
       toast({
         kind: 'done',
         title: `Imported ${plural(count, 'delivery', 'deliveries')}`,
@@ -32,9 +30,7 @@ export function ImportDialog({ open, onOpenChange }: Props) {
       });
       onOpenChange(false);
     } catch (error) {
-      const found = fieldProblems(error, ['path']);
-      if (found) setProblem(found.byPath.get('path') ?? found.general);
-      else reportError(error);
+      reportError(error);
     } finally {
       setBusy(false);
     }
@@ -55,20 +51,15 @@ export function ImportDialog({ open, onOpenChange }: Props) {
             size="md"
             variant="primary"
             busy={busy}
-            disabled={path.trim() === ''}
-            onClick={() => void run()}
+            disabled={file === null}
+            onClick={() => file && void run(file)}
           >
             Import
           </Button>
         </>
       }
     >
-      <PathField
-        value={path}
-        onChange={setPath}
-        error={problem}
-        question={{ mode: 'open', title: 'Import deliveries', extensions: ['jsonl', 'har'] }}
-      />
+      <ImportFileField file={file} onChange={setFile} />
     </Dialog>
   );
 }

@@ -20,7 +20,7 @@ const hasModes = process.platform !== 'win32';
 
 /** What Tacklebox makes in a data folder, with all that SQLite and a recovery put beside a database. */
 const ownNames =
-  /^(tacklebox\.db|search-index\.db|engine\.(lock|json)|serve\.json|secret\.key|window-state\.json|bodies$|window$)/;
+  /^(tacklebox\.db|search-index\.db|engine\.(lock|json)|serve\.json|secret\.key|window-state\.json|bodies$|window$|transfers$)/;
 
 const isOwnedByUs = ({ uid }: Stats): boolean => uid === process.getuid?.();
 
