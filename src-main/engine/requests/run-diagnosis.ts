@@ -13,7 +13,7 @@ export const DiagnosisJob = z.object({
     method: z.string(),
     url: z.string(),
     rawHeaders: RawHeaders,
-    body: z.instanceof(Uint8Array),
+    body: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
   secrets: z.array(z.string()),
   nowMs: z.number(),
