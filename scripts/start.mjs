@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { ensureBuilt, staleParts } from './lib/build.mjs';
 import { fetchElectron, hasDisplay, sandboxArgs } from './lib/electron.mjs';
-import { modernNode, nodeMissing, run } from './lib/node.mjs';
+import { run, runBundle } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
 
 const args = process.argv.slice(2);
@@ -16,9 +16,7 @@ const couldNotBegin = 127;
 /** @param {string} why */
 async function serve(why) {
   console.log(`${why}, so the interface is served to your browser instead of opening a window.`);
-  const node = modernNode();
-  if (node === null) throw new Error(nodeMissing);
-  return run(node, [path.join(root, 'out/main/serve.cjs'), ...args]);
+  return runBundle(path.join(root, 'out/main/serve.cjs'), args);
 }
 
 async function start() {
@@ -34,7 +32,8 @@ async function start() {
 }
 
 try {
-  process.exitCode = await start();
+  const status = await start();
+  if (status !== undefined) process.exitCode = status;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 3;

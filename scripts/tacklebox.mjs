@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // The `tacklebox` command. In a checkout it builds what is stale first, and runs under the Node that npm ci installed
-// where the system's is too old.
+// where the system's is too old, else in this process.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt, staleParts } from './lib/build.mjs';
-import { modernNode, nodeMissing, run } from './lib/node.mjs';
+import { runBundle } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
 
 const isCheckout =
@@ -20,10 +20,10 @@ if (isCheckout) {
   if (stale.length > 0) console.error(`Building ${stale.join(', ')}.`);
   await ensureBuilt({ wanted });
 }
-const node = modernNode();
-if (node === null) {
-  console.error(nodeMissing);
+try {
+  const status = await runBundle(path.join(root, 'out/main/cli.cjs'), args);
+  if (status !== undefined) process.exitCode = status;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 3;
-} else {
-  process.exitCode = await run(node, [path.join(root, 'out/main/cli.cjs'), ...args]);
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { root } from './paths.mjs';
@@ -20,6 +21,31 @@ export function modernNode() {
 
 /** What to say when modernNode() is null. */
 export const nodeMissing = `Node ${oldestMajor} is needed (this is ${process.version}). Run \`npm ci\`, which installs one beside the project.`;
+
+/**
+ * Runs a script of ours under another Node, in the foreground. It ends with this process, however this one ends: see
+ * src-main/hosts/end-with-launcher.ts.
+ * @param {string} node
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+export const runBeside = (node, file, args) =>
+  run(node, [file, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+
+/**
+ * Runs a bundle of ours: in this very process where its Node will do, else under the one that `npm ci` installed.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @returns {Promise<number | undefined>} its exit status; undefined where it runs here and sets the status itself
+ */
+export async function runBundle(file, args) {
+  const node = modernNode();
+  if (node === null) throw new Error(nodeMissing);
+  if (node !== process.execPath) return runBeside(node, file, args);
+  process.argv = [process.execPath, file, ...args];
+  createRequire(import.meta.url)(file);
+  return undefined;
+}
 
 /**
  * Runs a program in the foreground, handing on what would end it. Resolves with its exit status, as a shell has it.

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { endWithLauncher } from './end-with-launcher.ts';
 
 /** What a terminal command's exit status says. */
 export const exitStatus = { done: 0, answerIsNo: 1, badArguments: 2, couldNotRun: 3 } as const;
@@ -34,6 +35,7 @@ export function throwInsteadOfExiting(command: Command): Command {
  * `process.exitCode` itself where the answer is no.
  */
 export async function runCommand(command: Command, args: readonly string[]): Promise<void> {
+  endWithLauncher();
   try {
     await throwInsteadOfExiting(command).parseAsync([...args], { from: 'user' });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
 import { hostsOfThisMachine, refuseForwardLoop } from '../queue/forward-loop.ts';
-import { heldAttempts, release } from '../queue/hold.ts';
+import { releaseAll } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
 import { keepForwardSecrets } from '../vault/forward-secrets.ts';
 
@@ -101,13 +101,16 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       // Another provider signs in another way; what is accepted is the user's choice, and stays.
       const adopted = becomes ? { provider: becomes.id, scheme: null, handshake: {} } : {};
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      const goesOn = row.forward?.paused === true && forward != null && !forward.paused;
+      // What was held goes first, in its order: only then may what arrives go straight on.
+      if (goesOn) await releaseAll(parts, webhookId);
       const changed = change(webhookId, {
         ...adopted,
         ...given,
         ...(forward === undefined ? {} : { forward: forward && keepForwardSecrets(forward, vault) }),
         ...(answer ? { answer, answerSetAtMs: clock.nowMs() } : {}),
       });
-      if (row.forward?.paused && forward && !forward.paused) release(parts, heldAttempts(parts, webhookId));
+      if (goesOn) await releaseAll(parts, webhookId);
       return changed;
     },
 

@@ -5,7 +5,7 @@ import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
-import { heldAttempt, heldAttempts, release } from '../queue/hold.ts';
+import { heldAttempt, heldAttempts, release, releaseAll } from '../queue/hold.ts';
 import { laneKind, webhookOfLane } from '../queue/lanes.ts';
 import { requestEdit } from '../requests/request-edit.ts';
 import { forEachChosen } from './select-deliveries.ts';
@@ -111,11 +111,10 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       };
     },
 
-    release({ attemptIds, webhookId }) {
-      const held = attemptIds
-        ? attemptIds.map((id) => heldAttempt(parts, id)).sort((a, b) => a.position - b.position)
-        : heldAttempts(parts, webhookId);
-      return { count: release(parts, held) };
+    async release({ attemptIds, webhookId }) {
+      if (!attemptIds) return { count: await releaseAll(parts, webhookId) };
+      const held = attemptIds.map((id) => heldAttempt(parts, id)).sort((a, b) => a.position - b.position);
+      return { count: await release(parts, held) };
     },
 
     drop({ attemptIds }) {

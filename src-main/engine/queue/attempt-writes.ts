@@ -9,6 +9,7 @@ import { type AfterAttempt, afterAttempt, attemptResult } from './after-attempt.
 import type { DeliveryStates } from './delivery-states.ts';
 import type { DownTargets } from './down-targets.ts';
 import { clickLane, laneKind, orderedLane, originLane, originOf } from './lanes.ts';
+import { neverSent } from './never-sent.ts';
 import type { TargetSwitches } from './target-switches.ts';
 
 /** A first attempt to be made. What is left out comes from the delivery: its policy and how it is signed. */
@@ -90,6 +91,17 @@ export function createAttemptWrites(parts: AttemptWritesParts) {
     });
     states.announce(summary);
     return attempt;
+  }
+
+  /** Keeps an attempt that is not to be made, with the reason: it ends at once, and nothing follows it. */
+  function refuse(enqueue: Enqueue, error: unknown): void {
+    history.transaction(() => {
+      const { attemptId } = add({ ...enqueue, plan: { ...enqueue.plan, policy: null, retain: false } });
+      const queued = attempts.queued(attemptId);
+      if (!queued || !attempts.start(attemptId, clock.nowMs())) return;
+      attempts.finish(attemptId, neverSent(queued, error));
+      states.announce(states.update(enqueue.deliveryId));
+    });
   }
 
   function successor(
@@ -230,6 +242,6 @@ export function createAttemptWrites(parts: AttemptWritesParts) {
     return attempt;
   }
 
-  return { add, begin, settle, closeInterrupted, endSwitchedOff, cancel, amend };
+  return { add, refuse, begin, settle, closeInterrupted, endSwitchedOff, cancel, amend };
 }
 export type AttemptWrites = ReturnType<typeof createAttemptWrites>;

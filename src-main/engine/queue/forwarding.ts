@@ -68,7 +68,17 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     } catch (error) {
       // Storage that fails does so for all of them.
       if (!(error instanceof TackleboxError) || error.code !== 'target_invalid') throw error;
-      onBug?.(error, 'forwarding.target');
+      const { webhookId } = endpoint;
+      queue.refuse(
+        {
+          deliveryId: delivery.deliveryId,
+          target: route.target,
+          reason: 'forward',
+          lane: forwardLane(webhookId, route.target.url, route.ordered),
+          plan: { sign: null },
+        },
+        error,
+      );
     }
   }
 

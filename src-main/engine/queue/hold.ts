@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
@@ -36,8 +37,40 @@ export function heldAttempt({ history }: HoldParts, attemptId: string): QueuedAt
   return attempt;
 }
 
-/** Lets held attempts go on, in their order. Answers how many. */
-export function release({ queue }: HoldParts, held: readonly QueuedAttempt[]): number {
-  for (const { attemptId, lane } of held) queue.amend(attemptId, { lane: releasedLane(lane) });
+/** Rows that a transaction lets go: some 10 ms, after which captures get their turn. */
+const stepRows = 20;
+
+function releaseStep({ history, queue }: HoldParts, held: readonly QueuedAttempt[]): void {
+  history.transaction(() => {
+    for (const { attemptId, lane } of held) queue.amend(attemptId, { lane: releasedLane(lane) });
+  });
+}
+
+/** Lets these held attempts go on, in their order, in small steps. Answers how many. */
+export async function release(parts: HoldParts, held: readonly QueuedAttempt[]): Promise<number> {
+  for (let at = 0; at < held.length; at += stepRows) {
+    releaseStep(parts, held.slice(at, at + stepRows));
+    await nextTurn();
+  }
   return held.length;
+}
+
+/** Lets all go on that are held now, of one endpoint or of all, in small steps. Answers how many. */
+export async function releaseAll(parts: HoldParts, webhookId?: string): Promise<number> {
+  const { attempts } = parts.history;
+  const upTo = attempts.lastPosition();
+  let released = 0;
+  for (const lane of heldLanes(parts, webhookId)) {
+    for (let first: string | undefined; ; ) {
+      const step = attempts
+        .scheduledIn(lane, 'position', stepRows)
+        .filter(({ position }) => position <= upTo);
+      if (step.length === 0 || step[0]?.attemptId === first) break;
+      first = step[0]?.attemptId;
+      releaseStep(parts, step);
+      released += step.length;
+      await nextTurn();
+    }
+  }
+  return released;
 }

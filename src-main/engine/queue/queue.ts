@@ -31,6 +31,8 @@ import { createWaiters } from './waiters.ts';
 export interface Queue {
   /** Schedules the first attempt of a delivery; it begins at once unless the target is busy. */
   enqueue(attempt: Enqueue): Attempt;
+  /** Keeps an attempt that is not to be made, with the reason, as one that failed. */
+  refuse(attempt: Enqueue, reason: unknown): void;
   /** Resolves when the attempt has ended. */
   ended(attemptId: string): Promise<Attempt>;
   status(): QueueState;
@@ -307,6 +309,8 @@ export function createQueue(parts: QueueParts): Queue {
       askForTurn();
       return added;
     },
+
+    refuse: writes.refuse,
 
     async ended(attemptId) {
       const attempt = history.attempts.find(attemptId);

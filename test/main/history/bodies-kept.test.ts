@@ -45,9 +45,11 @@ const damage: Record<string, (path: string) => void> = {
 describe('body files', () => {
   for (const [what, harm] of Object.entries(damage)) {
     it(`outlive a database that ${what}, however often it is opened again`, async () => {
-      const dataDir = await folderWith(80);
+      // More than a crash leaves, where the database still knows whose files they are.
+      const count = what.includes('rows') ? 70 : 3;
+      const dataDir = await folderWith(count);
       const before = filesIn(dataDir);
-      expect(before).toHaveLength(80);
+      expect(before).toHaveLength(count);
       harm(join(dataDir, 'tacklebox.db'));
       await openAndClose(dataDir);
       await openAndClose(dataDir);

@@ -61,3 +61,21 @@ it('lets one go alone', async () => {
   expect(await succeeded(1)).toEqual(['1']);
   expect(await waiting()).toHaveLength(2);
 });
+
+it('lets hundreds go in their order, with turns for others in between', async () => {
+  const count = 130;
+  const { client, webhookId, forward, succeeded, engine } = await held(count);
+  let turns = 0;
+  let counting = true;
+  const turn = (): void => {
+    turns += 1;
+    if (counting) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const released = engine.dispatch('queue.release', { webhookId });
+  expect(await released).toEqual({ ok: true, result: { count } });
+  counting = false;
+  expect(turns).toBeGreaterThan(3);
+  await client.endpoints.update({ webhookId, forward: { ...forward, paused: false } });
+  expect(await succeeded(count)).toEqual(Array.from({ length: count }, (_, index) => String(index)));
+}, 60_000);
