@@ -27,6 +27,7 @@ export default defineConfig({
           desktop: 'src-main/desktop/main.ts',
           serve: 'src-main/serve/main.ts',
           cli: 'src-main/cli/main.ts',
+          'settle-worker': 'src-main/engine/history/journal/settle-worker.ts',
           'index-worker': 'src-main/engine/history/search/index-worker.ts',
           'diagnosis-worker': 'src-main/engine/requests/diagnosis-worker.ts',
           'simulation-worker': 'src-main/engine/simulation/simulation-worker.ts',

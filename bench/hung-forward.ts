@@ -36,18 +36,23 @@ const server = await startMeasured(support('forwarding-server.ts'), [dataDir, ta
 const generator = await startMeasured(support('load-generator.ts'), [], 1);
 const { url, forwardingUrl } = server.hello as { url: string; forwardingUrl: string };
 
+/** A burst, with the answering thread's CPU a request. */
+type Measured = BurstResult & { mainCpuUs: number };
+
 let sequence = 0;
-async function burst(to: string): Promise<BurstResult> {
+async function burst(to: string): Promise<Measured> {
+  const before = await server.usage();
   const wanted: Burst = { url: to, connections, requests, bodyBytes, pauseMs, firstSequence: sequence };
   sequence += requests;
   const result = (await generator.ask(wanted)) as BurstResult;
   if (result.accepted !== requests) throw new Error(`${result.accepted} of ${requests} were accepted`);
-  return result;
+  const after = await server.usage();
+  return { ...result, mainCpuUs: ((after.mainCpuMs - before.mainCpuMs) / requests) * 1000 };
 }
 
 const contenders = [
-  { name: 'forwarded nowhere', to: url, results: [] as BurstResult[] },
-  { name: 'its target hangs', to: forwardingUrl, results: [] as BurstResult[] },
+  { name: 'forwarded nowhere', to: url, results: [] as Measured[] },
+  { name: 'its target hangs', to: forwardingUrl, results: [] as Measured[] },
 ];
 // The first round warms up, and leaves an attempt hanging.
 for (let round = 0; round <= rounds; round++) {
@@ -58,7 +63,7 @@ for (let round = 0; round <= rounds; round++) {
   if (held.size === 0) await once(hung, 'connection');
 }
 
-const of = (index: number, field: 'p50Ms' | 'p99Ms') =>
+const of = (index: number, field: 'p50Ms' | 'p99Ms' | 'mainCpuUs') =>
   median((contenders[index]?.results ?? []).map((result) => result[field]));
 console.log(
   `${connections} connections with ${pauseMs} ms between requests, ${bodyBytes} byte bodies, medians of ${rounds} bursts of ${requests}`,
@@ -68,6 +73,7 @@ console.table(
     capture: name,
     'p50 ms': Number(of(index, 'p50Ms').toFixed(2)),
     'p99 ms': Number(of(index, 'p99Ms').toFixed(2)),
+    'CPU µs': Math.round(of(index, 'mainCpuUs')),
   })),
 );
 const ratio = (field: 'p50Ms' | 'p99Ms') => Number((of(1, field) / of(0, field)).toFixed(3));
@@ -82,5 +88,6 @@ console.log(
     ratio: ratio('p99Ms'),
     yardstick: 'captures of an endpoint that forwards nowhere, p99',
     ratios: { p50: ratio('p50Ms'), p99: ratio('p99Ms') },
+    cpuUs: { plain: Math.round(of(0, 'mainCpuUs')), hung: Math.round(of(1, 'mainCpuUs')) },
   }),
 );

@@ -23,7 +23,7 @@ export type Counts = z.infer<typeof Counts>;
 /** A row of the history that could not be read. It stands in no list, count or queue any more. */
 export const DamagedRow = z.object({
   damagedId: z.string(),
-  table: z.enum(['deliveries', 'attempts', 'endpoints', 'rejected', 'settings']),
+  table: z.enum(['deliveries', 'journal', 'attempts', 'endpoints', 'rejected', 'settings']),
   /** Its id as far as it can be made out: a delivery's, an attempt's, an endpoint's, … */
   rowId: z.string(),
   /** What of it could not be read, in a sentence. */

@@ -18,19 +18,35 @@ export function newId(
   nowMs: number,
   random: Uint8Array,
 ): string {
-  let time = '';
-  for (let rest = Math.floor(nowMs), i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
-    time = crockford.charAt(rest % 32) + time;
-  }
   let chance = '';
-  let held = 0;
-  let heldBits = 0;
-  for (const byte of random.subarray(0, idRandomBytes)) {
-    held = ((held << 8) | byte) & 0xfff;
-    for (heldBits += 8; heldBits >= 5; ) {
-      heldBits -= 5;
-      chance += crockford.charAt((held >> heldBits) & 31);
-    }
+  // 40 bits are eight digits.
+  for (let at = 0; at < idRandomBytes; at += 5) {
+    const byte = (offset: number): number => random[at + offset] ?? 0;
+    const high = (byte(0) << 12) | (byte(1) << 4) | (byte(2) >> 4);
+    const low = ((byte(2) & 15) << 16) | (byte(3) << 8) | byte(4);
+    chance += twoDigits(high >> 10) + twoDigits(high) + twoDigits(low >> 10) + twoDigits(low);
   }
-  return `${prefix}_${time}${chance}`;
+  return `${prefix}_${timeDigits(nowMs)}${chance}`;
+}
+
+const pairs = Array.from(
+  { length: 1024 },
+  (_, bits) => crockford.charAt(bits >> 5) + crockford.charAt(bits & 31),
+);
+
+/** The digits of the ten lowest bits. */
+const twoDigits = (bits: number): string => pairs[bits & 1023] ?? '';
+
+let lastTime = { ms: -1, digits: '' };
+
+/** Many ids are made within a millisecond. */
+function timeDigits(nowMs: number): string {
+  const ms = Math.floor(nowMs);
+  if (lastTime.ms === ms) return lastTime.digits;
+  let digits = '';
+  for (let rest = ms, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
+    digits = crockford.charAt(rest % 32) + digits;
+  }
+  lastTime = { ms, digits };
+  return digits;
 }

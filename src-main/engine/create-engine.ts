@@ -52,10 +52,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const opened = openHistory({ dataDir, clock, durability: 'normal', onBug, host });
     closing.add(() => opened.close());
     const history = { ...opened, endpoints: withCachedEndpoints(opened.endpoints) };
-    const events = createEventBus({ counts: () => history.counts(), onBug });
+    const events = createEventBus({
+      counts: () => history.counts(),
+      gather: () => history.settle(),
+      onHeard: (heard) => history.setWatched(heard),
+      onBug,
+    });
     closing.add(() => events.flush());
     history.damaged.onChange(() =>
       events.emit({ type: 'system.damagedChanged', count: history.damaged.count() }),
+    );
+    history.onSettled((settled) =>
+      events.emitAll(() => settled().map((summary) => ({ type: 'delivery.captured', ...summary }))),
     );
     const settings = createSettingsStore(history.settings, events);
     history.setDurability(settings.get().durability);
@@ -104,7 +112,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     forwarding.start();
     return {
       parts,
-      dispatch: (name, input, context) => dispatch(handlers, name, input, onBug, context),
+      async dispatch(name, input, context) {
+        await history.settled();
+        return dispatch(handlers, name, input, onBug, context);
+      },
       subscribe: (listener) => events.subscribe(listener),
       close: () => closing.run(),
     };

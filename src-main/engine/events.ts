@@ -9,6 +9,8 @@ export type BatchListener = (batch: EngineEvent[], places: readonly EventPlace[]
 /** Collects events and hands them on in batches (about 50 ms apart). */
 export interface EventBus {
   emit(event: EngineEvent): void;
+  /** Emits what costs something to put together; where nobody listens it is not made. */
+  emitAll(make: () => EngineEvent[]): void;
   subscribe(listener: BatchListener): () => void;
   /** Delivers what waits at once. */
   flush(): void;
@@ -51,11 +53,15 @@ function supersededBy(event: EngineEvent): string | null {
 export interface EventBusOptions {
   /** Asked once a batch, where its events moved the counts. */
   counts: () => Counts;
+  /** Called where all that happened is to be told at once: makes whoever has more to tell do so. */
+  gather?: () => void;
+  /** Told when the first listener comes and when the last one goes. */
+  onHeard?: (heard: boolean) => void;
   onBug: (error: unknown, where: string) => void;
 }
 
 /** Collects events and hands them on in batches. Without listeners they are counted, and forgotten. */
-export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
+export function createEventBus({ counts, gather, onHeard, onBug }: EventBusOptions): EventBus {
   const run = randomUUID();
   const listeners = new Set<BatchListener>();
   /** In order of time; keyed so that the latest takes the place of those it supersedes. */
@@ -106,26 +112,41 @@ export function createEventBus({ counts, onBug }: EventBusOptions): EventBus {
     told = revision;
   }
 
+  function emit(event: EngineEvent): void {
+    revision += 1;
+    if (listeners.size === 0) {
+      told = revision;
+      return;
+    }
+    const key = supersededBy(event) ?? revision;
+    waiting.delete(key);
+    waiting.set(key, { event, revision });
+    countsMoved ||= movesCounts.has(event.type);
+    timer ??= setTimeout(flush, batchEveryMs);
+  }
+
   return {
-    emit(event) {
-      revision += 1;
-      if (listeners.size === 0) {
+    emit,
+    emitAll(make) {
+      if (listeners.size > 0) for (const event of make()) emit(event);
+      else {
+        revision += 1;
         told = revision;
-        return;
       }
-      const key = supersededBy(event) ?? revision;
-      waiting.delete(key);
-      waiting.set(key, { event, revision });
-      countsMoved ||= movesCounts.has(event.type);
-      timer ??= setTimeout(flush, batchEveryMs);
     },
     subscribe(listener) {
       listeners.add(listener);
+      onHeard?.(true);
       return () => {
-        if (listeners.delete(listener) && listeners.size === 0) forget();
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        forget();
+        onHeard?.(false);
       };
     },
-    flush,
+    flush() {
+      gather?.();
+      flush();
+    },
     revision: () => ({ run, revision }),
     told: () => ({ run, revision: told }),
   };

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Counts } from '#core/contract/system.ts';
+import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import type { Clock } from '../clock.ts';
 import type { AttemptsRepo } from './attempts/attempts-repo.ts';
 import { createAttemptsRepo } from './attempts/attempts-repo.ts';
@@ -14,9 +15,11 @@ import type { Tallies } from './database/tallies.ts';
 import { createWriter } from './database/writer.ts';
 import { createBodyStore } from './deliveries/body-store.ts';
 import type { DeliveriesRepo } from './deliveries/deliveries-repo.ts';
-import { createDeliveriesRepo } from './deliveries/deliveries-repo.ts';
+import { after, createDeliveriesRepo } from './deliveries/deliveries-repo.ts';
+import { createDeliveryKeys } from './deliveries/delivery-keys.ts';
 import type { EndpointsRepo } from './endpoints-repo.ts';
 import { createEndpointsRepo } from './endpoints-repo.ts';
+import { openJournal } from './journal/journal.ts';
 import type { RejectedRepo } from './rejected-repo.ts';
 import { createRejectedRepo } from './rejected-repo.ts';
 import { openSearch } from './search/open-search.ts';
@@ -37,6 +40,14 @@ export interface History {
   counts(): Counts;
   /** Settles when body files that a crash left without their rows have been looked for; how many were removed. */
   readonly swept: Promise<number>;
+  /** Makes deliveries of all that arrived (`deliveries.arrive`), at once. Reads and writes do so by themselves. */
+  settle(): void;
+  /** Gives what arrived a moment to be settled beside this thread, so that a read on it need not. */
+  settled(): Promise<void>;
+  /** Whom to tell of arrivals that became deliveries; they are read when asked for. */
+  onSettled(listener: (deliveries: () => DeliverySummary[]) => void): void;
+  /** Whether somebody is told of what is settled, and so wants it soon. */
+  setWatched(watched: boolean): void;
   /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
   transaction<T>(work: () => T): T;
   /** `normal` or `full` (fsync per commit). */
@@ -85,14 +96,15 @@ function countsOf(tallies: Tallies, damaged: number, databaseBytes: number): Cou
 /** Whether a row names a file of a body. */
 function bodyIsNamed(db: Database): (name: string) => boolean {
   const named = db
-    .prepare<[string, string, string, string], number>(
+    .prepare<[string, string, string, string, string], number>(
       `SELECT 1 FROM requests WHERE body_file = ?
+       UNION ALL SELECT 1 FROM journal WHERE body_file = ?
        UNION ALL SELECT 1 FROM attempts WHERE request_body_file = ?
        UNION ALL SELECT 1 FROM attempts WHERE response_body_file = ?
        UNION ALL SELECT 1 FROM damaged_files WHERE name = ?`,
     )
     .pluck();
-  return (name) => named.get(name, name, name, name) !== undefined;
+  return (name) => named.get(name, name, name, name, name) !== undefined;
 }
 
 /**
@@ -146,7 +158,8 @@ function openLocked(
   const db = openDatabaseFile(path, durability);
   let level = durability;
   let wakeIndex = (): void => undefined;
-  const writer = createWriter(db, () => wakeIndex());
+  let settle = (): void => undefined;
+  const writer = createWriter(db, { begin: () => settle(), commit: () => wakeIndex() });
   const bodies = createBodyStore(bodiesDir, () => level === 'full');
   const nowMs = () => clock.nowMs();
   const damaged = createDamagedRows({ db, writer, bodies, nowMs, onBug });
@@ -166,15 +179,38 @@ function openLocked(
     onBug,
   });
   wakeIndex = search.worker.wake;
+  const keys = createDeliveryKeys(db, writer.tallies);
+  let tell = (_settled: () => DeliverySummary[]): void => undefined;
+  const journal = openJournal({
+    db,
+    keys,
+    bodies,
+    setAside,
+    start: { historyPath: path, bodiesDir },
+    on: {
+      waiting: search.worker.setWaiting,
+      settled(settledKeys) {
+        wakeIndex();
+        tell(() => deliveries.summariesOf(settledKeys));
+      },
+      damaged: damaged.tell,
+      bug: (error) => onBug(error, 'history.settling'),
+    },
+  });
+  settle = journal.settle;
   const deliveries = createDeliveriesRepo({
     db,
     writer,
+    keys,
+    journal,
     bodies,
     setAside,
     nowMs,
     index: search.reader,
     worker: search.worker,
   });
+  const settledFirst = after(settle);
+  const endpoints = createEndpointsRepo(db, writer, setAside);
   const rejected = createRejectedRepo(db, writer, setAside, onBug);
   const isNamed = bodyIsNamed(db);
   let closing: Promise<void> | undefined;
@@ -189,6 +225,7 @@ function openLocked(
     deliveries.flush();
     rejected.flush();
     await sweeping;
+    await journal.close();
     await search.close();
     db.close();
     releaseLock();
@@ -205,13 +242,21 @@ function openLocked(
       deliveryBodyRange: deliveries.bodyRange,
       countAttempt: deliveries.countAttempt,
     }),
-    endpoints: createEndpointsRepo(db, writer, setAside),
+    endpoints: { ...endpoints, activity: settledFirst(endpoints.activity) },
     secrets: createSecretsRepo(db, writer),
     rejected,
     settings,
     damaged,
     swept: sweeping,
-    counts: () => countsOf(writer.tallies, damaged.count(), fileBytes(path) + fileBytes(`${path}-wal`)),
+    counts: settledFirst(() =>
+      countsOf(writer.tallies, damaged.count(), fileBytes(path) + fileBytes(`${path}-wal`)),
+    ),
+    settle: journal.settle,
+    settled: journal.settled,
+    setWatched: journal.setWatched,
+    onSettled(listener) {
+      tell = listener;
+    },
     transaction: writer.transaction,
     setDurability(next) {
       level = next;

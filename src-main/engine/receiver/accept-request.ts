@@ -2,8 +2,6 @@ import type { GivenAnswer } from '#core/delivery/answer.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { routesFor } from '#core/delivery/forward-routes.ts';
 import { findHeader, type SignedRequest } from '#core/http/request.ts';
-import { detectProvider } from '#core/providers/detect.ts';
-import { deliveryIdOf, eventTypeOf } from '#core/providers/event-facts.ts';
 import type { HandshakeAnswer } from '#core/providers/handshake.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
@@ -12,10 +10,12 @@ import type { Behaviour } from '#core/retry/scenario.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
+import type { NewArrival } from '../history/journal/journal-rows.ts';
 import type { AnswerCount } from './answers/answer-counts.ts';
 import { answeringSocket } from './answers/answering-socket.ts';
-import { chooseAnswer } from './answers/choose-answer.ts';
+import { type ConstantAnswer, chooseAnswer, constantAnswer, isConstant } from './answers/choose-answer.ts';
 import { playFault } from './answers/play-fault.ts';
+import { captureFacts } from './capture-facts.ts';
 import type { CaughtRequest } from './caught-request.ts';
 import { denialByHandshake, handshakeOf } from './check-handshake.ts';
 import { type CheckedSignature, checkSignature, isRefused, verdictMark } from './check-signature.ts';
@@ -91,8 +91,43 @@ export async function acceptRequest(
   const handshake = handshakeOf(arrived, parts);
   const denial = handshake ? denialByHandshake(arrived, handshake, parts) : denialBySignature(arrived);
   if (denial) return denial;
-  await keepAndAnswer(parts, arrived, handshake);
+  const { answer, forward } = endpoint;
+  if (!handshake && forward === null && isConstant(answer)) await arriveAndAnswer(parts, arrived, answer);
+  else await keepAndAnswer(parts, arrived, handshake);
   return null;
+}
+
+/** A request as both ways of keeping it want it. */
+function arrivalOf(arrived: Arrived, deliveryId: string, prompt: RenderedAnswer | null): NewArrival {
+  const { caught, endpoint, signed, checked } = arrived;
+  return {
+    ...caught.head,
+    deliveryId,
+    webhookId: endpoint.webhookId,
+    provider: endpoint.provider,
+    body: signed.body,
+    contentType: findHeader(caught.head.rawHeaders, 'content-type') ?? null,
+    verdict: verdictMark(checked.verdict),
+    verdictDetail: checked.verdict,
+    answer: prompt && given(prompt, arrived),
+  };
+}
+
+const promptAnswer = (behaviour: Behaviour, method: string): RenderedAnswer | null =>
+  behaviour.do === 'respond' && behaviour.delayMs === 0 ? renderAnswer(behaviour, method) : null;
+
+/**
+ * The usual way: neither the answer nor the way on depends on what the request says, so that is found out when it is
+ * settled.
+ */
+async function arriveAndAnswer(parts: AcceptParts, arrived: Arrived, answer: ConstantAnswer): Promise<void> {
+  const { head, response } = arrived.caught;
+  const deliveryId = newId('whd', head.receivedAtMs);
+  const behaviour = constantAnswer(answer, deliveryId);
+  const prompt = promptAnswer(behaviour, head.method);
+  await parts.history.deliveries.arrive(arrivalOf(arrived, deliveryId, prompt));
+  if (prompt) sendAnswer(response, prompt);
+  else await playAnswer(parts, arrived, deliveryId, behaviour);
 }
 
 async function keepAndAnswer(
@@ -100,11 +135,12 @@ async function keepAndAnswer(
   arrived: Arrived,
   handshake: HandshakeAnswer | undefined,
 ): Promise<void> {
-  const { caught, endpoint, provider, signed, checked } = arrived;
+  const { caught, endpoint, signed, checked } = arrived;
   const { head, response } = caught;
   const deliveryId = newId('whd', head.receivedAtMs);
-  const eventType = eventTypeOf(provider, signed) ?? null;
-  const providerDeliveryId = deliveryIdOf(provider, signed) ?? null;
+  const verdict = handshake ? 'handshake' : verdictMark(checked.verdict);
+  const facts = captureFacts({ ...head, provider: endpoint.provider, body: signed.body, verdict });
+  const { eventType, providerDeliveryId } = facts;
   const behaviour = handshake
     ? handshakeBehaviour(handshake)
     : chooseAnswer(endpoint.answer, {
@@ -114,29 +150,17 @@ async function keepAndAnswer(
         ...parts.countAnswer(endpoint, providerDeliveryId),
         elapsedMs: head.receivedAtMs - endpoint.answerSetAtMs,
       });
-  const isPrompt = behaviour.do === 'respond' && behaviour.delayMs === 0;
-  const prompt = isPrompt ? renderAnswer(behaviour, head.method) : null;
+  const prompt = promptAnswer(behaviour, head.method);
   if (handshake?.newSecret !== undefined) parts.vault.replace(endpoint.webhookId, handshake.newSecret);
   const isForwarded = !handshake && routesFor(endpoint.forward, eventType).length > 0;
   const summary = await parts.history.deliveries.capture({
-    ...head,
-    deliveryId,
-    webhookId: endpoint.webhookId,
-    provider: endpoint.provider,
-    body: signed.body,
-    contentType: findHeader(head.rawHeaders, 'content-type') ?? null,
-    eventType,
-    providerDeliveryId,
-    verdict: handshake ? 'handshake' : verdictMark(checked.verdict),
-    verdictDetail: checked.verdict,
-    // What verified as generic needs no other provider.
-    looksLike:
-      provider.id === 'generic' && !checked.verdict?.ok ? (detectProvider(signed)?.providerId ?? null) : null,
-    answer: prompt && given(prompt, arrived),
+    ...arrivalOf(arrived, deliveryId, prompt),
+    ...facts,
+    verdict,
     // Pending from its commit on, so that a crash before it is queued doesn't lose the way on.
     state: isForwarded ? 'pending' : 'received',
   });
-  const answered = prompt ? sendAnswer(response, prompt) : playAnswer(parts, arrived, summary, behaviour);
+  const answered = prompt ? sendAnswer(response, prompt) : playAnswer(parts, arrived, deliveryId, behaviour);
   parts.events.emit({ type: 'delivery.captured', ...summary });
   if (isForwarded) parts.onAccepted(summary, endpoint);
   await answered;
@@ -146,7 +170,7 @@ async function keepAndAnswer(
 async function playAnswer(
   { history, events, closing }: AcceptParts,
   arrived: Arrived,
-  { deliveryId }: DeliverySummary,
+  deliveryId: string,
   behaviour: Behaviour,
 ): Promise<void> {
   const { head, response } = arrived.caught;

@@ -1,8 +1,10 @@
+import type { Crypto } from '#core/bytes/crypto.ts';
 import type { VerdictMark } from '#core/delivery/delivery.ts';
 import type { Enforce } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
 import type { Provider } from '#core/providers/provider.ts';
+import { locate } from '#core/signing/schemes/locate.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
 import { verify } from '#core/signing/verify/verify.ts';
@@ -26,6 +28,26 @@ function schemesOf({ scheme }: EndpointRow, provider: Provider): [Scheme, ...Sch
   return [provider.scheme, ...provider.alternatives.map((alternative) => alternative.scheme)];
 }
 
+/** Verdicts on a request that lacks its signature: by the scheme alone, so that senders who don't sign cost no more. */
+const verdictsOnNone = new WeakMap<Scheme, Verdict>();
+
+const lacksSignature = (scheme: Scheme, request: SignedRequest): boolean =>
+  scheme.kind === 'hmac' && locate(scheme.signature.at, request) === undefined;
+
+function check(
+  scheme: Scheme,
+  request: SignedRequest,
+  secrets: readonly string[],
+  context: { crypto: Crypto; nowMs: number },
+): Verdict {
+  const isUnsigned = lacksSignature(scheme, request);
+  const known = isUnsigned ? verdictsOnNone.get(scheme) : undefined;
+  if (known) return known;
+  const verdict = verify(scheme, request, secrets, context);
+  if (isUnsigned && verdict.code === 'signature_missing') verdictsOnNone.set(scheme, Object.freeze(verdict));
+  return verdict;
+}
+
 /** Checks a request by its endpoint's scheme and secrets. */
 export function checkSignature(
   { vault, crypto }: Pick<EngineParts, 'vault' | 'crypto'>,
@@ -42,11 +64,11 @@ export function checkSignature(
     if (!(error instanceof TackleboxError)) throw error;
     vaultProblem = error.message;
   }
-  const check = (scheme: Scheme) => verify(scheme, request, secrets, { crypto, nowMs });
+  const by = (scheme: Scheme) => check(scheme, request, secrets, { crypto, nowMs });
   const [main, ...others] = schemesOf(endpoint, provider);
-  const verdict = check(main);
+  const verdict = by(main);
   if (verdict.code !== 'signature_missing' || others.length === 0) return { verdict, secrets, vaultProblem };
-  const other = others.map(check).find(({ code }) => !uncheckable.has(code));
+  const other = others.map(by).find(({ code }) => !uncheckable.has(code));
   return { verdict: other ?? verdict, secrets, vaultProblem };
 }
 

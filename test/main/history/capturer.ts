@@ -4,9 +4,10 @@ import { numberedBody, someCapture } from './samples.ts';
 
 /**
  * Run as a process of its own: captures without end into the folder named by its argument, small bodies and large ones,
- * and tells each number when it is kept. Its parent kills it.
+ * and tells each number when it is kept. Its parent kills it. Arguments: folder, first number, durability, and whether
+ * captures go through the journal (`arrive`) or not (`capture`).
  */
-const [dataDir = '', first = '0', durability] = process.argv.slice(2);
+const [dataDir = '', first = '0', durability, way = 'capture'] = process.argv.slice(2);
 const history = openHistory({
   dataDir,
   clock: { nowMs: () => Date.now() },
@@ -18,9 +19,12 @@ const history = openHistory({
 
 async function captureOne(number: number): Promise<void> {
   const receivedAtMs = Date.now();
-  await history.deliveries.capture(
-    someCapture({ deliveryId: newId('whd', receivedAtMs), receivedAtMs, body: numberedBody(number) }),
-  );
+  const capture = someCapture({
+    deliveryId: newId('whd', receivedAtMs),
+    receivedAtMs,
+    body: numberedBody(number),
+  });
+  await (way === 'arrive' ? history.deliveries.arrive(capture) : history.deliveries.capture(capture));
   process.send?.(number);
 }
 

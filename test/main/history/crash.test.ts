@@ -10,8 +10,9 @@ async function captureAndKill(
   first: number,
   count: number,
   durability: string,
+  way: string,
 ): Promise<number[]> {
-  const child = fork(join(import.meta.dirname, 'capturer.ts'), [dataDir, String(first), durability], {
+  const child = fork(join(import.meta.dirname, 'capturer.ts'), [dataDir, String(first), durability, way], {
     execArgv: [],
   });
   onTestFinished(() => {
@@ -26,13 +27,20 @@ async function captureAndKill(
   return acknowledged;
 }
 
-it.each(['normal', 'full'])(
-  'loses and doubles nothing that was acknowledged when it is killed (%s)',
-  async (durability) => {
+it.each([
+  ['normal', 'capture'],
+  ['full', 'capture'],
+  ['normal', 'arrive'],
+  ['full', 'arrive'],
+])(
+  'loses and doubles nothing that was acknowledged when it is killed (%s, by %s)',
+  async (durability, way) => {
     const dataDir = temporaryFolder();
     const acknowledged: number[] = [];
-    for (const count of [1, 333, 150]) {
-      acknowledged.push(...(await captureAndKill(dataDir, acknowledged.length * 1000, count, durability)));
+    for (const count of [1, 333, 1500, 150]) {
+      acknowledged.push(
+        ...(await captureAndKill(dataDir, acknowledged.length * 1000, count, durability, way)),
+      );
     }
     const history = testHistory({ dataDir });
     const found: number[] = [];

@@ -15,6 +15,8 @@ export interface DamagedRows {
   discard(damagedIds?: readonly string[]): Promise<number>;
   /** Told after rows were set aside or discarded. */
   onChange(listener: () => void): void;
+  /** Tells of what another thread set aside. */
+  tell(): void;
 }
 
 /** How a row is named by its table: the integer key, or the text key of settings and endpoints. */
@@ -49,6 +51,11 @@ const tables: Record<DamagedRow['table'], Table> = {
     ],
     id: 'delivery_id',
     remove: 'DELETE FROM deliveries WHERE key = ?',
+  },
+  journal: {
+    content: [['journal', 'SELECT * FROM journal WHERE key = ?']],
+    id: 'delivery_id',
+    remove: 'DELETE FROM journal WHERE key = ?',
   },
   attempts: {
     content: [['attempts', 'SELECT * FROM attempts WHERE key = ?']],
@@ -250,6 +257,8 @@ export function createDamagedRows(parts: {
     onChange(listener) {
       listeners.add(listener);
     },
+
+    tell,
   };
 }
 

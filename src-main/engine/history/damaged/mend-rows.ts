@@ -40,6 +40,7 @@ function setOutsideAside(db: Database, setAside: SetAside): void {
       .all(high, low)
       .map((key) => ({ key, reason: `Its ${column} can't be read: it is beyond all that was ever given.` }));
   setAside('deliveries', outside('deliveries', 'key', 0, highestKey));
+  setAside('journal', outside('journal', 'key', 0, highestKey));
   setAside('attempts', outside('attempts', 'key', 0, largestNumber));
   setAside('attempts', outside('attempts', 'position', -largestNumber, largestNumber));
   setAside('rejected', outside('rejected', 'key', 0, largestNumber));

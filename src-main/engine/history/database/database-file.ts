@@ -13,8 +13,8 @@ const magic = 'SQLite format 3\u0000';
 const headerBytes = 100;
 const userVersionAt = 60;
 
-/** Other connections write seldom and briefly (the index worker's checkpoints): wait for them this long. */
-const busyTimeoutMs = 5000;
+/** Other connections write briefly (the settling worker's batches, the index worker's checkpoints): wait this long for them. */
+export const busyTimeoutMs = 5000;
 
 /** The writer never checkpoints by itself but for this bound (256 MB of log), should the index worker be gone. */
 const lastResortCheckpointPages = 65_536;
@@ -82,6 +82,15 @@ export function openDatabaseFile(path: string, durability: 'normal' | 'full'): D
     db?.close();
     throw explainStorageError(error, path);
   }
+}
+
+/** A worker's connection to a history that the engine has opened. Durability is the engine's: its commits fsync the log. */
+export function openForWorker(path: string): Database.Database {
+  const db = new Database(path, { timeout: busyTimeoutMs });
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`wal_autocheckpoint = ${lastResortCheckpointPages}`);
+  return db;
 }
 
 export function setSynchronous(db: Database.Database, durability: 'normal' | 'full'): void {

@@ -9,8 +9,14 @@ export interface Writer {
   transaction<T>(work: () => T): T;
 }
 
-/** @param onCommit told after each outermost transaction */
-export function createWriter(db: Database, onCommit: () => void = () => undefined): Writer {
+const nothing = (): void => undefined;
+
+/**
+ * @param on.begin called before each outermost transaction
+ * @param on.commit called after it
+ */
+export function createWriter(db: Database, on: { begin?: () => void; commit?: () => void } = {}): Writer {
+  const { begin: beforeBegin = nothing, commit: afterCommit = nothing } = on;
   const tallies = createTallies(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -39,6 +45,7 @@ export function createWriter(db: Database, onCommit: () => void = () => undefine
 
   function outermost<T>(work: () => T): T {
     let result: T;
+    beforeBegin();
     try {
       begin.run();
       result = work();
@@ -49,7 +56,7 @@ export function createWriter(db: Database, onCommit: () => void = () => undefine
       if (db.inTransaction) rollback.run();
       throw explainStorageError(error, db.name);
     }
-    onCommit();
+    afterCommit();
     return result;
   }
 

@@ -9,12 +9,14 @@ import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import type { SetAside } from '../damaged/damaged-rows.ts';
 import type { Writer } from '../database/writer.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { NewArrival } from '../journal/journal-rows.ts';
 import { createFinder } from '../search/find.ts';
 import type { IndexClient } from '../search/index-client.ts';
 import type { SearchIndexReader } from '../search/index-reader.ts';
 import { createSearchPage } from '../search/search-page.ts';
 import type { BodyStore } from './body-store.ts';
-import { createDeliveryKeys } from './delivery-keys.ts';
+import type { DeliveryKeys } from './delivery-keys.ts';
 import { createDeliveryReads, parseCursor } from './delivery-reads.ts';
 import { createDeliveryRemoval } from './delivery-removal.ts';
 import { createDeliveryWrites } from './delivery-writes.ts';
@@ -85,6 +87,11 @@ export interface DeliveriesRepo {
    * the first delivery with the same webhook and provider delivery id. Rejects where it could not be kept.
    */
   capture(capture: NewCapture): Promise<DeliverySummary>;
+  /**
+   * Keeps a capture whose facts nobody waits for, at a fraction of the cost: it resolves when it is committed, and its
+   * delivery is there for whoever looks.
+   */
+  arrive(arrival: NewArrival): Promise<void>;
   insertOutgoing(outgoing: NewOutgoing): DeliverySummary;
   recordAnswer(deliveryId: string, answer: GivenAnswer): DeliverySummary;
   setState(
@@ -145,9 +152,14 @@ export function createDeliveriesRepo(parts: {
   /** The index as this thread reads it, once there is one. */
   index: () => SearchIndexReader | undefined;
   worker: IndexClient;
-}): DeliveriesRepo & { countAttempt(deliveryKey: number): void; flush(): void } {
-  const { db, writer, bodies, setAside, index, worker, nowMs } = parts;
-  const keys = createDeliveryKeys(db, writer.tallies);
+  keys: DeliveryKeys;
+  journal: Journal;
+}): DeliveriesRepo & {
+  countAttempt(deliveryKey: number): void;
+  flush(): void;
+  summariesOf(keys: readonly number[]): DeliverySummary[];
+} {
+  const { db, writer, bodies, setAside, index, worker, nowMs, keys, journal } = parts;
   const finder = createFinder({ db, bodies, tallies: writer.tallies, index });
   const searchHere = createSearchPage(db, finder, index, bodies);
   const reads = createDeliveryReads({
@@ -159,12 +171,24 @@ export function createDeliveriesRepo(parts: {
   });
   const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads });
   const writes = createDeliveryWrites({ db, writer, keys, bodies, onWaiting: worker.setWaiting, nowMs });
+  const settledFirst = after(journal.settle);
   return {
     ...writes,
-    ...reads,
-    ...removal,
-    async search(filter, { limit, after }, atMs, signal) {
-      const question = { filter, limit, before: parseCursor(after), nowMs: atMs };
+    arrive: journal.keep,
+    find: settledFirst(reads.find),
+    get: settledFirst(reads.get),
+    body: settledFirst(reads.body),
+    bodyRange: settledFirst(reads.bodyRange),
+    list: settledFirst(reads.list),
+    count: settledFirst(reads.count),
+    outline: settledFirst(reads.outline),
+    iterate: settledFirst(reads.iterate),
+    delete: settledFirst(removal.delete),
+    deleteWhere: settledFirst(removal.deleteWhere),
+    trim: settledFirst(removal.trim),
+    async search(filter, { limit, after: afterText }, atMs, signal) {
+      journal.settle();
+      const question = { filter, limit, before: parseCursor(afterText), nowMs: atMs };
       const asked = worker.search(question, signal);
       const page = asked ? await asked : searchHere(question, () => signal?.aborted === true);
       const items = page.hits.flatMap(({ key, snippet }) => {
@@ -174,5 +198,16 @@ export function createDeliveriesRepo(parts: {
       const last = page.hits.at(-1);
       return { items, next: page.more && last ? String(last.key) : null, unindexed: page.unindexed };
     },
+    /** Those of these keys that are there. */
+    summariesOf: (wanted) => reads.summaries(wanted.flatMap((key) => reads.rowByKey(key) ?? [])),
   };
 }
+
+/** Makes functions that do something else before their own. */
+export const after =
+  (first: () => void) =>
+  <A extends unknown[], R>(act: (...args: A) => R) =>
+  (...args: A): R => {
+    first();
+    return act(...args);
+  };

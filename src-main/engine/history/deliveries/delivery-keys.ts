@@ -21,7 +21,11 @@ export interface DeliveryKeys {
 }
 
 export function createDeliveryKeys(db: Database, tallies: Tallies): DeliveryKeys {
-  const highest = db.prepare<[], number | null>('SELECT max(key) FROM deliveries').pluck();
+  const highest = db
+    .prepare<[], number | null>(
+      'SELECT max(key) FROM (SELECT max(key) AS key FROM deliveries UNION ALL SELECT max(key) FROM journal)',
+    )
+    .pluck();
   const taken = db.prepare<[number], number>('SELECT 1 FROM deliveries WHERE key = ?').pluck();
   const highestBetween = db
     .prepare<[number, number], number | null>('SELECT max(key) FROM deliveries WHERE key >= ? AND key < ?')

@@ -6,15 +6,9 @@ import { toJson, toJsonOrNull } from '../database/json-column.ts';
 import type { Writer } from '../database/writer.ts';
 import { type BodyStore, inlineBodyBytes } from './body-store.ts';
 import type { DeliveriesRepo, NewCapture, NewOutgoing, StoredDelivery } from './deliveries-repo.ts';
+import { createDeliveryInsert, emptyRequest, emptyRow, type KeptBody } from './delivery-insert.ts';
 import type { DeliveryKeys } from './delivery-keys.ts';
-import {
-  type DeliveryRow,
-  deliveryColumns,
-  type RequestRow,
-  requestColumns,
-  tallyDelivery,
-  toSummary,
-} from './delivery-rows.ts';
+import { type DeliveryRow, type RequestRow, tallyDelivery, toSummary } from './delivery-rows.ts';
 
 export type DeliveryWrites = Pick<
   DeliveriesRepo,
@@ -25,11 +19,6 @@ export type DeliveryWrites = Pick<
   flush(): void;
 };
 
-/** A body as its row holds it: in the row, or by the name of its file. */
-type KeptBody = { body: Uint8Array; file: null } | { body: null; file: string };
-
-const places = (columns: readonly string[]): string => columns.map(() => '?').join(', ');
-
 export function createDeliveryWrites(parts: {
   db: Database;
   writer: Writer;
@@ -39,18 +28,7 @@ export function createDeliveryWrites(parts: {
   nowMs: () => number;
 }): DeliveryWrites {
   const { db, writer, keys, bodies } = parts;
-  const insertDelivery = db.prepare(
-    `INSERT INTO deliveries (${deliveryColumns.join(', ')}) VALUES (${places(deliveryColumns)})`,
-  );
-  const insertRequest = db.prepare(
-    `INSERT INTO requests (${requestColumns.join(', ')}, body) VALUES (${places(requestColumns)}, ?)`,
-  );
-  const firstWithProviderId = db
-    .prepare<[string, string], string>(
-      `SELECT delivery_id FROM deliveries INDEXED BY deliveries_by_provider_delivery
-       WHERE webhook_id = ? AND provider_delivery_id = ? ORDER BY key LIMIT 1`,
-    )
-    .pluck();
+  const { insert, firstLike } = createDeliveryInsert(db, writer.tallies);
   const byId = db.prepare<[string], DeliveryRow>('SELECT * FROM deliveries WHERE delivery_id = ?');
   const byKey = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE key = ?');
   const change = db.prepare<[DeliveryState, number | null, number | null, 0 | 1, number, number]>(
@@ -58,13 +36,6 @@ export function createDeliveryWrites(parts: {
   );
   const setAnswer = db.prepare<[string, number]>('UPDATE requests SET answer = ? WHERE key = ?');
   const logForIndex = db.prepare<[number]>('INSERT INTO index_log (key) VALUES (?)');
-
-  function insert(row: DeliveryRow, request: Omit<RequestRow, 'key' | 'body_file'>, kept: KeptBody): void {
-    const whole: RequestRow = { key: row.key, body_file: kept.file, ...request };
-    insertDelivery.run(deliveryColumns.map((column) => row[column]));
-    insertRequest.run([...requestColumns.map((column) => whole[column]), kept.body]);
-    tallyDelivery(writer.tallies, row, 1);
-  }
 
   function keepSync(body: Uint8Array): KeptBody {
     return body.length <= inlineBodyBytes
@@ -106,10 +77,7 @@ export function createDeliveryWrites(parts: {
       duration_ms: capture.answer?.durationMs ?? null,
       received_at_ms: Math.floor(capture.receivedAtMs),
       looks_like: capture.looksLike,
-      duplicate_of:
-        capture.providerDeliveryId === null
-          ? null
-          : (firstWithProviderId.get(capture.webhookId, capture.providerDeliveryId) ?? null),
+      duplicate_of: firstLike(capture.webhookId, capture.providerDeliveryId),
     };
     const request = {
       ...emptyRequest,
@@ -174,29 +142,6 @@ export function createDeliveryWrites(parts: {
 
 export const notFound = (deliveryId: string): TackleboxError =>
   new TackleboxError('delivery_not_found', `There is no delivery ${deliveryId}. It may have been deleted.`);
-
-const emptyRow = {
-  webhook_id: null,
-  provider_delivery_id: null,
-  verdict: 'unverified',
-  status: null,
-  duration_ms: null,
-  attempts: 0,
-  pinned: 0,
-  duplicate_of: null,
-  looks_like: null,
-} as const satisfies Partial<DeliveryRow>;
-
-const emptyRequest = {
-  remote_address: null,
-  verdict_detail: null,
-  answer: null,
-  send_target: null,
-  retry_policy: null,
-  secret_ref: null,
-  scheme: null,
-  event_id: null,
-} as const satisfies Partial<RequestRow>;
 
 const outgoingRow = (outgoing: NewOutgoing, key: number): DeliveryRow => ({
   ...emptyRow,

@@ -6,6 +6,7 @@ import { rejected } from './0040-rejected.ts';
 import { endpointHandshake } from './0050-endpoint-handshake.ts';
 import { damaged } from './0060-damaged.ts';
 import { attemptSequel } from './0090-attempt-sequel.ts';
+import { journal } from './0100-journal.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   endpointHandshake,
   damaged,
   attemptSequel,
+  journal,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -1,11 +1,11 @@
-import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { busyTimeoutMs } from '../database/database-file.ts';
 import { createTallies } from '../database/tallies.ts';
 import { checkpointIfLong } from '../database/write-ahead-log.ts';
+import { yieldToOthers } from '../database/yield-to-others.ts';
 import { createBodyStore } from '../deliveries/body-store.ts';
 import { createFinder } from './find.ts';
 import { createIndexBatch } from './index-batch.ts';
@@ -24,23 +24,6 @@ const gatherMs = 100;
 /** Before each row a batch steps back for so long, this often at most, while captures wait for their commit. */
 const stepBackMs = 1;
 const stepsBack = 3;
-
-/** How long SQLite waits for the engine's own connection. */
-const busyTimeoutMs = 5000;
-
-/**
- * Where cores are scarce, whoever waits for an answer goes first. Linux alone gives a thread a priority of its own; it is
- * named by its id, which only the file system tells.
- */
-function yieldToOthers(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    const [, threadId] = /\/task\/(\d+)$/.exec(readlinkSync('/proc/thread-self')) ?? [];
-    if (threadId) setPriority(Number(threadId), constants.priority.PRIORITY_LOW);
-  } catch {
-    // A sandbox without /proc: then it competes as any thread does.
-  }
-}
 
 function run(port: MessagePort, start: WorkerStart): void {
   yieldToOthers();

@@ -40,13 +40,22 @@ function fits({ eventType, json }: Rule, moment: AnswerMoment): boolean {
   return body !== null && isDeepStrictEqual(valueAt(body.value, json.pointer), json.equals);
 }
 
+/** Answers that are the same whatever a request says. */
+export type ConstantAnswer = Extract<Answer, { kind: 'default' | 'fixed' }>;
+
+export const isConstant = (answer: Answer): answer is ConstantAnswer =>
+  answer.kind === 'default' || answer.kind === 'fixed';
+
+/** What an endpoint does with any accepted request, where that is always the same. */
+export const constantAnswer = (answer: ConstantAnswer, deliveryId: string): Behaviour =>
+  answer.kind === 'default' ? acknowledgement(deliveryId) : respond(answer);
+
 /** What an endpoint does with an accepted request, by its script. */
 export function chooseAnswer(answer: Answer, moment: AnswerMoment): Behaviour {
   switch (answer.kind) {
     case 'default':
-      return acknowledgement(moment.deliveryId);
     case 'fixed':
-      return respond(answer);
+      return constantAnswer(answer, moment.deliveryId);
     case 'sequence': {
       const { answers, atEnd } = answer;
       const at = moment.requestNumber - 1;
