@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const airtable = (): ProviderInput => ({
@@ -16,8 +17,7 @@ export const airtable = (): ProviderInput => ({
     timeoutMs: 25_000,
     simulationHint: {
       maxAttempts: 14,
-      schedule: { kind: 'exponential', baseMs: 10_000, factor: 2, capMs: 21_600_000 },
-      jitter: { kind: 'spread', ratio: 0.2 },
+      schedule: spanningSchedule({ attempts: 14, withinMs: 86_400_000, firstMs: 10_000 }),
       horizonMs: 86_400_000,
       timeoutMs: 25_000,
       success: '200,204',

@@ -32,6 +32,8 @@ export const asana = (): ProviderInput => ({
       horizonMs: 86_400_000,
       timeoutMs: 10_000,
       success: '200,204',
+      giveUpOn: '410',
+      disableAfter: { onStatus: '410', failingMs: 86_400_000 },
     },
     stopsOn: '2xx; 410 deletes the webhook.',
     endpointDisabling:

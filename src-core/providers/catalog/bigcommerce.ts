@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const bigcommerce = (): ProviderInput => ({
@@ -24,9 +25,13 @@ export const bigcommerce = (): ProviderInput => ({
     success: '200',
     simulationHint: {
       maxAttempts: 12,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 86_400_000 },
+      schedule: spanningSchedule({ attempts: 12, withinMs: 172_800_000, firstMs: 60_000 }),
       horizonMs: 172_800_000,
       success: '200',
+      disableAfter: [
+        { failingMs: 172_800_000 },
+        { failureShare: 0.1, withinMs: 120_000, minAttempts: 10, recovery: { afterMs: 180_000 } },
+      ],
     },
     stopsOn: '200.',
     endpointDisabling: 'Deactivated after 48 h; domain blocked 3 min when success ratio under 90% in 2 min.',

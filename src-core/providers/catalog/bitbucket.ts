@@ -25,6 +25,7 @@ export const bitbucket = (): ProviderInput => ({
       maxAttempts: 3,
       schedule: { kind: 'linear', firstMs: 60_000, stepMs: 0 },
       timeoutMs: 10_000,
+      giveUpOn: '400-499',
     },
     stopsOn: '2xx; 4xx not retried.',
     endpointDisabling: 'None known.',

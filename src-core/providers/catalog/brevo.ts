@@ -13,6 +13,7 @@ export const brevo = (): ProviderInput => ({
     retryPolicy: {
       maxAttempts: 5,
       schedule: { kind: 'list', waitsMs: [600_000, 3_600_000, 7_200_000, 28_800_000] },
+      giveUpOn: '400-499,!429',
     },
     stopsOn: '4xx other than 429 (page wording also names 5xx).',
     endpointDisabling: 'Unresponsive hosts are paused 10 min.',

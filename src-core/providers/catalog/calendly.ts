@@ -23,6 +23,7 @@ export const calendly = (): ProviderInput => ({
       schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 14_400_000 },
       jitter: { kind: 'spread', ratio: 0.2 },
       horizonMs: 86_400_000,
+      disableAfter: { failingMs: 86_400_000 },
     },
     endpointDisabling: 'Subscription disabled after about a day of failure.',
     notes: ['Retries for up to 1 day; the waits are not published.'],

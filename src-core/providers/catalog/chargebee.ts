@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const chargebee = (): ProviderInput => ({
@@ -14,7 +15,7 @@ export const chargebee = (): ProviderInput => ({
     timeoutMs: 20_000,
     simulationHint: {
       maxAttempts: 8,
-      schedule: { kind: 'exponential', baseMs: 120_000, factor: 3, capMs: 86_400_000 },
+      schedule: spanningSchedule({ attempts: 8, withinMs: 172_800_000, firstMs: 120_000 }),
       horizonMs: 172_800_000,
       timeoutMs: 20_000,
     },

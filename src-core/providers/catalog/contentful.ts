@@ -26,7 +26,12 @@ export const contentful = (): ProviderInput => ({
   contentType: 'application/vnd.contentful.management.v1+json; charset=UTF-8',
   delivery: {
     timeoutMs: 30_000,
-    retryPolicy: { maxAttempts: 3, schedule: { kind: 'list', waitsMs: [30_000, 30_000] }, timeoutMs: 30_000 },
+    retryPolicy: {
+      maxAttempts: 3,
+      schedule: { kind: 'list', waitsMs: [30_000, 30_000] },
+      timeoutMs: 30_000,
+      giveUpOn: '400-499,!429',
+    },
     stopsOn: '4xx except 429.',
     notes: ['2 retries 30 s apart on 429/5xx (not checked again).'],
     confidence: 'unverified',

@@ -22,6 +22,7 @@ export const elevenlabs = (): ProviderInput => ({
       jitter: { kind: 'spread', ratio: 0.2 },
       timeoutMs: 10_000,
       success: '200',
+      disableAfter: { failedDeliveries: 10 },
     },
     stopsOn: '200.',
     endpointDisabling: 'Disabled after 10 consecutive failures.',

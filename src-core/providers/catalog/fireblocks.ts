@@ -21,6 +21,7 @@ export const fireblocks = (): ProviderInput => ({
         waitsMs: [10_000, 30_000, 120_000, 300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000],
       },
       success: '200',
+      retryOn: { statuses: '500-599,429,408' },
     },
     stopsOn: '200; only 5xx, 429, 408 are retried.',
     deadLetter: 'Resend events up to 30 days.',

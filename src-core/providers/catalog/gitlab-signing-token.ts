@@ -21,7 +21,14 @@ export const gitlabSigningToken = (): ProviderInput => ({
   },
   delivery: {
     timeoutMs: 10_000,
-    retryPolicy: { maxAttempts: 1, timeoutMs: 10_000 },
+    retryPolicy: {
+      maxAttempts: 1,
+      timeoutMs: 10_000,
+      disableAfter: [
+        { failedAttempts: 4, recovery: { afterMs: 60_000, factor: 2, capMs: 86_400_000 } },
+        { failedAttempts: 40 },
+      ],
+    },
     stopsOn: 'Not re-sent.',
     endpointDisabling: 'See gitlab.',
     deadLetter: 'Manual resend.',

@@ -22,7 +22,14 @@ export const gitlab = (): ProviderInput => ({
   },
   delivery: {
     timeoutMs: 10_000,
-    retryPolicy: { maxAttempts: 1, timeoutMs: 10_000 },
+    retryPolicy: {
+      maxAttempts: 1,
+      timeoutMs: 10_000,
+      disableAfter: [
+        { failedAttempts: 4, recovery: { afterMs: 60_000, factor: 2, capMs: 86_400_000 } },
+        { failedAttempts: 40 },
+      ],
+    },
     stopsOn: 'A failed event is not re-sent.',
     endpointDisabling:
       '4 consecutive failures: temporarily disabled, 60 s x 2^n up to 24 h; 40 consecutive failures: permanently disabled (any 4xx/5xx).',

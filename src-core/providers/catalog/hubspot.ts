@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import { hubspotEvents } from '../events/hubspot.ts';
 import type { ProviderInput } from '../provider.ts';
 
@@ -51,8 +52,8 @@ export const hubspot = (): ProviderInput => ({
     timeoutMs: 5000,
     simulationHint: {
       maxAttempts: 11,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 14_400_000 },
-      jitter: { kind: 'spread', ratio: 0.3 },
+      schedule: spanningSchedule({ attempts: 11, withinMs: 86_400_000, firstMs: 60_000, jitterRatio: 0.1 }),
+      jitter: { kind: 'spread', ratio: 0.1 },
       horizonMs: 86_400_000,
       timeoutMs: 5000,
     },

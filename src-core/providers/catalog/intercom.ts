@@ -32,7 +32,17 @@ export const intercom = (): ProviderInput => ({
   ],
   delivery: {
     timeoutMs: 5000,
-    retryPolicy: { maxAttempts: 2, schedule: { kind: 'list', waitsMs: [60_000] }, timeoutMs: 5000 },
+    retryPolicy: {
+      maxAttempts: 2,
+      schedule: { kind: 'list', waitsMs: [60_000] },
+      timeoutMs: 5000,
+      giveUpOn: '410',
+      disableAfter: [
+        { onStatus: '410' },
+        { failedAttempts: 1000, withinMs: 900_000, recovery: { afterMs: 900_000 } },
+        { failingMs: 604_800_000 },
+      ],
+    },
     stopsOn: '410 deactivates.',
     endpointDisabling:
       'Over 1000 consecutive errors in 15 min: paused 15 min; 7 days of errors: suspended (private apps).',

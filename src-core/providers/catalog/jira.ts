@@ -20,6 +20,7 @@ export const jira = (): ProviderInput => ({
       schedule: { kind: 'linear', firstMs: 600_000, stepMs: 0 },
       jitter: { kind: 'spread', ratio: 0.5 },
       giveUpOn: '400-499,!408,!409,!425,!429',
+      retryHeaders: [{ name: 'X-Atlassian-Webhook-Retry', value: '{retry}' }],
     },
     stopsOn: '2xx, and any 4xx other than 408, 409, 425, 429.',
     endpointDisabling: 'After about 30 min of continuous failure only one attempt per event.',

@@ -18,6 +18,8 @@ export const liveblocks = (): ProviderInput => ({
         waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
       },
       timeoutMs: 15_000,
+      giveUpOnHeaders: [{ name: 'webhook-delivery', value: 'abort-message' }],
+      disableAfter: { failingMs: 432_000_000 },
     },
     stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
     endpointDisabling:

@@ -22,6 +22,7 @@ export const mailgun = (): ProviderInput => ({
       maxAttempts: 7,
       schedule: { kind: 'list', waitsMs: [300_000, 600_000, 900_000, 3_600_000, 7_200_000, 14_400_000] },
       success: '200',
+      giveUpOn: '406',
     },
     stopsOn: '200; 406 rejects for good.',
     notes: [

@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const mollieNextGen = (): ProviderInput => ({
@@ -21,8 +22,7 @@ export const mollieNextGen = (): ProviderInput => ({
     timeoutMs: 15_000,
     simulationHint: {
       maxAttempts: 10,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 28_800_000 },
-      jitter: { kind: 'spread', ratio: 0.2 },
+      schedule: spanningSchedule({ attempts: 10, withinMs: 93_600_000, firstMs: 60_000 }),
       horizonMs: 93_600_000,
       timeoutMs: 15_000,
       success: '200',

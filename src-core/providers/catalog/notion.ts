@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const notion = (): ProviderInput => ({
@@ -26,8 +27,7 @@ export const notion = (): ProviderInput => ({
   delivery: {
     simulationHint: {
       maxAttempts: 9,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 2.5, capMs: 43_200_000 },
-      jitter: { kind: 'spread', ratio: 0.2 },
+      schedule: spanningSchedule({ attempts: 9, withinMs: 86_400_000, firstMs: 60_000 }),
       horizonMs: 86_400_000,
     },
     notes: [

@@ -26,6 +26,8 @@ export const nylas = (): ProviderInput => ({
       schedule: { kind: 'list', waitsMs: [300_000, 900_000] },
       timeoutMs: 10_000,
       success: '200',
+      retryOn: { statuses: '408,429,502,503,504,507' },
+      disableAfter: { failingMs: 259_200_000 },
     },
     stopsOn: 'Only 408, 429, 502, 503, 504, 507 are retried.',
     endpointDisabling: 'Failing at 95% non-200 over 15 min; failed after 72 h.',

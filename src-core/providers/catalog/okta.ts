@@ -32,6 +32,7 @@ export const okta = (): ProviderInput => ({
       schedule: { kind: 'list', waitsMs: [0] },
       timeoutMs: 3000,
       success: '200,204',
+      retryOn: { statuses: '500-599', failures: ['response_timeout', 'connect_timeout'] },
     },
     stopsOn: '4xx; one retry on timeout or 5xx only.',
     notes: ['Success is 200 or 204.'],

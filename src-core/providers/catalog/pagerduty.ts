@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const pagerduty = (): ProviderInput => ({
@@ -37,9 +38,24 @@ export const pagerduty = (): ProviderInput => ({
     timeoutMs: 5000,
     simulationHint: {
       maxAttempts: 5,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 600_000 },
+      schedule: spanningSchedule({ attempts: 5, withinMs: 1_200_000, firstMs: 60_000 }),
       horizonMs: 1_200_000,
       timeoutMs: 5000,
+      giveUpOn: '400-499,!429',
+      retryOn: {
+        failures: [
+          'refused',
+          'reset',
+          'dns',
+          'unreachable',
+          'connect_timeout',
+          'response_timeout',
+          'invalid_response',
+          'response_too_large',
+          'other',
+        ],
+      },
+      disableAfter: { failedDeliveries: 3, recovery: { afterMs: 86_400_000 } },
     },
     stopsOn: '4xx except 429; TLS errors.',
     endpointDisabling: '3 consecutive dropped webhooks: disabled 24 h.',

@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import { paypalEvents } from '../events/paypal.ts';
 import type { ProviderInput } from '../provider.ts';
 
@@ -18,8 +19,7 @@ export const paypal = (): ProviderInput => ({
   delivery: {
     simulationHint: {
       maxAttempts: 26,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 1.5, capMs: 21_600_000 },
-      jitter: { kind: 'spread', ratio: 0.2 },
+      schedule: spanningSchedule({ attempts: 26, withinMs: 259_200_000, firstMs: 60_000 }),
       horizonMs: 259_200_000,
     },
     endpointDisabling: 'None known.',

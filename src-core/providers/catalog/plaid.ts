@@ -30,6 +30,9 @@ export const plaid = (): ProviderInput => ({
       schedule: { kind: 'list', waitsMs: [30_000, 120_000, 480_000, 1_920_000, 7_680_000, 30_720_000] },
       timeoutMs: 10_000,
       success: '200',
+      retryAfter: 'honour',
+      retryAfterMaxMs: 14_400_000,
+      disableAfter: { failureShare: 0.9, withinMs: 86_400_000, minAttempts: 10 },
     },
     stopsOn:
       '2xx; also stops when over 90% of webhooks of the last 24 h were rejected; 429 Retry-After honoured up to 4 h.',

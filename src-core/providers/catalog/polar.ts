@@ -27,6 +27,7 @@ export const polar = (): ProviderInput => ({
       schedule: { kind: 'exponential', baseMs: 30_000, factor: 2, capMs: 14_400_000 },
       jitter: { kind: 'spread', ratio: 0.2 },
       timeoutMs: 10_000,
+      disableAfter: { failedDeliveries: 10 },
     },
     endpointDisabling: 'Disabled after 10 consecutive failures.',
     notes: ['Retries up to 11 attempts; the waits are not published.'],

@@ -21,6 +21,7 @@ export const postmark = (): ProviderInput => ({
         ],
       },
       success: '200',
+      giveUpOn: '403',
     },
     stopsOn: '200; 403 stops at once.',
     deadLetter: 'Inbound: marked Inbound Error, manual retry.',

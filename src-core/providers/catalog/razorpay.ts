@@ -18,6 +18,7 @@ export const razorpay = (): ProviderInput => ({
       jitter: { kind: 'spread', ratio: 0.2 },
       horizonMs: 86_400_000,
       timeoutMs: 5000,
+      disableAfter: { failingMs: 86_400_000 },
     },
     endpointDisabling: 'Disabled after 24 h of failure, e-mail notice.',
     notes: ['Retries for up to 1 day; the waits are not published.'],

@@ -27,7 +27,12 @@ export const sanity = (): ProviderInput => ({
   },
   delivery: {
     timeoutMs: 30_000,
-    retryPolicy: { maxAttempts: 3, schedule: { kind: 'list', waitsMs: [30_000, 30_000] }, timeoutMs: 30_000 },
+    retryPolicy: {
+      maxAttempts: 3,
+      schedule: { kind: 'list', waitsMs: [30_000, 30_000] },
+      timeoutMs: 30_000,
+      retryOn: { statuses: '429,500-599' },
+    },
     stopsOn: 'Only 429 and 5xx are retried.',
     notes: [
       'Since 2026-04-29: two retries 30 s apart; before: exponential over 30 min.',

@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import { shopifyEvents } from '../events/shopify.ts';
 import type { ProviderInput } from '../provider.ts';
 
@@ -33,9 +34,10 @@ export const shopify = (): ProviderInput => ({
     followsRedirects: false,
     simulationHint: {
       maxAttempts: 9,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 7_200_000 },
+      schedule: spanningSchedule({ attempts: 9, withinMs: 14_400_000, firstMs: 60_000 }),
       horizonMs: 14_400_000,
       timeoutMs: 5000,
+      disableAfter: { failedDeliveries: 8 },
     },
     endpointDisabling:
       'After 8 consecutive failures subscriptions created through the Admin API are deleted.',

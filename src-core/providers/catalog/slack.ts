@@ -42,6 +42,20 @@ export const slack = (): ProviderInput => ({
       maxAttempts: 4,
       schedule: { kind: 'list', waitsMs: [0, 60_000, 300_000] },
       timeoutMs: 3_000,
+      giveUpOnHeaders: [{ name: 'X-Slack-No-Retry', value: '1' }],
+      retryHeaders: [
+        { name: 'X-Slack-Retry-Num', value: '{retry}' },
+        { name: 'X-Slack-Retry-Reason', value: '{reason}' },
+      ],
+      retryReasons: {
+        timeout: 'http_timeout',
+        status: 'http_error',
+        tls: 'ssl_error',
+        connection: 'connection_failed',
+        redirects: 'too_many_redirects',
+        other: 'unknown_error',
+      },
+      disableAfter: { failureShare: 0.95, withinMs: 3_600_000, minAttempts: 1000 },
     },
     stopsOn: '2xx, or a failure answered with X-Slack-No-Retry: 1.',
     endpointDisabling:

@@ -27,6 +27,11 @@ export const square = (): ProviderInput => ({
       schedule: { kind: 'exponential', baseMs: 60_000, factor: 2, capMs: 21_600_000 },
       horizonMs: 86_400_000,
       timeoutMs: 10_000,
+      retryHeaders: [
+        { name: 'square-retry-number', value: '{retry}' },
+        { name: 'square-retry-reason', value: '{reason}' },
+        { name: 'square-initial-delivery-timestamp', value: '{firstAt}' },
+      ],
     },
     endpointDisabling: 'May be disabled after sustained failure.',
     deadLetter: 'Discarded; Events API.',

@@ -28,6 +28,7 @@ export const standardWebhooks = (): ProviderInput => ({
       timeoutMs: 20_000,
       giveUpOn: '410',
       retryAfter: 'honour',
+      disableAfter: { onStatus: '410' },
     },
     stopsOn:
       '2xx. 410 should disable the endpoint; 429, 502 and 504 should throttle; Retry-After is honoured.',

@@ -22,6 +22,7 @@ export const supabase = (): ProviderInput => ({
       schedule: { kind: 'list', waitsMs: [2000, 2000, 2000] },
       timeoutMs: 5000,
       success: '200,202,204',
+      retryOn: { statuses: '429,503', onlyWithRetryAfter: '429,503' },
     },
     stopsOn: 'Anything but 429/503 with a Retry-After header.',
     notes: ['Success is 200, 202, 204.', 'The hook answer is used by Auth, so it must be valid JSON.'],

@@ -38,6 +38,7 @@ export const svix = (): ProviderInput => ({
       },
       timeoutMs: 15_000,
       disableAfter: { failingMs: 432_000_000 },
+      giveUpOnHeaders: [{ name: 'webhook-delivery', value: 'abort-message' }],
     },
     stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
     endpointDisabling:

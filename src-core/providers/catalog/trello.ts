@@ -29,6 +29,8 @@ export const trello = (): ProviderInput => ({
       maxAttempts: 4,
       schedule: { kind: 'list', waitsMs: [30_000, 60_000, 120_000] },
       success: '200',
+      giveUpOn: '410',
+      disableAfter: [{ onStatus: '410' }, { failingMs: 2_592_000_000, minAttempts: 1000 }],
     },
     stopsOn: '200; 410 deletes the webhook.',
     endpointDisabling: 'Disabled after about 30 days and over 1000 consecutive failures.',

@@ -28,7 +28,12 @@ export const twilio = (): ProviderInput => ({
     timeoutMs: 15_000,
     connectTimeoutMs: 5000,
     followsRedirects: true,
-    retryPolicy: { maxAttempts: 2, schedule: { kind: 'list', waitsMs: [0] }, timeoutMs: 15_000 },
+    retryPolicy: {
+      maxAttempts: 2,
+      schedule: { kind: 'list', waitsMs: [0] },
+      timeoutMs: 15_000,
+      retryOn: { statuses: 'none', failures: ['refused', 'dns', 'unreachable', 'connect_timeout', 'tls'] },
+    },
     stopsOn: 'Tunable per URL with #rc=<0-5>&rp=<4xx,5xx,ct,rt,all>&ct=&rt=&tt=.',
     deadLetter: 'Fallback URL.',
     notes: [

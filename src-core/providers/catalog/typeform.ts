@@ -21,6 +21,8 @@ export const typeform = (): ProviderInput => ({
       schedule: { kind: 'linear', firstMs: 150_000, stepMs: 0 },
       horizonMs: 36_000_000,
       timeoutMs: 30_000,
+      giveUpOn: '404,410',
+      disableAfter: { onStatus: '404,410', failingMs: 86_400_000 },
     },
     stopsOn: '410 and 404 disable at once.',
     endpointDisabling: 'Disabled at 100% failure over 24 h.',

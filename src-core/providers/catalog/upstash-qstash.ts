@@ -19,8 +19,8 @@ export const upstashQstash = (): ProviderInput => ({
   delivery: {
     retryPolicy: {
       maxAttempts: 4,
-      schedule: { kind: 'exponential', baseMs: 12_000, factor: 12.2, capMs: 86_400_000 },
-      giveUpOn: '489',
+      schedule: { kind: 'exponential', baseMs: 12_182.493961, factor: 12.182493961, capMs: 86_400_000 },
+      giveUpOnHeaders: [{ name: 'Upstash-NonRetryable-Error', statuses: '489' }],
     },
     stopsOn: '2xx; 489 with Upstash-NonRetryable-Error.',
     deadLetter: 'DLQ.',

@@ -31,7 +31,12 @@ export const woocommerce = (): ProviderInput => ({
   delivery: {
     success: '200-299,301,302',
     timeoutMs: 60_000,
-    retryPolicy: { maxAttempts: 1, timeoutMs: 60_000, success: '200-299,301,302' },
+    retryPolicy: {
+      maxAttempts: 1,
+      timeoutMs: 60_000,
+      success: '200-299,301,302',
+      disableAfter: { failedDeliveries: 6 },
+    },
     stopsOn: 'No retry of a delivery.',
     endpointDisabling: 'Disabled after more than 5 consecutive failures.',
     notes: ['Success is 2xx, 301, 302.'],

@@ -1,3 +1,4 @@
+import { spanningSchedule } from '../../retry/spanning-schedule.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const workos = (): ProviderInput => ({
@@ -18,8 +19,7 @@ export const workos = (): ProviderInput => ({
     success: '200',
     simulationHint: {
       maxAttempts: 7,
-      schedule: { kind: 'exponential', baseMs: 60_000, factor: 4, capMs: 86_400_000 },
-      jitter: { kind: 'spread', ratio: 0.2 },
+      schedule: spanningSchedule({ attempts: 7, withinMs: 259_200_000, firstMs: 60_000 }),
       horizonMs: 259_200_000,
       success: '200',
     },

@@ -35,6 +35,7 @@ export const xero = (): ProviderInput => ({
       horizonMs: 86_400_000,
       timeoutMs: 5000,
       success: '200',
+      disableAfter: { failingMs: 86_400_000 },
     },
     stopsOn: '200.',
     endpointDisabling: 'Disabled after 24 h of failure, then ITR again.',
