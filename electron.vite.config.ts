@@ -20,8 +20,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: oldest.node,
-      // zod comes as ES modules first, commander belongs to the CLI alone; what is native or reads its own files stays outside.
-      externalizeDeps: { exclude: ['zod', 'commander'] },
+      // zod and @noble/hashes come as ES modules, commander belongs to the CLI alone; what is native or reads its own files stays outside.
+      externalizeDeps: { exclude: ['zod', 'commander', '@noble/hashes'] },
       rolldownOptions: {
         input: {
           desktop: 'src-main/desktop/main.ts',

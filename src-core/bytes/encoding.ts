@@ -114,6 +114,12 @@ export function fromBase64Url(text: string): Bytes | null {
   return /[+/]/.test(text) ? null : fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
 }
 
+/** As JSON Web Tokens demand it (RFC 7515, 2): no padding, no other characters, no stray bits at the end. */
+export function fromStrictBase64Url(text: string): Bytes | null {
+  const bytes = /^[A-Za-z0-9_-]*$/.test(text) ? fromBase64Url(text) : null;
+  return bytes && toBase64Url(bytes) === text ? bytes : null;
+}
+
 export function equalBytes(a: Bytes, b: Bytes): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;

@@ -19,6 +19,7 @@ export const endpoints = {
       /** A secret that the provider made, in place of a fresh one. */
       secret: z.string().min(1).optional(),
       enforce: EnforceInput.optional(),
+      handshake: HandshakeValues.optional(),
     }),
     z.object({
       webhookId: WebhookId,

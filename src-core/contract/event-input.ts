@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WebhookId } from '../delivery/ids.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { Json } from '../json/value.ts';
-import { Scheme } from '../signing/schemes/scheme.ts';
+import { FieldValues, Scheme } from '../signing/schemes/scheme.ts';
 import { BodyInput } from './define.ts';
 
 /** Header names and values: a record for scripts, pairs where order and case count. */
@@ -18,6 +18,8 @@ export const SigningInput = {
   secretOf: WebhookId.optional(),
   /** Replaces the provider's own scheme. */
   scheme: Scheme.optional(),
+  /** Values for the scheme's fields by name, such as a key id; made up where they are needed and missing. */
+  fields: FieldValues.optional(),
 };
 
 /** An event to be composed and signed: the same words wherever one is made. */

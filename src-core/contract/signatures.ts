@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WebhookId } from '../delivery/ids.ts';
-import { Scheme } from '../signing/schemes/scheme.ts';
+import { FieldValues, Scheme } from '../signing/schemes/scheme.ts';
 import { snippetLanguages } from '../signing/snippets/languages.ts';
 import { ContentPart, Verdict } from '../signing/verify/verdict.ts';
 import { BodyInput, call, push } from './define.ts';
@@ -11,11 +11,15 @@ export const SearchId = z.string().min(1).max(100);
 
 const By = { provider: z.string().optional(), scheme: Scheme.optional() };
 
+/** Values for the scheme's fields by name, such as Braintree's `publicKey`; made up where they are needed and missing. */
+const Fields = { fields: FieldValues.optional() };
+
 export const signatures = {
   sign: call(
     'The headers that a provider would send with this body.',
     z.strictObject({
       ...By,
+      ...Fields,
       secret: z.string(),
       ...BodyInput,
       url: z.string().optional(),
@@ -39,6 +43,7 @@ export const signatures = {
     'Whether a signature holds, with every step, and why not.',
     z.strictObject({
       ...By,
+      ...Fields,
       /** Any one that fits is enough. `secret` is short for one. */
       secrets: z.array(z.string()).default([]),
       secret: z.string().optional(),

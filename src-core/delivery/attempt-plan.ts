@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { RawHeaders } from '../http/headers.ts';
 import { RetryPolicy } from '../retry/policy.ts';
-import { Scheme } from '../signing/schemes/scheme.ts';
+import { StoredScheme } from '../signing/schemes/scheme.ts';
 import { AttemptErrorCode } from './attempt.ts';
 
 /** How an attempt's request is signed. `secretRef` names a secret of the vault. */
 export const SignPlan = z.object({
-  scheme: Scheme,
+  scheme: StoredScheme,
   secretRef: z.string(),
   /** The event's id in signed content and headers, the same for all attempts; null: the scheme has none. */
   eventId: z.string().nullable(),

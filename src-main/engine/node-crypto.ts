@@ -1,16 +1,40 @@
 import * as node from 'node:crypto';
 import * as zlib from 'node:zlib';
-import type { AsymmetricName, Crypto } from '#core/bytes/crypto.ts';
+import type { AsymmetricName, Crypto, EcdsaForm } from '#core/bytes/crypto.ts';
 import { fromBase64, fromHex } from '#core/bytes/encoding.ts';
+import { sha3 } from './sha3.ts';
 
-const digestOf: Record<AsymmetricName, string | null> = {
-  ed25519: null,
-  'ecdsa-p256-sha256': 'sha256',
-  'ecdsa-p256-sha1': 'sha1',
-  'rsa-sha1': 'sha1',
-  'rsa-sha256': 'sha256',
-  'rsa-sha512': 'sha512',
+/** What node:crypto has to be told of an algorithm: its digest, the key's type, and the curve or padding. */
+interface Way {
+  digest: string | null;
+  keyType: 'ed25519' | 'ec' | 'rsa';
+  curve?: string;
+  isPss?: true;
+}
+
+const ways: Record<AsymmetricName, Way> = {
+  ed25519: { digest: null, keyType: 'ed25519' },
+  'ecdsa-p256-sha256': { digest: 'sha256', keyType: 'ec', curve: 'prime256v1' },
+  'ecdsa-p256-sha1': { digest: 'sha1', keyType: 'ec', curve: 'prime256v1' },
+  'ecdsa-p384-sha384': { digest: 'sha384', keyType: 'ec', curve: 'secp384r1' },
+  'ecdsa-p521-sha512': { digest: 'sha512', keyType: 'ec', curve: 'secp521r1' },
+  'rsa-sha1': { digest: 'sha1', keyType: 'rsa' },
+  'rsa-sha256': { digest: 'sha256', keyType: 'rsa' },
+  'rsa-sha384': { digest: 'sha384', keyType: 'rsa' },
+  'rsa-sha512': { digest: 'sha512', keyType: 'rsa' },
+  'rsa-pss-sha256': { digest: 'sha256', keyType: 'rsa', isPss: true },
+  'rsa-pss-sha384': { digest: 'sha384', keyType: 'rsa', isPss: true },
+  'rsa-pss-sha512': { digest: 'sha512', keyType: 'rsa', isPss: true },
 };
+
+/** The key as node:crypto takes it to sign or verify with. */
+const keyInput = (name: AsymmetricName, key: node.KeyObject, form: EcdsaForm = 'der') => ({
+  key,
+  dsaEncoding: form === 'raw' ? ('ieee-p1363' as const) : ('der' as const),
+  ...(ways[name].isPss
+    ? { padding: node.constants.RSA_PKCS1_PSS_PADDING, saltLength: node.constants.RSA_PSS_SALTLEN_DIGEST }
+    : {}),
+});
 
 const ed25519SpkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const ed25519Pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -26,19 +50,20 @@ const jwkOf = (text: string): node.JsonWebKey => {
   return { ...(typeof value === 'object' ? value : null) };
 };
 
-/** Which keys an algorithm can use; a key of another kind is unreadable, never a signature that fails. */
-const keyTypeOf: Record<AsymmetricName, string> = {
-  ed25519: 'ed25519',
-  'ecdsa-p256-sha256': 'ec',
-  'ecdsa-p256-sha1': 'ec',
-  'rsa-sha1': 'rsa',
-  'rsa-sha256': 'rsa',
-  'rsa-sha512': 'rsa',
-};
+/** Keys made for PSS alone (their own type in PKCS#8) are RSA keys too. */
+const hasType = (type: string | undefined, { keyType, isPss }: Way): boolean =>
+  type === keyType || (type === 'rsa-pss' && isPss === true);
 
+/** A key of another kind or curve is unreadable, never a signature that fails. */
 function ofType(name: AsymmetricName, key: node.KeyObject): node.KeyObject {
-  if (key.asymmetricKeyType === keyTypeOf[name]) return key;
-  throw new Error(`${name} needs a key of type ${keyTypeOf[name]}, not ${key.asymmetricKeyType}`);
+  const way = ways[name];
+  const { asymmetricKeyType: type, asymmetricKeyDetails } = key;
+  if (!hasType(type, way)) throw new Error(`${name} needs a key of type ${way.keyType}, not ${type}`);
+  const curve = asymmetricKeyDetails?.namedCurve;
+  if (way.curve !== undefined && curve !== way.curve) {
+    throw new Error(`${name} needs a key of the curve ${way.curve}, not ${curve}`);
+  }
+  return key;
 }
 
 /** PEM (a certificate, a public key, or a private one), JWK, DER as base64, or 32 raw bytes for Ed25519. */
@@ -127,14 +152,15 @@ const inflaters = {
 
 /** The core's cryptography over node:crypto. */
 export const nodeCrypto: Crypto = {
-  hash: (name, data) => node.createHash(name).update(data).digest(),
-  hmac: (name, key, data) => node.createHmac(name, hmacKey(key)).update(data).digest(),
+  hash: (name, data) => sha3(name)?.hash(data) ?? node.createHash(name).update(data).digest(),
+  hmac: (name, key, data) =>
+    sha3(name)?.hmac(key, data) ?? node.createHmac(name, hmacKey(key)).update(data).digest(),
   equal: (a, b) => a.length === b.length && node.timingSafeEqual(a, b),
   randomBytes: (count) => node.randomBytes(count),
-  verifyAsymmetric: (name, key, data, signature) =>
-    node.verify(digestOf[name], data, publicKeyOf(name, key), signature),
-  signAsymmetric: (name, key, data) =>
-    node.sign(digestOf[name], data, ofType(name, readPrivateKey(name, key.trim()))),
+  verifyAsymmetric: (name, key, data, signature, form) =>
+    node.verify(ways[name].digest, data, keyInput(name, publicKeyOf(name, key), form), signature),
+  signAsymmetric: (name, key, data, form) =>
+    node.sign(ways[name].digest, data, keyInput(name, ofType(name, readPrivateKey(name, key.trim())), form)),
   gunzip: (data, limitBytes) => {
     if (data[0] !== 0x1f || data[1] !== 0x8b) return null;
     try {

@@ -46,7 +46,11 @@ export function keysFor(scheme: Scheme): Keys {
     case 'asymmetric':
       return scheme.algorithm === 'ed25519' ? ed25519 : scheme.algorithm.startsWith('rsa') ? rsa : p256;
     case 'jwt':
-      return { HS256: textKeys(scheme.key), RS256: rsa, ES256: p256 }[scheme.algorithm];
+      return scheme.algorithm.startsWith('HS')
+        ? textKeys(scheme.key)
+        : scheme.algorithm === 'ES256'
+          ? p256
+          : rsa;
     case 'strategy':
       return {
         'aws-sns': rsa,

@@ -98,7 +98,7 @@ function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
     crypto: nodeCrypto,
     nowMs,
     id: 'msg_1',
-    keyId: 'key',
+    fields: { publicKey: 'key' },
     refreshBody: true,
   });
   const tolerance = plan.timestamp?.toleranceSeconds ?? null;

@@ -16,6 +16,8 @@ export const box = (): ProviderInput => ({
       at: { in: 'header', name: 'BOX-DELIVERY-TIMESTAMP' },
       unit: 'iso8601',
       toleranceSeconds: 600,
+      futureSeconds: 0,
+      clock: 'whole-seconds',
     },
     alsoSigned: ['{bodyEscaped}{timestamp}'],
   },

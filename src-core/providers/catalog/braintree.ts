@@ -11,7 +11,19 @@ export const braintree = (): ProviderInput => ({
     key: 'sha1-of-utf8',
     signedContent: '{form:bt_payload}',
     alsoSigned: ['{form:bt_payload}\\n'],
-    signature: { at: { in: 'form', name: 'bt_signature' }, format: '{keyId}|{signature}', separator: '&' },
+    signature: {
+      at: { in: 'form', name: 'bt_signature' },
+      format: '{field:publicKey}|{signature}',
+      separator: '&',
+    },
+    fields: [
+      {
+        name: 'publicKey',
+        label: 'Public key',
+        description: 'The API public key: it stands before the signature, and the library refuses any other.',
+        madeUp: 'tacklebox_public_key',
+      },
+    ],
   },
   secret: {
     description: 'API private key; HMAC key = SHA-1 digest (20 raw bytes) of the UTF-8 private key.',

@@ -11,7 +11,12 @@ export const cloudinary = (): ProviderInput => ({
     hash: 'sha1',
     signedContent: '{body}{timestamp}{secret}',
     signature: { at: { in: 'header', name: 'X-Cld-Signature' } },
-    timestamp: { at: { in: 'header', name: 'X-Cld-Timestamp' }, toleranceSeconds: 7200 },
+    timestamp: {
+      at: { in: 'header', name: 'X-Cld-Timestamp' },
+      toleranceSeconds: 7200,
+      refuseFuture: false,
+      clock: 'rounded-seconds',
+    },
   },
   secret: { description: 'Account API secret, appended to the message.', generate: 'hex32' },
   eventTypeAt: [{ in: 'json', pointer: '/notification_type' }],

@@ -5,7 +5,18 @@ export const ebay = (): ProviderInput => ({
   name: 'eBay',
   docsUrl: 'https://developer.ebay.com/marketplace-account-deletion',
   summary: 'Account deletions and other topics, signed by eBay’s key.',
-  scheme: { kind: 'strategy', strategy: 'ebay' },
+  scheme: {
+    kind: 'strategy',
+    strategy: 'ebay',
+    fields: [
+      {
+        name: 'keyId',
+        label: 'Key id',
+        description: 'The id of eBay’s public key, by which the library fetches it.',
+        madeUp: 'tacklebox-key-1',
+      },
+    ],
+  },
   secret: { description: 'Public key fetched by kid (OAuth app token).', generate: 'provider' },
   eventTypeAt: [{ in: 'json', pointer: '/metadata/topic' }],
   deliveryIdAt: [{ in: 'json', pointer: '/notification/notificationId' }],

@@ -9,7 +9,7 @@ export const elevenlabs = (): ProviderInput => ({
     kind: 'hmac',
     signedContent: '{timestamp}.{body}',
     signature: { at: { in: 'header', name: 'ElevenLabs-Signature' }, format: 't={timestamp},v0={signature}' },
-    timestamp: { at: { in: 'signature' }, toleranceSeconds: 1800, refuseFuture: false },
+    timestamp: { at: { in: 'signature' }, toleranceSeconds: 1800, refuseFuture: false, clock: 'exact' },
   },
   secret: { description: 'wsec_... whole string, UTF-8.', generate: 'hex32', prefix: 'wsec_' },
   eventTypeAt: [{ in: 'json', pointer: '/type' }],

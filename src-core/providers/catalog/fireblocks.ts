@@ -5,7 +5,18 @@ export const fireblocks = (): ProviderInput => ({
   name: 'Fireblocks',
   docsUrl: 'https://developers.fireblocks.com/reference/validating-webhooks',
   summary: 'Transactions and vaults, signed by Fireblocks’ key.',
-  scheme: { kind: 'strategy', strategy: 'fireblocks' },
+  scheme: {
+    kind: 'strategy',
+    strategy: 'fireblocks',
+    fields: [
+      {
+        name: 'keyId',
+        label: 'Key id',
+        description: 'The id of the key in Fireblocks’ JWKS: the signature’s kid.',
+        madeUp: 'tacklebox-key-1',
+      },
+    ],
+  },
   secret: { description: 'Static PEM per environment (v1) or regional JWKS (v2).', generate: 'provider' },
   eventTypeAt: [
     { in: 'json', pointer: '/eventType' },

@@ -14,7 +14,25 @@ export const gemini = (): ProviderInput => ({
       scheme: {
         kind: 'jwt',
         algorithm: 'RS256',
-        at: { in: 'header', name: 'Authorization', format: 'Bearer {jwt}' },
+        at: { in: 'header', name: 'webhook-signature' },
+        header: { kid: '{field:keyId}' },
+        claims: { aud: '{field:audience}' },
+        requires: ['exp'],
+        stamps: ['iat', 'exp'],
+        fields: [
+          {
+            name: 'audience',
+            label: 'Audience',
+            description: 'For whom the token is: the address that the job was given.',
+            madeUp: '{url}',
+          },
+          {
+            name: 'keyId',
+            label: 'Key id',
+            description: 'The id of the key in Google’s JWKS: the token’s kid.',
+            madeUp: 'tacklebox-key-1',
+          },
+        ],
       },
     },
   ],
@@ -36,9 +54,12 @@ export const gemini = (): ProviderInput => ({
       sample: { type: 'batch.succeeded', timestamp: '2025-10-09T08:53:20Z', data: { id: 'batches/123456' } },
     },
   ],
-  notes: ['Dynamic webhooks use an RS256 JWT checked against the Google JWKS instead.'],
+  notes: [
+    'Dynamic webhooks carry an RS256 JWT of Google’s in webhook-signature, to be checked against https://generativelanguage.googleapis.com/.well-known/jwks.json.',
+  ],
   confidence: 'secondary',
   sources: [
+    'https://hookdeck.com/webhooks/platforms/how-to-secure-and-verify-gemini-webhooks-with-hookdeck',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook packages/webhooks-spec/src/adapters/config.ts (Aug 2026)',
   ],

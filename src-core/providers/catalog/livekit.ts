@@ -9,8 +9,18 @@ export const livekit = (): ProviderInput => ({
     kind: 'jwt',
     algorithm: 'HS256',
     at: { in: 'header', name: 'Authorization' },
+    claims: { iss: '{field:apiKey}' },
     digests: [{ claim: 'sha256', of: 'body', encoding: 'base64' }],
     stamps: ['nbf', 'exp'],
+    leewaySeconds: 10,
+    fields: [
+      {
+        name: 'apiKey',
+        label: 'API key',
+        description: 'The API key of the project: the token’s issuer.',
+        madeUp: 'APItacklebox01',
+      },
+    ],
   },
   secret: { description: 'API secret, UTF-8.', generate: 'hex32' },
   eventTypeAt: [{ in: 'json', pointer: '/event' }],

@@ -14,6 +14,7 @@ export const messagebird = (): ProviderInput => ({
       { claim: 'url_hash', of: 'url' },
       { claim: 'payload_hash', of: 'body', absentWhenEmpty: true },
     ],
+    requires: ['jti'],
     leewaySeconds: 5,
     stamps: ['nbf', 'exp', 'jti'],
   },

@@ -5,7 +5,22 @@ export const monday = (): ProviderInput => ({
   name: 'monday.com',
   docsUrl: 'https://developer.monday.com/api-reference/reference/webhooks',
   summary: 'Items and columns of boards.',
-  scheme: { kind: 'jwt', algorithm: 'HS256', at: { in: 'header', name: 'Authorization' } },
+  scheme: {
+    kind: 'jwt',
+    algorithm: 'HS256',
+    at: { in: 'header', name: 'Authorization' },
+    claims: { aud: '{field:audience}' },
+    requires: ['exp'],
+    stamps: ['iat', 'exp'],
+    fields: [
+      {
+        name: 'audience',
+        label: 'Audience',
+        description: 'The address of the endpoint as monday knows it, which the token names in aud.',
+        madeUp: '{url}',
+      },
+    ],
+  },
   secret: { description: 'Signing secret, UTF-8.', generate: 'hex32' },
   eventTypeAt: [{ in: 'json', pointer: '/event/type' }],
   deliveryIdAt: [{ in: 'json', pointer: '/event/triggerUuid' }],
@@ -72,6 +87,7 @@ export const monday = (): ProviderInput => ({
   notes: ['Board webhooks made with a personal token carry no JWT at all.'],
   confidence: 'secondary',
   sources: [
+    'https://developer.monday.com/apps/docs/authorization-header (aud and exp are to be checked)',
     'github:hookdeck/webhook-skills providers.yaml (2026)',
     'github:webhook-co/webhook apps/engine/src/handshake.ts (Aug 2026)',
   ],

@@ -8,8 +8,13 @@ export const orb = (): ProviderInput => ({
   scheme: {
     kind: 'hmac',
     signedContent: 'v1:{timestamp}:{body}',
-    signature: { at: { in: 'header', name: 'X-Orb-Signature' }, format: 'v1={signature}' },
-    timestamp: { at: { in: 'header', name: 'X-Orb-Timestamp' }, unit: 'iso8601' },
+    signature: { at: { in: 'header', name: 'X-Orb-Signature' }, format: 'v1={signature}', separator: ' ' },
+    timestamp: {
+      at: { in: 'header', name: 'X-Orb-Timestamp' },
+      unit: 'iso8601',
+      toleranceSeconds: 300,
+      clock: 'whole-seconds',
+    },
   },
   secret: { description: 'per-endpoint secret, UTF-8.', generate: 'hex32' },
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
@@ -41,6 +46,6 @@ export const orb = (): ProviderInput => ({
   ],
   recognise: { headers: ['X-Orb-Signature'] },
   notes: ['ISO timestamps contain colons: do not split the signed string on them.'],
-  confidence: 'secondary',
-  sources: ['github:hookdeck/webhook-skills providers.yaml (2026)'],
+  confidence: 'verified-by-sdk',
+  sources: ['npm:orb-billing@6.11.0 resources/webhooks.js'],
 });

@@ -14,7 +14,7 @@ export const paddle = (): ProviderInput => ({
       format: 'ts={timestamp};h1={signature}',
       separator: ';',
     },
-    timestamp: { at: { in: 'signature' }, toleranceSeconds: 5, refuseFuture: false },
+    timestamp: { at: { in: 'signature' }, toleranceSeconds: 5, refuseFuture: false, clock: 'exact' },
   },
   secret: { description: 'pdl_ntfset_... whole string as UTF-8.', generate: 'hex32', prefix: 'pdl_ntfset_' },
   eventTypeAt: [{ in: 'json', pointer: '/event_type' }],

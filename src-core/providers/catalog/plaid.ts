@@ -11,6 +11,15 @@ export const plaid = (): ProviderInput => ({
     at: { in: 'header', name: 'Plaid-Verification' },
     digests: [{ claim: 'request_body_sha256', of: 'body' }],
     toleranceSeconds: 300,
+    header: { kid: '{field:keyId}' },
+    fields: [
+      {
+        name: 'keyId',
+        label: 'Key id',
+        description: 'The id of the verification key: the token’s kid, by which the key is fetched.',
+        madeUp: 'bfbd5111-8e33-4643-8ced-b2e642a72f3c',
+      },
+    ],
   },
   secret: {
     description:

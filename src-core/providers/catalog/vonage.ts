@@ -10,7 +10,7 @@ export const vonage = (): ProviderInput => ({
     algorithm: 'HS256',
     at: { in: 'header', name: 'Authorization', format: 'Bearer {jwt}' },
     claims: { iss: 'Vonage' },
-    digests: [{ claim: 'payload_hash', of: 'body' }],
+    digests: [{ claim: 'payload_hash', of: 'body', absentWhenEmpty: true }],
     stamps: ['iat', 'jti'],
   },
   secret: { description: 'Account signature secret, UTF-8.', generate: 'hex32' },

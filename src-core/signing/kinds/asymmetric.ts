@@ -1,9 +1,11 @@
-import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
+import type { AsymmetricName, Crypto, EcdsaForm } from '../../bytes/crypto.ts';
 import type { Bytes } from '../../bytes/encoding.ts';
 import type { SignedRequest } from '../../http/request.ts';
 import { decodeSignature, encodingNames } from '../schemes/encodings.ts';
 import { fingerprintOf } from '../schemes/key.ts';
+import { trialsOf } from '../schemes/key-ids.ts';
 import type { AsymmetricScheme } from '../schemes/scheme.ts';
+import type { Candidate } from '../schemes/signature-format.ts';
 import {
   type ContentPiece,
   evaluate,
@@ -16,6 +18,8 @@ import { bodyDigestProblem } from '../verify/body-digest.ts';
 import { Checklist } from '../verify/checklist.ts';
 import { compiled, isVerdict, readEnvelope } from '../verify/envelope.ts';
 import type { Verdict } from '../verify/verdict.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
+import { noneNamed } from './hmac.ts';
 
 /** How people write an algorithm's name. */
 export const algorithmTitles: Record<AsymmetricName, string> = {
@@ -25,6 +29,12 @@ export const algorithmTitles: Record<AsymmetricName, string> = {
   'rsa-sha1': 'RSA with SHA-1',
   'rsa-sha256': 'RSA with SHA-256',
   'rsa-sha512': 'RSA with SHA-512',
+  'rsa-sha384': 'RSA with SHA-384',
+  'rsa-pss-sha256': 'RSA-PSS with SHA-256',
+  'rsa-pss-sha384': 'RSA-PSS with SHA-384',
+  'rsa-pss-sha512': 'RSA-PSS with SHA-512',
+  'ecdsa-p384-sha384': 'ECDSA P-384 with SHA-384',
+  'ecdsa-p521-sha512': 'ECDSA P-521 with SHA-512',
 };
 
 /** Whether the signature holds; `unreadable` where the text is no key of that kind. */
@@ -34,9 +44,10 @@ export function holds(
   content: Bytes,
   signature: Bytes,
   crypto: Crypto,
+  form?: EcdsaForm,
 ): boolean | 'unreadable' {
   try {
-    return crypto.verifyAsymmetric(name, key, content, signature);
+    return crypto.verifyAsymmetric(name, key, content, signature, form);
   } catch {
     return 'unreadable';
   }
@@ -66,14 +77,14 @@ export function verifyAsymmetric(
   scheme: AsymmetricScheme,
   request: SignedRequest,
   secrets: readonly string[],
-  context: { crypto: Crypto; nowMs: number },
+  context: VerifyContext,
 ): Verdict {
   const { crypto } = context;
   const list = new Checklist();
   const { templates, place } = compiled(scheme);
   const title = algorithmTitles[scheme.algorithm];
   list.pass('scheme', `${title}, as ${encodingNames[scheme.encoding]}, in ${place}.`);
-  const envelope = readEnvelope(scheme, request, context.nowMs, list);
+  const envelope = readEnvelope(scheme, request, context, list);
   if (isVerdict(envelope)) return envelope;
   const [first] = secrets;
   if (first === undefined)
@@ -90,8 +101,8 @@ export function verifyAsymmetric(
     const known = contents.get(timestamp);
     if (known) return known;
     const made = templates.flatMap((template): Prepared[] => {
-      const { id, nonce } = envelope;
-      const content = evaluate(template, { crypto, request, timestamp, id, nonce });
+      const { id, nonce, fields } = envelope;
+      const content = evaluate(template, { crypto, request, timestamp, id, nonce, fields });
       if (isWhole(content)) return [{ pieces: content.pieces, bytes: joinPieces(content.pieces) }];
       outcome.lack ??= lackText(content);
       return [];
@@ -99,14 +110,17 @@ export function verifyAsymmetric(
     contents.set(timestamp, made);
     return made;
   };
-  for (const secret of secrets) {
+  const keyIdOf = ({ candidate }: { candidate: Candidate }) => envelope.keyIdOf(candidate);
+  const trials = trialsOf(secrets, decoded, scheme.secretByKeyId, keyIdOf);
+  if (scheme.secretByKeyId && trials.length === 0) return noneNamed(envelope, list);
+  for (const { secret, candidates } of trials) {
     const key = keyText(secret);
     if (holds(scheme.algorithm, key, new Uint8Array(), new Uint8Array(64), crypto) === 'unreadable') continue;
     outcome.readableKeys++;
-    for (const { candidate, bytes } of decoded) {
+    for (const { candidate, bytes } of candidates) {
       for (const content of contentsFor(envelope.timestampOf(candidate))) {
         outcome.shown ??= content.pieces;
-        if (holds(scheme.algorithm, key, content.bytes, bytes, crypto) === true) {
+        if (holds(scheme.algorithm, key, content.bytes, bytes, crypto, scheme.form) === true) {
           outcome.match ??= { secret, pieces: content.pieces, signature: candidate.signature };
         }
       }

@@ -3,6 +3,7 @@ import { type Bytes, utf8 } from '../../bytes/encoding.ts';
 import type { SignedRequest } from '../../http/request.ts';
 import { decodeSignature, encodeSignature, encodingNames } from '../schemes/encodings.ts';
 import { fingerprintOf, keyFormatNames, keyOf } from '../schemes/key.ts';
+import { trialsOf } from '../schemes/key-ids.ts';
 import type { HmacScheme } from '../schemes/scheme.ts';
 import type { Candidate } from '../schemes/signature-format.ts';
 import {
@@ -18,6 +19,7 @@ import { bodyDigestProblem } from '../verify/body-digest.ts';
 import { Checklist } from '../verify/checklist.ts';
 import { compiled, type Envelope, isVerdict, readEnvelope } from '../verify/envelope.ts';
 import type { Verdict } from '../verify/verdict.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
 
 /** How people write a hash's name. */
 export const hashTitles = {
@@ -27,13 +29,19 @@ export const hashTitles = {
   sha256: 'SHA-256',
   sha384: 'SHA-384',
   sha512: 'SHA-512',
+  'sha3-224': 'SHA3-224',
+  'sha3-256': 'SHA3-256',
+  'sha3-384': 'SHA3-384',
+  'sha3-512': 'SHA3-512',
 } as const;
 
 /** The digest that is the signature: keyed, or plain with the secret inside the content. */
 export function digestOf(scheme: HmacScheme, key: Bytes, content: Bytes, crypto: Crypto): Bytes {
-  return scheme.construction === 'hmac'
-    ? crypto.hmac(scheme.hash, key, content)
-    : crypto.hash(scheme.hash, content);
+  const digest =
+    scheme.construction === 'hmac'
+      ? crypto.hmac(scheme.hash, key, content)
+      : crypto.hash(scheme.hash, content);
+  return digest.subarray(0, scheme.truncateBytes);
 }
 
 interface Attempt {
@@ -59,19 +67,20 @@ function tryContent(
   template: Template,
   secret: string,
   key: Bytes,
+  candidates: readonly Candidate[],
   envelope: Envelope,
   request: SignedRequest,
   crypto: Crypto,
   tried: Tried,
 ): void {
   const expectedFor = new Map<string | undefined, Omit<Attempt, 'candidate'>>();
-  for (const candidate of envelope.candidates) {
+  for (const candidate of candidates) {
     const timestamp = envelope.timestampOf(candidate);
     let attempt = expectedFor.get(timestamp);
     if (!attempt) {
       if (expectedFor.size >= maxContents) return;
-      const { id, nonce } = envelope;
-      const content = evaluate(template, { crypto, request, timestamp, id, nonce, secret });
+      const { id, nonce, fields } = envelope;
+      const content = evaluate(template, { crypto, request, timestamp, id, nonce, secret, fields });
       if (!isWhole(content)) {
         tried.lack ??= lackText(content);
         continue;
@@ -122,31 +131,43 @@ function mismatch(
   return list.fail('signature', 'no_matching_signature', text, { ...facts, value: facts.received });
 }
 
+/** The verdict where secrets are chosen by key id, and none is for the one that the request names. */
+export function noneNamed({ candidates, keyIdOf }: Envelope, list: Checklist): Verdict {
+  const [named] = candidates.flatMap((candidate) => keyIdOf(candidate) ?? []);
+  const which = named === undefined ? 'that the request does not name' : JSON.stringify(named.slice(0, 100));
+  const received = candidates[0]?.signature.slice(0, 300);
+  return list.fail('secret', 'no_matching_signature', `None of the secrets is for the key id ${which}.`, {
+    received,
+  });
+}
+
 /** Checks an HMAC (or a plain hash with the secret inside) against every secret that may hold. */
 export function verifyHmac(
   scheme: HmacScheme,
   request: SignedRequest,
   secrets: readonly string[],
-  context: { crypto: Crypto; nowMs: number },
+  context: VerifyContext,
 ): Verdict {
   const { crypto } = context;
   const list = new Checklist();
   const { templates } = compiled(scheme);
   list.pass('scheme', schemeSentence(scheme));
-  const envelope = readEnvelope(scheme, request, context.nowMs, list);
+  const envelope = readEnvelope(scheme, request, context, list);
   if (isVerdict(envelope)) return envelope;
   if (secrets.length === 0) return list.fail('secret', 'secret_missing', 'There is no secret to check with.');
 
   const tried: Tried = {};
   let problem: string | undefined;
-  for (const secret of secrets) {
+  const trials = trialsOf(secrets, envelope.candidates, scheme.secretByKeyId, envelope.keyIdOf);
+  if (trials.length === 0) return noneNamed(envelope, list);
+  for (const { secret, candidates } of trials) {
     const read = keyOf(secret, scheme.key, crypto);
     if ('problem' in read) {
       problem ??= read.problem;
       continue;
     }
     for (const template of templates) {
-      tryContent(scheme, template, secret, read.key, envelope, request, crypto, tried);
+      tryContent(scheme, template, secret, read.key, candidates, envelope, request, crypto, tried);
       if (tried.match) break;
     }
     if (tried.match) break;

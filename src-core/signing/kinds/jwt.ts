@@ -1,111 +1,20 @@
 import type { Crypto } from '../../bytes/crypto.ts';
-import { lossyText, utf8 } from '../../bytes/encoding.ts';
-import { findHeader, type SignedRequest, urlOf } from '../../http/request.ts';
-import { encodeSignature } from '../schemes/encodings.ts';
+import { utf8Text } from '../../bytes/encoding.ts';
+import { findHeader, type SignedRequest } from '../../http/request.ts';
+import { knownFields } from '../schemes/fields.ts';
+import type { JwtScheme } from '../schemes/jwt-scheme.ts';
 import { fingerprintOf } from '../schemes/key.ts';
-import type { JwtScheme } from '../schemes/scheme.ts';
-import { evaluate, joinPieces } from '../schemes/signed-content.ts';
-import { parseTemplate } from '../schemes/template.ts';
-import { spanText } from '../schemes/timestamps.ts';
+import { secretsFor } from '../schemes/key-ids.ts';
 import { unwrap } from '../schemes/value-format.ts';
 import { Checklist } from '../verify/checklist.ts';
-import type { Verdict } from '../verify/verdict.ts';
-import { type JsonObject, type Jws, jwsHolds, parseJws, parseObject } from './jws.ts';
-
-/** The digest that a claim has to hold; undefined where the claim is left out for an empty part. */
-export function digestClaim(
-  digest: JwtScheme['digests'][number],
-  request: SignedRequest,
-  crypto: Crypto,
-): string | undefined {
-  const bytes = digest.of === 'body' ? request.body : utf8(urlOf(request));
-  if (bytes.length === 0 && digest.absentWhenEmpty) return undefined;
-  return encodeSignature(crypto.hash(digest.hash, bytes), digest.encoding);
-}
-
-/** The text that a claim has to equal, its template's parts filled in. */
-export function claimText(text: string, request: SignedRequest, crypto: Crypto): string {
-  if (!text.includes('{')) return text;
-  return lossyText(joinPieces(evaluate(parseTemplate(text), { crypto, request }).pieces));
-}
-
-const withoutPadding = (text: string) => text.replace(/={1,2}$/, '');
-
-/** The first claim that does not bind this request, as a sentence. */
-function claimProblem(
-  scheme: JwtScheme,
-  claims: JsonObject,
-  request: SignedRequest,
-  crypto: Crypto,
-): { text: string; value: string } | null {
-  for (const [claim, expected] of Object.entries(scheme.claims)) {
-    const wanted = claimText(expected, request, crypto);
-    if (claims[claim] !== wanted) {
-      return { text: `The claim ${claim} is not ${wanted}.`, value: String(claims[claim] ?? 'missing') };
-    }
-  }
-  for (const digest of scheme.digests) {
-    const wanted = digestClaim(digest, request, crypto);
-    const received = claims[digest.claim];
-    if (wanted === undefined && received === undefined) continue;
-    if (typeof received !== 'string') {
-      return {
-        text: `The claim ${digest.claim}, which binds the ${digest.of}, is missing.`,
-        value: 'missing',
-      };
-    }
-    if (!crypto.equal(utf8(withoutPadding(received)), utf8(withoutPadding(wanted ?? '')))) {
-      const what = digest.of === 'body' ? 'body' : 'URL';
-      return {
-        text: `The token was made for another ${what}: the claim ${digest.claim} holds another digest.`,
-        value: received,
-      };
-    }
-  }
-  return null;
-}
-
-const seconds = (claim: unknown): number | undefined =>
-  typeof claim === 'number' && Number.isFinite(claim) ? claim : undefined;
-
-interface Times {
-  ageSeconds?: number;
-  problem?: { code: 'timestamp_too_old' | 'timestamp_in_future' | 'timestamp_missing'; text: string };
-}
-
-function checkTimes(scheme: JwtScheme, claims: JsonObject, nowMs: number): Times {
-  const now = Math.floor(nowMs / 1000);
-  const { leewaySeconds, toleranceSeconds } = scheme;
-  const [exp, nbf, iat] = [seconds(claims.exp), seconds(claims.nbf), seconds(claims.iat)];
-  const age = iat ?? nbf;
-  const times: Times = age === undefined ? {} : { ageSeconds: now - age };
-  if (exp !== undefined && now >= exp + leewaySeconds) {
-    const text = `The token expired ${spanText(now - exp)} ago.`;
-    return { ...times, problem: { code: 'timestamp_too_old', text } };
-  }
-  if (nbf !== undefined && now < nbf - leewaySeconds) {
-    const text = `The token is valid only in ${spanText(nbf - now)}. One of the two clocks is wrong.`;
-    return { ...times, problem: { code: 'timestamp_in_future', text } };
-  }
-  if (toleranceSeconds === null) return times;
-  if (iat === undefined) {
-    return { ...times, problem: { code: 'timestamp_missing', text: 'The token lacks the claim iat.' } };
-  }
-  const allowed = toleranceSeconds + leewaySeconds;
-  if (now - iat > allowed) {
-    const text = `The token is too old: ${spanText(now - iat)}. ${spanText(toleranceSeconds)} are allowed.`;
-    return { ...times, problem: { code: 'timestamp_too_old', text } };
-  }
-  if (iat - now > allowed) {
-    const text = `The token was made ${spanText(iat - now)} in the future. One of the two clocks is wrong.`;
-    return { ...times, problem: { code: 'timestamp_in_future', text } };
-  }
-  return times;
-}
+import type { Binding, Verdict } from '../verify/verdict.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
+import { isUnreadable, type Jws, jwsHolds, parseJws, strictObject } from './jws.ts';
+import { bindingOf, type ClaimScope, checkTimes, claimProblem, claimText } from './jwt-claims.ts';
 
 /** Where the token stands, and what is there; null where it is missing. */
 function tokenOf(scheme: JwtScheme, request: SignedRequest): { place: string; value: string | null } {
-  if (scheme.at.in === 'body') return { place: 'the body', value: lossyText(request.body).trim() || null };
+  if (scheme.at.in === 'body') return { place: 'the body', value: utf8Text(request.body)?.trim() || null };
   return {
     place: `the header ${scheme.at.name}`,
     value: findHeader(request.rawHeaders, scheme.at.name) ?? null,
@@ -129,42 +38,87 @@ function matchingSecret(scheme: JwtScheme, jws: Jws, secrets: readonly string[],
   return problem !== undefined && problems.length === secrets.length ? { problem } : {};
 }
 
-/** Checks a JSON Web Token: its own signature, then the claims that bind it to this request, then its times. */
+/** Parameters of the token's header that have to be others, as a sentence. */
+function headerProblem(scheme: JwtScheme, jws: Jws, scope: ClaimScope): string | null {
+  if (jws.header.alg !== scheme.algorithm) {
+    const stated = typeof jws.header.alg === 'string' ? jws.header.alg.slice(0, 40) : 'nothing that is known';
+    return `The token is signed with ${stated}; ${scheme.algorithm} is expected.`;
+  }
+  for (const [name, template] of Object.entries(scheme.header ?? {})) {
+    const wanted = claimText(template, scope);
+    if (wanted !== null && jws.header[name] !== wanted) {
+      return `The token's header parameter ${name} is not ${wanted}.`;
+    }
+  }
+  return null;
+}
+
+const listed = (parts: readonly string[]): string => parts.join(' or ');
+
+/** What it means that the token holds: never more than it binds. */
+function genuineText({ covered, open }: Binding): string {
+  const parts = covered.filter((part) => part.startsWith('the '));
+  const said = covered.filter((part) => !part.startsWith('the '));
+  const says = said.length === 0 ? '' : ` It says ${said.join(', ')}.`;
+  const binds = parts.length === 0 ? '' : ` and binds ${parts.join(' and ')}`;
+  const leaves =
+    open.length === 0
+      ? ''
+      : ` It does not bind ${listed(open)}: whoever holds it could send ${open.includes('the body') ? 'another one' : 'it elsewhere'} with it.`;
+  return `Genuine: the token is signed with this secret${binds}.${says}${leaves}`;
+}
+
+/** Checks a JSON Web Token: its own signature, then what it claims and for how long. */
 export function verifyJwt(
   scheme: JwtScheme,
   request: SignedRequest,
   secrets: readonly string[],
-  context: { crypto: Crypto; nowMs: number },
+  context: VerifyContext,
 ): Verdict {
   const { crypto } = context;
+  const scope = { request, crypto, fields: knownFields(scheme, context.fields) };
   const list = new Checklist();
   const { place, value } = tokenOf(scheme, request);
   list.pass('scheme', `A JSON Web Token, signed with ${scheme.algorithm}, in ${place}.`);
   if (value === null) {
     return list.fail('header', 'signature_missing', `The token is missing: it belongs in ${place}.`);
   }
-  const token = scheme.at.in === 'body' ? value : unwrap(scheme.at.format, 'jwt', value);
-  const jws = token === null ? null : parseJws(token.trim());
-  const claims = jws && parseObject(jws.payload);
   const received = value.slice(0, 300);
-  if (!jws || !claims) {
-    const text = `What stands in ${place} is not a JSON Web Token.`;
-    return list.fail('header', 'signature_malformed', text, { value: received, received });
-  }
-  if (jws.header.alg !== scheme.algorithm) {
-    const text = `The token is signed with ${String(jws.header.alg).slice(0, 40)}; ${scheme.algorithm} is expected.`;
-    return list.fail('header', 'signature_malformed', text, { received });
-  }
+  const malformed = (problem: string) =>
+    list.fail(
+      'header',
+      'signature_malformed',
+      `What stands in ${place} is not a JSON Web Token to believe. ${problem}`,
+      {
+        value: received,
+        received,
+      },
+    );
+  const token = scheme.at.in === 'body' ? value : unwrap(scheme.at.format, 'jwt', value);
+  if (token === null)
+    return malformed(`It does not have the form ${scheme.at.in === 'body' ? '' : scheme.at.format}.`);
+  const jws = parseJws(token.trim());
+  if (isUnreadable(jws)) return malformed(jws.problem);
+  const claims = strictObject(jws.payload, 'claims');
+  if (isUnreadable(claims)) return malformed(claims.problem);
+  const problem = headerProblem(scheme, jws, scope);
+  if (problem !== null) return list.fail('header', 'signature_malformed', problem, { received });
   list.pass('header', `The token in ${place} can be read.`, received);
 
   const [first] = secrets;
   if (first === undefined) {
     return list.fail('secret', 'secret_missing', 'There is no secret to check with.', { received });
   }
-  const match = matchingSecret(scheme, jws, secrets, crypto);
+  const keyId = typeof jws.header.kid === 'string' ? jws.header.kid : undefined;
+  const keys = secretsFor(secrets, keyId, scheme.secretByKeyId);
+  if (keys.length === 0) {
+    const text = `None of the secrets is for the key id ${keyId === undefined ? 'that the token does not name' : JSON.stringify(keyId.slice(0, 100))}.`;
+    return list.fail('secret', 'no_matching_signature', text, { received });
+  }
+  const match = matchingSecret(scheme, jws, keys, crypto);
   if (match.problem !== undefined)
     return list.fail('secret', 'secret_malformed', match.problem, { received });
-  const secretFingerprint = fingerprintOf(match.secret ?? first, crypto);
+  const secretFingerprint = fingerprintOf(match.secret ?? keys[0] ?? first, crypto);
   list.pass('secret', `The key fits ${scheme.algorithm}.`, secretFingerprint);
   const times = checkTimes(scheme, claims, context.nowMs);
   const facts = {
@@ -177,10 +131,14 @@ export function verifyJwt(
     return list.fail('signature', 'no_matching_signature', text, facts);
   }
   list.pass('signature', "The token's signature matches.");
-  const problem = claimProblem(scheme, claims, request, crypto);
-  if (problem) return list.fail('claims', 'claim_mismatch', problem.text, { ...facts, value: problem.value });
+  const mismatch = claimProblem(scheme, claims, scope);
+  if (mismatch) return list.fail('claims', mismatch.code, mismatch.text, { ...facts, value: mismatch.value });
   list.pass('claims', 'The claims fit this request.', Object.keys(claims).join(', ').slice(0, 300));
-  if (times.problem) return list.fail('timestamp', times.problem.code, times.problem.text, facts);
+  if (times.problem) {
+    const { code, text, value: shown } = times.problem;
+    return list.fail('timestamp', code, text, { ...facts, ...(shown === undefined ? {} : { value: shown }) });
+  }
   list.pass('timestamp', 'The token is valid now.');
-  return list.genuine('Genuine: the token is signed with this secret and was made for this request.', facts);
+  const binding = bindingOf(scheme, claims);
+  return list.genuine(genuineText(binding), { ...facts, binding });
 }

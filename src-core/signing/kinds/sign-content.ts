@@ -1,9 +1,11 @@
-import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
+import type { Crypto } from '../../bytes/crypto.ts';
 import type { Bytes } from '../../bytes/encoding.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import type { SignedRequest } from '../../http/request.ts';
 import { encodeSignature } from '../schemes/encodings.ts';
+import { signingFields } from '../schemes/fields.ts';
 import { keyOf } from '../schemes/key.ts';
+import { type NamedSecret, namedSecrets } from '../schemes/key-ids.ts';
 import type { AsymmetricScheme, HmacScheme } from '../schemes/scheme.ts';
 import { evaluate, isWhole, joinPieces, lackText } from '../schemes/signed-content.ts';
 import { cannotSign, type Signed, signed } from '../sign/signed-request.ts';
@@ -17,13 +19,20 @@ import { digestOf } from './hmac.ts';
 function signContent(
   scheme: ContentScheme,
   original: SignedRequest,
-  secret: string,
+  { keyId, secret }: NamedSecret,
   context: SignContext,
   signBytes: (content: Bytes) => Bytes,
 ): Signed {
+  const { crypto } = context;
   const { template, format } = compiled(scheme);
-  const { request, timestamp, id, nonce, headerNames } = stamp(scheme, original, context);
-  const content = evaluate(template, { crypto: context.crypto, request, timestamp, id, nonce, secret });
+  const fields = signingFields(scheme, context.fields, original, crypto);
+  const named = keyId ?? fields.keyId ?? context.fields?.keyId ?? 'tacklebox';
+  const { request, timestamp, id, nonce, headerNames } = stamp(
+    scheme,
+    scheme.keyId ? withValue(original, scheme.keyId, named) : original,
+    context,
+  );
+  const content = evaluate(template, { crypto, request, timestamp, id, nonce, secret, fields });
   if (!isWhole(content)) {
     throw cannotSign(
       `The signed content ${scheme.signedContent} can't be put together: ${lackText(content)}.`,
@@ -33,10 +42,27 @@ function signContent(
   const value = format.print({
     signature,
     ...(timestamp === undefined ? {} : { timestamp }),
-    keyId: context.keyId ?? 'tacklebox',
+    keyId: named,
+    fields,
   });
   const { at } = scheme.signature;
-  return signed(withValue(request, at, value), [...headerNames, writtenHeader(at)], content.pieces);
+  const keyIdHeader = scheme.keyId && writtenHeader(scheme.keyId);
+  return signed(
+    withValue(request, at, value),
+    [...headerNames, keyIdHeader, writtenHeader(at)],
+    content.pieces,
+  );
+}
+
+/** The secret without its name, which stands before it where secrets are chosen by key id. */
+function secretToSign({ secretByKeyId }: ContentScheme, secret: string): NamedSecret {
+  const [named] = secretByKeyId ? namedSecrets(secret) : [];
+  if (!secretByKeyId) return { keyId: undefined, secret };
+  if (named?.keyId !== undefined) return named;
+  throw new TackleboxError(
+    'secret_malformed',
+    'This scheme chooses its secret by key id: write it as <key id>:<secret>.',
+  );
 }
 
 /** Throws secret_malformed where the secret holds no key of the scheme's format. */
@@ -46,17 +72,23 @@ export function signHmac(
   secret: string,
   context: SignContext,
 ): Signed {
-  const key = keyOf(secret, scheme.key, context.crypto);
+  const named = secretToSign(scheme, secret);
+  const key = keyOf(named.secret, scheme.key, context.crypto);
   if ('problem' in key) throw new TackleboxError('secret_malformed', key.problem);
-  return signContent(scheme, request, secret, context, (content) =>
+  return signContent(scheme, request, named, context, (content) =>
     digestOf(scheme, key.key, content, context.crypto),
   );
 }
 
 /** An asymmetric signature with a private key as PEM. Throws secret_malformed where it is none. */
-function signBytes(name: AsymmetricName, secret: string, content: Bytes, crypto: Crypto): Bytes {
+function signBytes(
+  { algorithm: name, form }: AsymmetricScheme,
+  secret: string,
+  content: Bytes,
+  crypto: Crypto,
+): Bytes {
   try {
-    return crypto.signAsymmetric(name, keyText(secret), content);
+    return crypto.signAsymmetric(name, keyText(secret), content, form);
   } catch (cause) {
     throw new TackleboxError(
       'secret_malformed',
@@ -66,12 +98,14 @@ function signBytes(name: AsymmetricName, secret: string, content: Bytes, crypto:
   }
 }
 
-export const signAsymmetric = (
+export function signAsymmetric(
   scheme: AsymmetricScheme,
   request: SignedRequest,
   secret: string,
   context: SignContext,
-): Signed =>
-  signContent(scheme, request, secret, context, (content) =>
-    signBytes(scheme.algorithm, secret, content, context.crypto),
+): Signed {
+  const named = secretToSign(scheme, secret);
+  return signContent(scheme, request, named, context, (content) =>
+    signBytes(scheme, named.secret, content, context.crypto),
   );
+}

@@ -1,5 +1,5 @@
 import type { Crypto } from '../../bytes/crypto.ts';
-import { type Bytes, fromBase64, fromBase64Url, fromHex, utf8 } from '../../bytes/encoding.ts';
+import { type Bytes, fromBase64, fromBase64Url, fromHex, toHex, utf8 } from '../../bytes/encoding.ts';
 import type { KeyFormat } from './scheme.ts';
 
 /** The HMAC key's bytes, or why the secret's text does not hold one. */
@@ -24,6 +24,10 @@ export function keyOf(secret: string, format: KeyFormat, crypto: Crypto): KeyRes
       return { key: utf8(secret.normalize('NFKD')) };
     case 'sha1-of-utf8':
       return { key: crypto.hash('sha1', utf8(secret)) };
+    case 'sha256-of-utf8':
+      return { key: crypto.hash('sha256', utf8(secret)) };
+    case 'sha256-hex-of-utf8':
+      return { key: utf8(toHex(crypto.hash('sha256', utf8(secret)))) };
     case 'hex':
       return decoded(
         fromHex(secret),
@@ -45,6 +49,8 @@ export const keyFormatNames: Record<KeyFormat, string> = {
   hex: 'decoded from hex',
   'whsec-base64': 'base64 after the prefix whsec_',
   'sha1-of-utf8': 'the SHA-1 digest of the text',
+  'sha256-of-utf8': 'the SHA-256 digest of the text',
+  'sha256-hex-of-utf8': 'the SHA-256 digest of the text as hex digits',
   'utf8-nfkd': 'the text in NFKD as UTF-8',
 };
 

@@ -1,5 +1,6 @@
 import { type Bytes, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { findHeader, pathAndQuery, queryOf, type SignedRequest, urlOf } from '../../http/request.ts';
+import { canonicalJson } from '../../json/canonical.ts';
 import { formOf } from './parsed-body.ts';
 
 const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -26,6 +27,19 @@ export function sortedFormParams(request: SignedRequest): string {
   return sortedValues(formOf(request))
     .flatMap(([name, values]) => [...new Set(values)].map((value) => name + value))
     .join('');
+}
+
+/** The query's pairs as they stand, sorted by code unit: nothing is decoded, so that nothing can be read in two ways. */
+export const sortedQuery = (request: SignedRequest): string =>
+  queryOf(request).split('&').filter(Boolean).sort(byCodeUnit).join('&');
+
+/** Host and port as the URL has them; undefined where no host is known. */
+export const hostOf = (request: SignedRequest): string | undefined => authority.exec(urlOf(request))?.[2];
+
+/** The body as canonical JSON; null where it has no such form. */
+export function canonicalBody(body: Bytes): string | null {
+  const text = utf8Text(body);
+  return text === null ? null : canonicalJson(text);
 }
 
 /** More than any sender signs. A list that names one long header often would make a content far larger than the request. */

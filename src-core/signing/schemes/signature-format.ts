@@ -1,25 +1,51 @@
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import { tokens } from './template.ts';
+import type { FieldValues } from './terms.ts';
 
 /** One signature out of a header's (or field's) value, with what stands beside it. */
 export interface Candidate {
   signature: string;
   timestamp?: string;
   keyId?: string;
+  /** Values of the scheme's fields that stand beside it, by name. */
+  fields?: FieldValues;
 }
 
-type FormatPart = keyof Candidate;
+type FormatPart = 'signature' | 'timestamp' | 'keyId' | `field:${string}`;
 type FormatNode = { literal: string } | { part: FormatPart };
 
 /** Reads and prints the form around a signature. */
 export interface SignatureFormat {
   read(value: string): Candidate[];
   print(values: Candidate): string;
-  /** Whether the format holds this part. */
-  has(part: FormatPart): boolean;
+  /** Names of the scheme's fields that it holds. */
+  readonly fields: readonly string[];
 }
 
-const formatParts: readonly FormatPart[] = ['signature', 'timestamp', 'keyId'];
+const formatParts = ['signature', 'timestamp', 'keyId'] as const;
+
+const isFieldPart = (part: string): part is `field:${string}` => /^field:\w+$/.test(part);
+
+const partNamed = (name: string | undefined): FormatPart | undefined =>
+  name !== undefined && isFieldPart(name) ? name : formatParts.find((known) => known === name);
+
+type Values = Partial<Record<FormatPart, string>>;
+
+/** What was read, with the fields apart. */
+function candidateOf(signature: string, { timestamp, keyId, ...rest }: Values): Candidate {
+  const fields = Object.entries(rest).flatMap(([part, value]): [string, string][] =>
+    part.startsWith('field:') && value !== undefined ? [[part.slice(6), value]] : [],
+  );
+  return {
+    signature,
+    ...(timestamp === undefined ? {} : { timestamp }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) }),
+  };
+}
+
+const printed = (part: FormatPart, { fields, ...values }: Candidate): string =>
+  (part.startsWith('field:') ? fields?.[part.slice(6)] : values[part as 'signature']) ?? '';
 
 /** Longer than any provider's by far. */
 const maxFormatCharacters = 1000;
@@ -33,11 +59,11 @@ function parseNodes(format: string): FormatNode[] {
   }
   return [...tokens(format)].map((token) => {
     if ('literal' in token) return token;
-    const part = formatParts.find((known) => known === token.part);
+    const part = partNamed(token.part);
     if (part) return { part };
     throw new TackleboxError(
       'scheme_invalid',
-      `The signature's format ${JSON.stringify(format)} has an unknown part {${token.part}}; known are {signature}, {timestamp}, {keyId}.`,
+      `The signature's format ${JSON.stringify(format)} has an unknown part {${token.part}}; known are {signature}, {timestamp}, {keyId}, {field:name}.`,
     );
   });
 }
@@ -50,7 +76,7 @@ const startsWithLiteral = (value: string, literal: string): boolean =>
 
 /** Reads `value` by literals and parts in their order; each part ends where the next literal begins. */
 function readInOrder(nodes: readonly FormatNode[], value: string): Candidate | null {
-  const found: Partial<Candidate> = {};
+  const found: Values = {};
   let at = 0;
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i];
@@ -67,7 +93,7 @@ function readInOrder(nodes: readonly FormatNode[], value: string): Candidate | n
     at = end;
   }
   const { signature } = found;
-  return at === value.length && signature ? { ...found, signature } : null;
+  return at === value.length && signature ? candidateOf(signature, found) : null;
 }
 
 /** `t={timestamp},v1={signature}`: the keys by part and what stands between the pairs; null for another form. */
@@ -76,8 +102,8 @@ function keyedPairs(format: string): { keyOf: Map<string, FormatPart>; between: 
   const keyOf = new Map<string, FormatPart>();
   const pairs = format.split(between);
   for (const pair of pairs) {
-    const match = /^\s*([\w-]+)=\{(signature|timestamp|keyId)\}$/.exec(pair);
-    const part = formatParts.find((known) => known === match?.[2]);
+    const match = /^\s*([\w-]+)=\{(signature|timestamp|keyId|field:\w+)\}$/.exec(pair);
+    const part = partNamed(match?.[2]);
     if (!match?.[1] || !part) return null;
     keyOf.set(match[1], part);
   }
@@ -86,7 +112,7 @@ function keyedPairs(format: string): { keyOf: Map<string, FormatPart>; between: 
 
 /** Every signature among key=value pairs; unknown keys (Stripe's v0) are passed over, a value may hold `=`. */
 function readPairs(value: string, keyOf: Map<string, FormatPart>, between: string): Candidate[] {
-  const shared: Omit<Candidate, 'signature'> = {};
+  const shared: Values = {};
   const signatures: string[] = [];
   for (const pair of value.split(between)) {
     const equals = pair.indexOf('=');
@@ -98,14 +124,14 @@ function readPairs(value: string, keyOf: Map<string, FormatPart>, between: strin
       shared[part] ??= text;
     }
   }
-  return signatures.map((signature) => ({ ...shared, signature }));
+  return signatures.map((signature) => candidateOf(signature, shared));
 }
 
 /** `{timestamp},{signature}` with the separator in it (Recurly): leading parts once, then signatures to the end. */
 function readPositional(value: string, format: string, separator: string): Candidate[] {
   const forms = format.split(separator).map((form) => parseNodes(form.trim()));
   const last = forms.at(-1) ?? [];
-  const leading: Partial<Candidate> = {};
+  const leading: Values = {};
   const signatures: string[] = [];
   value.split(separator).forEach((item, index) => {
     const isLeading = index < forms.length - 1;
@@ -115,7 +141,7 @@ function readPositional(value: string, format: string, separator: string): Candi
     const read = isLeading ? null : readInOrder(last, item.trim());
     if (read) signatures.push(read.signature);
   });
-  return signatures.map((signature) => ({ ...leading, signature }));
+  return signatures.map((signature) => candidateOf(signature, leading));
 }
 
 /** A bound on the signatures of a request: a hostile one can't make the check slow. Providers send one for each secret. */
@@ -145,8 +171,8 @@ function makeFormat(format: string, separator: string | undefined): SignatureFor
   return {
     read: (value) => read(value).slice(0, maxCandidates),
     print: (values) =>
-      nodes.map((node) => ('literal' in node ? node.literal : (values[node.part] ?? ''))).join(''),
-    has: (part) => nodes.some((node) => 'part' in node && node.part === part),
+      nodes.map((node) => ('literal' in node ? node.literal : printed(node.part, values))).join(''),
+    fields: nodes.flatMap((node) => ('part' in node && isFieldPart(node.part) ? [node.part.slice(6)] : [])),
   };
 }
 

@@ -1,14 +1,14 @@
 import { crc32 } from '../../bytes/crc32.ts';
 import type { Crypto } from '../../bytes/crypto.ts';
-import { type Bytes, concatBytes, toBase64, utf8, utf8Text } from '../../bytes/encoding.ts';
+import { type Bytes, concatBytes, toBase64, toBase64Url, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { unreachable } from '../../errors/tacklebox-error.ts';
 import { pathAndQuery, queryOf, type SignedRequest, urlOf } from '../../http/request.ts';
 import type { ContentPart } from '../verify/verdict.ts';
 import { encodeSignature } from './encodings.ts';
 import { locate, unfitAt } from './locate.ts';
 import * as values from './part-values.ts';
-import type { Locator } from './scheme.ts';
 import type { Part, PlainPart, Template, TemplateNode } from './template.ts';
+import type { FieldValues, Locator } from './terms.ts';
 
 /** What the parts of a template are read from. */
 export interface Scope {
@@ -19,6 +19,8 @@ export interface Scope {
   nonce?: string | undefined;
   /** Only where the template holds {secret}. */
   secret?: string | undefined;
+  /** Values of the scheme's fields, by name. */
+  fields?: FieldValues | undefined;
 }
 
 /** A stretch of signed content, before it is cut for showing. */
@@ -67,6 +69,14 @@ function plainValue(name: PlainPart, scope: Scope): Bytes | string | undefined |
       return queryOf(request);
     case 'pathQuery':
       return pathAndQuery(request);
+    case 'host':
+      return values.hostOf(request);
+    case 'urlWithoutQuery':
+      return urlOf(request).split('?', 1)[0];
+    case 'sortedQuery':
+      return values.sortedQuery(request);
+    case 'canonicalJson':
+      return values.canonicalBody(request.body) ?? notCanonical;
     case 'sortedFormParams':
       return values.sortedFormParams(request);
     case 'urlWithPort':
@@ -96,11 +106,12 @@ class Unfit {
 }
 
 function locatorOf({ name, argument }: Part & { kind: 'read' }): Locator | null {
-  if (name === 'signedHeaders') return null;
+  if (name === 'signedHeaders' || name === 'field') return null;
   return name === 'json' ? { in: 'json', pointer: argument } : { in: name, name: argument };
 }
 
-function readValue(part: Part & { kind: 'read' }, request: SignedRequest): string | undefined | Unfit {
+function readValue(part: Part & { kind: 'read' }, { request, fields }: Scope): string | undefined | Unfit {
+  if (part.name === 'field') return fields?.[part.argument] ?? (part.emptyWhenMissing ? '' : undefined);
   const locator = locatorOf(part);
   if (!locator) return values.signedHeaders(request, part.argument);
   const text = locate(locator, request);
@@ -111,10 +122,11 @@ function readValue(part: Part & { kind: 'read' }, request: SignedRequest): strin
 }
 
 const notText = new Unfit('the body is not valid UTF-8');
+const notCanonical = new Unfit('the body is no JSON that has a canonical form (RFC 8785)');
 
 function partBytes(part: Part, scope: Scope): Bytes | undefined | Unfit {
   if (part.kind === 'plain' || part.kind === 'read') {
-    const value = part.kind === 'plain' ? plainValue(part.name, scope) : readValue(part, scope.request);
+    const value = part.kind === 'plain' ? plainValue(part.name, scope) : readValue(part, scope);
     return typeof value === 'string' ? utf8(value) : value;
   }
   const bytes = partBytes(part.of, scope);
@@ -124,9 +136,15 @@ function partBytes(part: Part, scope: Scope): Bytes | undefined | Unfit {
       return utf8(encodeSignature(scope.crypto.hash(part.hash, bytes), part.encoding));
     case 'crc32':
       return utf8(String(crc32(bytes)));
-    case 'lower': {
+    case 'base64':
+      return utf8(toBase64(bytes));
+    case 'base64url':
+      return utf8(toBase64Url(bytes));
+    case 'lower':
+    case 'upper': {
       const text = utf8Text(bytes);
-      return text === null ? notText : utf8(text.toLowerCase());
+      if (text === null) return notText;
+      return utf8(part.kind === 'lower' ? text.toLowerCase() : text.toUpperCase());
     }
     default:
       return unreachable(part);

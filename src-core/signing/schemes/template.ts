@@ -1,6 +1,7 @@
 import { type HashName, hashNames } from '../../bytes/crypto.ts';
+import { nearest } from '../../errors/nearest.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
-import type { SignatureEncoding } from './scheme.ts';
+import type { SignatureEncoding } from './terms.ts';
 
 /** Parts without an argument. What each means is said at the top of scheme.ts. */
 const plainParts = [
@@ -14,6 +15,10 @@ const plainParts = [
   'path',
   'query',
   'pathQuery',
+  'host',
+  'urlWithoutQuery',
+  'sortedQuery',
+  'canonicalJson',
   'sortedFormParams',
   'urlWithPort',
   'urlWithoutPort',
@@ -25,15 +30,18 @@ const plainParts = [
 export type PlainPart = (typeof plainParts)[number];
 
 /** Parts that read one place of the request: `{header:X-Id}`. */
-const readParts = ['header', 'query', 'json', 'form', 'signedHeaders'] as const;
+const readParts = ['header', 'query', 'json', 'form', 'field', 'signedHeaders'] as const;
 type ReadPart = (typeof readParts)[number];
+
+/** Words before a part that print it in another way. */
+const words = ['crc32', 'lower', 'upper', 'base64', 'base64url'] as const;
+type Word = (typeof words)[number];
 
 export type Part =
   | { kind: 'plain'; name: PlainPart; source: string }
   | { kind: 'read'; name: ReadPart; argument: string; emptyWhenMissing: boolean; source: string }
   | { kind: 'hash'; hash: HashName; encoding: SignatureEncoding; of: Part; source: string }
-  | { kind: 'crc32'; of: Part; source: string }
-  | { kind: 'lower'; of: Part; source: string };
+  | { kind: Word; of: Part; source: string };
 
 export type TemplateNode =
   | { kind: 'literal'; text: string }
@@ -47,6 +55,8 @@ export interface Template {
   uses(name: PlainPart): boolean;
   /** The header that lists the signed ones, where the template has {signedHeaders:Name}. */
   readonly signedHeadersIn: string | undefined;
+  /** Names of the scheme's fields that it reads. */
+  readonly fields: readonly string[];
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
@@ -76,10 +86,10 @@ function isOneOf<T extends string>(names: readonly T[], name: string): name is T
   return (names as readonly string[]).includes(name);
 }
 
-const hashPrefix = /^hash-(hex|hex-upper|base64|base64url):([a-z0-9]+):(.+)$/;
+const hashPrefix = /^hash-(hex|hex-upper|base64|base64url):([a-z0-9-]+):(.+)$/;
 
-function parsePart(source: string, template: string, words = 0): Part {
-  if (words > maxWords) throw invalid(template, `puts more than ${maxWords} words before a part`);
+function parsePart(source: string, template: string, depth = 0): Part {
+  if (depth > maxWords) throw invalid(template, `puts more than ${maxWords} words before a part`);
   if (isOneOf(plainParts, source)) return { kind: 'plain', name: source, source };
   const hash = hashPrefix.exec(source);
   if (hash) {
@@ -92,15 +102,15 @@ function parsePart(source: string, template: string, words = 0): Part {
       kind: 'hash',
       hash: name,
       encoding: encodings.find((known) => known === encoding) ?? 'hex',
-      of: parsePart(of, template, words + 1),
+      of: parsePart(of, template, depth + 1),
       source,
     };
   }
   const colon = source.indexOf(':');
   const word = colon < 0 ? source : source.slice(0, colon);
   const argument = colon < 0 ? '' : source.slice(colon + 1);
-  if (word === 'crc32' || word === 'lower') {
-    return { kind: word, of: parsePart(argument, template, words + 1), source };
+  if (isOneOf(words, word)) {
+    return { kind: word, of: parsePart(argument, template, depth + 1), source };
   }
   const emptyWhenMissing = word.endsWith('?');
   const name = emptyWhenMissing ? word.slice(0, -1) : word;
@@ -111,7 +121,8 @@ function parsePart(source: string, template: string, words = 0): Part {
     if (name !== 'json' && argument === '') throw invalid(template, `reads {${source}} without a name`);
     return { kind: 'read', name, argument, emptyWhenMissing, source };
   }
-  throw invalid(template, `has an unknown part {${quoted(source)}}`);
+  const [meant] = nearest(word, [...plainParts, ...readParts, ...words], 1);
+  throw invalid(template, `has an unknown part {${quoted(source)}}; did you mean {${meant}}?`);
 }
 
 /** Splits a template into literals and the insides of braces, escapes undone. */
@@ -144,11 +155,13 @@ function parse(text: string): Template {
   const nodes: TemplateNode[] = [];
   const used = new Set<string>();
   let signedHeadersIn: string | undefined;
+  const fields: string[] = [];
   let into = nodes;
   const note = (part: Part): void => {
     if (part.kind === 'plain') used.add(part.name);
     else if (part.kind !== 'read') note(part.of);
     else if (part.name === 'signedHeaders') signedHeadersIn = part.argument;
+    else if (part.name === 'field') fields.push(part.argument);
   };
   for (const token of tokens(text)) {
     if ('literal' in token) {
@@ -168,7 +181,7 @@ function parse(text: string): Template {
     }
   }
   if (into !== nodes) throw invalid(text, 'has an {optional} without {end}');
-  return { text, nodes, uses: (name) => used.has(name), signedHeadersIn };
+  return { text, nodes, uses: (name) => used.has(name), signedHeadersIn, fields };
 }
 
 const cache = new Map<string, Template>();

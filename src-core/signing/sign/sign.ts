@@ -4,6 +4,7 @@ import type { SignedRequest } from '../../http/request.ts';
 import { signAsymmetric, signHmac } from '../kinds/sign-content.ts';
 import { signJwt } from '../kinds/sign-jwt.ts';
 import { basicHeader, bodyWithSecret } from '../kinds/tokens.ts';
+import { signingFields } from '../schemes/fields.ts';
 import type { Scheme } from '../schemes/scheme.ts';
 import { wrap } from '../schemes/value-format.ts';
 import { strategies } from '../strategies/index.ts';
@@ -30,7 +31,10 @@ export function sign(scheme: Scheme, request: SignedRequest, secret: string, con
     case 'jwt':
       return signJwt(scheme, request, secret, context);
     case 'strategy':
-      return strategies[scheme.strategy].sign(request, secret, context);
+      return strategies[scheme.strategy].sign(request, secret, {
+        ...context,
+        fields: signingFields(scheme, context.fields, request, context.crypto),
+      });
     case 'static-token':
       return withToken(request, scheme.header, wrap(scheme.format, 'secret', secret));
     case 'basic':

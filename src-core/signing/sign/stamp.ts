@@ -3,7 +3,7 @@ import { toBase64Url, toHex } from '../../bytes/encoding.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import { findHeader, type SignedRequest } from '../../http/request.ts';
 import { locate } from '../schemes/locate.ts';
-import type { Locator, TimestampRule } from '../schemes/scheme.ts';
+import type { FieldValues, Locator, TimestampRule } from '../schemes/terms.ts';
 import { formatTimestamp, toUnit } from '../schemes/timestamps.ts';
 import { bodyDigestText, needsBodyDigest } from '../verify/body-digest.ts';
 import { type ContentScheme, compiled } from '../verify/envelope.ts';
@@ -17,8 +17,8 @@ export interface SignContext {
   /** In the scheme's unit, or Unix seconds, milliseconds or ISO 8601; now when absent. */
   timestamp?: string;
   nonce?: string;
-  /** Braintree's public key, which stands beside the signature. */
-  keyId?: string;
+  /** Values for the scheme's fields; those that are missing are made up. */
+  fields?: FieldValues | undefined;
   /** Claims of a JSON Web Token, in their order; they win over the scheme's. */
   claims?: Record<string, unknown>;
   /** Rewrite a timestamp that stands inside the body (Linear, Mailgun) even where it is there already. */

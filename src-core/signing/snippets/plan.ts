@@ -28,11 +28,15 @@ export type Reading =
   /** `…,…`: the timestamp, then signatures, apart by `separator`. */
   | { how: 'fields'; separator: string };
 
+/** Hashes that every language has at hand. */
+type SnippetHash = Extract<HashName, 'sha1' | 'sha256' | 'sha384' | 'sha512'>;
+const snippetHashes: readonly SnippetHash[] = ['sha1', 'sha256', 'sha384', 'sha512'];
+
 /** What a verifier of one HMAC scheme has to do, whatever the language. */
 export interface SnippetPlan {
-  hash: Exclude<HashName, 'md5' | 'sha224'>;
+  hash: SnippetHash;
   construction: 'hmac' | 'plain-hash';
-  key: KeyFormat;
+  key: Exclude<KeyFormat, 'sha256-of-utf8' | 'sha256-hex-of-utf8'>;
   encoding: SignatureEncoding;
   pieces: Piece[];
   /** The names of headers in lower case. */
@@ -104,7 +108,8 @@ function piecesOf(template: string, nonce: Source | null): Piece[] | null {
 
 /** `t={timestamp},v1={signature}` and its like; null where the form is another. */
 function readingOf(format: string, separator: string | undefined): Reading | null {
-  if (format === '{keyId}|{signature}' && separator) return { how: 'keyed', separator };
+  if (/^\{(?:keyId|field:\w+)\}\|\{signature\}$/.test(format) && separator)
+    return { how: 'keyed', separator };
   if (format === '{signature}') return separator === ' ' ? { how: 'list', prefix: '' } : { how: 'whole' };
   const pairs =
     /^(?<before>[^{]*)\{(?<first>timestamp|signature)\}(?:(?<between>[^{]+)\{(?<second>timestamp|signature)\})?$/.exec(
@@ -134,7 +139,10 @@ function readingOf(format: string, separator: string | undefined): Reading | nul
 /** What a snippet for this scheme does; null where the scheme is beyond one: its provider's SDK is the better advice. */
 export function snippetPlan(scheme: Scheme): SnippetPlan | null {
   if (scheme.kind !== 'hmac') return null;
-  if (scheme.hash === 'md5' || scheme.hash === 'sha224') return null;
+  const hash = snippetHashes.find((known) => known === scheme.hash);
+  const { key, truncateBytes, secretByKeyId } = scheme;
+  if (!hash || truncateBytes !== undefined || secretByKeyId) return null;
+  if (key === 'sha256-of-utf8' || key === 'sha256-hex-of-utf8') return null;
   const signatureAt = sourceOf(scheme.signature.at);
   const nonce = scheme.nonce ? sourceOf(scheme.nonce) : null;
   // Dropbox Sign posts its JSON in a field of a multipart form, which a few lines can't take apart.
@@ -148,11 +156,13 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
   const rule = scheme.timestamp;
   const timestampAt = rule && rule.at.in !== 'signature' ? sourceOf(rule.at) : null;
   if (rule && rule.at.in !== 'signature' && !timestampAt) return null;
+  const unit = rule?.unit ?? 'unix-seconds';
+  if (unit === 'http-date') return null;
   if (scheme.id && scheme.id.in !== 'header') return null;
   return {
-    hash: scheme.hash,
+    hash,
     construction: scheme.construction,
-    key: scheme.key,
+    key,
     encoding: scheme.encoding,
     pieces,
     signatureAt,
@@ -160,7 +170,7 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
     timestamp: rule
       ? {
           at: timestampAt,
-          unit: rule.unit,
+          unit,
           toleranceSeconds: rule.toleranceSeconds,
           refuseFuture: rule.refuseFuture,
         }

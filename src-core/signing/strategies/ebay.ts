@@ -8,6 +8,8 @@ import { withToken } from '../sign/signed-request.ts';
 import { Checklist } from '../verify/checklist.ts';
 import type { Strategy } from './strategy.ts';
 
+/** Where no key id is given. */
+const madeUpKeyId = 'tacklebox';
 const headerName = 'x-ebay-signature';
 
 /** The scheme inside the header: ECDSA over the body, with SHA-1 unless the header states SHA-256. */
@@ -37,7 +39,7 @@ export const ebay: Strategy = {
   sign(request, secret, context) {
     const inner = signAsymmetric(schemeFor('SHA1'), request, secret, context);
     const signature = findHeader(inner.headers, headerName);
-    const stated = { alg: 'ecdsa', kid: context.keyId ?? 'tacklebox', signature, digest: 'SHA1' };
+    const stated = { alg: 'ecdsa', kid: context.fields?.keyId ?? madeUpKeyId, signature, digest: 'SHA1' };
     const outer = withToken(request, headerName, toBase64(utf8(JSON.stringify(stated))));
     return { ...outer, signedContent: inner.signedContent };
   },

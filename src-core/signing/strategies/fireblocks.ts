@@ -1,7 +1,7 @@
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import { findHeader } from '../../http/request.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
-import { jwsHolds, makeJws, parseJws } from '../kinds/jws.ts';
+import { isUnreadable, jwsHolds, makeJws, parseJws } from '../kinds/jws.ts';
 import { fingerprintOf } from '../schemes/key.ts';
 import { AsymmetricScheme } from '../schemes/scheme.ts';
 import { previewPieces } from '../schemes/signed-content.ts';
@@ -36,8 +36,8 @@ export const fireblocks: Strategy = {
     }
     const received = value.slice(0, 300);
     const jws = parseJws(value.trim(), request.body);
-    if (jws?.header.alg !== 'RS512') {
-      const text = `The header ${headerName} is not a JSON Web Signature of RS512.`;
+    if (isUnreadable(jws) || jws.header.alg !== 'RS512') {
+      const text = `The header ${headerName} is not a JSON Web Signature of RS512.${isUnreadable(jws) ? ` ${jws.problem}` : ''}`;
       return list.fail('header', 'signature_malformed', text, { value: received, received });
     }
     list.pass('header', `The header ${headerName} is there.`, received);
@@ -62,9 +62,9 @@ export const fireblocks: Strategy = {
     list.pass('signature', 'The signature holds.');
     return list.genuine('Genuine: the signature holds with this key.', facts);
   },
-  sign(request, secret, { crypto, keyId = 'tacklebox' }) {
+  sign(request, secret, { crypto, fields }) {
     try {
-      const header = { alg: 'RS512', kid: keyId };
+      const header = { alg: 'RS512', kid: fields?.keyId ?? 'tacklebox' };
       const [head, , tail] = makeJws(header, request.body, 'RS512', secret, 'utf8', crypto).split('.');
       const outer = withToken(request, headerName, `${head}..${tail}`);
       return { ...outer, signedContent: previewPieces([{ source: 'body', bytes: request.body }]) };

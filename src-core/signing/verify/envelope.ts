@@ -1,4 +1,5 @@
 import type { SignedRequest } from '../../http/request.ts';
+import { knownFields } from '../schemes/fields.ts';
 import { describeLocator, locate, locateAll, unfitAt } from '../schemes/locate.ts';
 import type { AsymmetricScheme, HmacScheme, TimestampRule } from '../schemes/scheme.ts';
 import {
@@ -8,9 +9,11 @@ import {
   signatureFormat,
 } from '../schemes/signature-format.ts';
 import { parseTemplate, type Template } from '../schemes/template.ts';
+import type { FieldValues } from '../schemes/terms.ts';
 import { checkAge, parseTimestamp, spanText } from '../schemes/timestamps.ts';
 import type { Checklist } from './checklist.ts';
 import type { Verdict, VerdictCode } from './verdict.ts';
+import type { VerifyContext } from './verify-context.ts';
 
 /** The kinds whose signature stands beside the request, over a content made by a template. */
 export type ContentScheme = HmacScheme | AsymmetricScheme;
@@ -44,6 +47,10 @@ export function compiled(scheme: ContentScheme): CompiledScheme {
 /** What a request says about its signature, read and found sound. */
 export interface Envelope {
   candidates: Candidate[];
+  /** The key that a candidate says it was signed with. */
+  keyIdOf(candidate: Candidate): string | undefined;
+  /** Values of the scheme's fields that are known. */
+  fields: FieldValues;
   /** By candidate where the timestamp stands inside the signature, else the same for all. */
   timestampOf(candidate: Candidate): string | undefined;
   id: string | undefined;
@@ -55,9 +62,18 @@ export interface Envelope {
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A field in which a signature is for another than the known value, as `publicKey x`; null where there is none. */
+function otherField(candidate: Candidate | undefined, fields: FieldValues): string | null {
+  const other = Object.entries(candidate?.fields ?? {}).find(
+    ([name, value]) => fields[name] !== undefined && fields[name] !== value,
+  );
+  return other ? `${other[0]} ${fields[other[0]]}` : null;
+}
+
 function readCandidates(
   scheme: ContentScheme,
   request: SignedRequest,
+  fields: FieldValues,
   list: Checklist,
 ): Candidate[] | Verdict {
   const { format, place } = compiled(scheme);
@@ -77,9 +93,15 @@ function readCandidates(
     const text = `${capitalised(place)} does not have the form ${scheme.signature.format}.`;
     return list.fail('header', 'signature_malformed', text, { value: first, received: first.slice(0, 300) });
   }
+  const named = candidates.find((candidate) => otherField(candidate, fields) === null);
+  if (!named) {
+    const text = `No signature is for ${otherField(candidates[0], fields)}.`;
+    return list.fail('header', 'claim_mismatch', text, { value: first, received: first.slice(0, 300) });
+  }
+  const own = candidates.filter((candidate) => otherField(candidate, fields) === null);
   const count = candidates.length === 1 ? '' : ` with ${candidates.length} signatures`;
   list.pass('header', `${capitalised(place)} is there${count}.`, first.slice(0, 300));
-  return candidates;
+  return own;
 }
 
 /** Where the timestamp stands, in words. */
@@ -87,7 +109,12 @@ function timestampPlace(rule: TimestampRule, place: string): string {
   return rule.at.in === 'signature' ? place : describeLocator(rule.at);
 }
 
-const unitNames = { 'unix-seconds': 'Unix seconds', 'unix-ms': 'Unix milliseconds', iso8601: 'ISO 8601' };
+const unitNames = {
+  'unix-seconds': 'Unix seconds',
+  'unix-ms': 'Unix milliseconds',
+  iso8601: 'ISO 8601',
+  'http-date': 'an HTTP date',
+};
 
 function readAge(
   rule: TimestampRule,
@@ -128,11 +155,12 @@ export function isVerdict(value: object): value is Verdict {
 export function readEnvelope(
   scheme: ContentScheme,
   request: SignedRequest,
-  nowMs: number,
+  context: VerifyContext,
   list: Checklist,
 ): Envelope | Verdict {
   const { template, place } = compiled(scheme);
-  const candidates = readCandidates(scheme, request, list);
+  const fields = knownFields(scheme, context.fields);
+  const candidates = readCandidates(scheme, request, fields, list);
   if (!Array.isArray(candidates)) return candidates;
 
   const rule = scheme.timestamp;
@@ -143,7 +171,7 @@ export function readEnvelope(
     const text = candidates.map(timestampOf).find((found) => found !== undefined);
     const where = timestampPlace(rule, place);
     if (text !== undefined) {
-      const read = readAge(rule, text, where, nowMs, list);
+      const read = readAge(rule, text, where, context.nowMs, list);
       if (isVerdict(read)) return read;
       age = read;
     } else if (rule.at.in !== 'signature' && unfitAt(rule.at, request) !== null) {
@@ -168,5 +196,14 @@ export function readEnvelope(
     }
     list.pass('id', `The id stands in ${where}.`, id.slice(0, 300));
   }
-  return { candidates, timestampOf, id, nonce: scheme.nonce && locate(scheme.nonce, request), ...age };
+  const keyId = scheme.keyId && locate(scheme.keyId, request);
+  return {
+    candidates,
+    fields,
+    keyIdOf: (candidate) => candidate.keyId ?? keyId,
+    timestampOf,
+    id,
+    nonce: scheme.nonce && locate(scheme.nonce, request),
+    ...age,
+  };
 }

@@ -90,6 +90,10 @@ export const Diagnosis = z.object({
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
+/** What a signature that holds covers of its request, in words, and what it leaves open to whoever holds it. */
+export const Binding = z.object({ covered: z.array(z.string()), open: z.array(z.string()) });
+export type Binding = z.infer<typeof Binding>;
+
 export const Verdict = z.object({
   ok: z.boolean(),
   code: VerdictCode,
@@ -104,6 +108,8 @@ export const Verdict = z.object({
   ageSeconds: z.number().optional(),
   /** First 6 hex digits of the SHA-256 of the secret that matched (or was tried). */
   secretFingerprint: z.string().optional(),
+  /** Told where it isn't the whole body that is signed. */
+  binding: Binding.optional(),
   diagnosis: Diagnosis.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;

@@ -7,6 +7,7 @@ import { findHeader } from '#core/http/request.ts';
 import { eventTypeOf } from '#core/providers/event-facts.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
+import { withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
@@ -48,7 +49,7 @@ export function deliverySends(parts: EngineParts): Sends {
 
   const signingOf = (
     provider: Provider,
-    input: Pick<SendInput, 'secret' | 'secretOf' | 'scheme' | 'target'>,
+    input: Pick<SendInput, 'secret' | 'secretOf' | 'scheme' | 'fields' | 'target'>,
   ) => chooseSigning(parts, { ...input, providerScheme: provider.scheme, url: input.target.url });
 
   const endpointOf = ({ summary }: StoredDelivery) =>
@@ -77,7 +78,9 @@ export function deliverySends(parts: EngineParts): Sends {
     const scheme = resign.scheme ?? named;
     const isGiven = resign.secret !== undefined || resign.secretOf !== undefined;
     const secretRef = isGiven ? null : keptSecretRef(delivery);
-    if (secretRef !== null) return { scheme: scheme ?? schemeOf(delivery), secretRef };
+    if (secretRef !== null) {
+      return { scheme: withFieldValues(scheme ?? schemeOf(delivery), resign.fields), secretRef };
+    }
     const signing = chooseSigning(parts, { ...resign, scheme, providerScheme: schemeOf(delivery), url });
     if (signing) return signing;
     throw new TackleboxError(

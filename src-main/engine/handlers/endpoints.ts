@@ -51,7 +51,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
   }
 
   return {
-    create({ name, provider: providerId, createdBy, secret, enforce }) {
+    create({ name, provider: providerId, createdBy, secret, enforce, handshake = {} }) {
       const provider = requireProvider(providerId);
       const nowMs = clock.nowMs();
       const webhookId = newId('whk', nowMs);
@@ -70,7 +70,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
         answerSetAtMs: nowMs,
         forward: null,
         access: { allowFrom: [] },
-        handshake: {},
+        handshake,
       };
       history.transaction(() => {
         history.endpoints.insert(row);

@@ -4,12 +4,13 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import { findHeader, type SignedRequest } from '#core/http/request.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
+import { schemesOf } from '#core/providers/schemes-of.ts';
+import { requireKnownFields, withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { parseTimestamp, toUnit } from '#core/signing/schemes/timestamps.ts';
 import { sign } from '#core/signing/sign/sign.ts';
 import { snippetFor } from '#core/signing/snippets/index.ts';
-import type { VerdictCode } from '#core/signing/verify/verdict.ts';
-import { verify } from '#core/signing/verify/verify.ts';
+import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
 import { diagnoseFor, stopSearch } from '../requests/diagnose-request.ts';
 
@@ -18,12 +19,10 @@ interface SchemeChoice {
   scheme?: Scheme | undefined;
 }
 
-/** Schemes to check by, the likeliest first: a provider may sign in further ways, told apart by their headers. */
-function schemesOf({ provider, scheme }: SchemeChoice): Scheme[] {
+/** Schemes to sign or check by, the likeliest first; null where nothing is named. */
+function namedSchemes({ provider, scheme }: SchemeChoice): [Scheme, ...Scheme[]] | null {
   if (scheme) return [scheme];
-  if (provider === undefined) return [];
-  const { scheme: main, alternatives } = requireProvider(provider);
-  return [main, ...alternatives.map((alternative) => alternative.scheme)];
+  return provider === undefined ? null : schemesOf(requireProvider(provider));
 }
 
 interface BodyInput {
@@ -83,24 +82,23 @@ function bodyResult(body: Uint8Array): { body: string } | { bodyBase64: string }
   return text === null ? { bodyBase64: Buffer.from(body).toString('base64') } : { body: text };
 }
 
-/** Codes by which a scheme says that the request isn't one of its own. */
-const unanswered = new Set<VerdictCode>(['signature_missing', 'unsigned_scheme']);
-
 /** Signing and checking anything by any scheme, apart from what was caught or sent. */
 export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signatures']> => {
-  const endpointScheme = (webhookId: string): Scheme[] => {
-    const endpoint = parts.history.endpoints.get(webhookId);
-    return endpoint.scheme ? [endpoint.scheme] : schemesOf({ provider: endpoint.provider });
+  const ofEndpoint = (webhookId: string) => {
+    const { scheme, provider, handshake } = parts.history.endpoints.get(webhookId);
+    return { schemes: schemesOf(requireProvider(provider), scheme), fields: handshake };
   };
 
   return {
     sign: (input) => {
-      const [scheme] = schemesOf(input);
+      const [scheme] = namedSchemes(input) ?? [];
       if (!scheme) throw new TackleboxError('invalid_input', 'Give a provider or a scheme to sign by.');
+      requireKnownFields([scheme], input.fields);
       const request = requestOf(input);
       const result = sign(scheme, request, input.secret, {
         crypto: parts.crypto,
         nowMs: parts.clock.nowMs(),
+        fields: input.fields,
         ...(input.id === undefined ? {} : { id: input.id }),
         ...(input.timestamp === undefined ? {} : { timestamp: String(input.timestamp) }),
       });
@@ -113,30 +111,26 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
     },
 
     verify: async (input, { signal }) => {
-      const given = schemesOf(input);
-      const schemes = given.length === 0 && input.webhookId ? endpointScheme(input.webhookId) : given;
-      const [main, ...others] = schemes;
-      if (!main) {
+      const endpoint = input.webhookId ? ofEndpoint(input.webhookId) : null;
+      const schemes = namedSchemes(input) ?? endpoint?.schemes;
+      if (!schemes) {
         throw new TackleboxError('invalid_input', 'Give a provider, a scheme or a webhookId to check by.');
       }
       const nowMs = input.now === undefined ? parts.clock.nowMs() : momentMs(input.now, 'now');
       const secrets = [...input.secrets, ...(input.secret === undefined ? [] : [input.secret])];
       if (input.webhookId) secrets.push(...parts.vault.accepted(input.webhookId, parts.clock.nowMs()));
       const request = requestOf(input);
-      const check = (scheme: Scheme) => ({
-        scheme,
-        verdict: verify(scheme, request, secrets, { crypto: parts.crypto, nowMs }),
+      requireKnownFields(schemes, input.fields);
+      const fields = { ...endpoint?.fields, ...input.fields };
+      const { scheme, verdict } = verifyAny(schemes, request, secrets, {
+        crypto: parts.crypto,
+        nowMs,
+        fields,
       });
-      const byMain = check(main);
-      const byOther =
-        byMain.verdict.code === 'signature_missing'
-          ? others.map(check).find(({ verdict }) => !unanswered.has(verdict.code))
-          : undefined;
-      const { scheme, verdict } = byOther ?? byMain;
       if (verdict.ok || !input.diagnose || verdict.code === 'unsigned_scheme') return verdict;
       const { webhookId, searchId } = input;
       const diagnosis = await diagnoseFor(parts, {
-        scheme,
+        scheme: withFieldValues(scheme, fields),
         request,
         secrets,
         nowMs,
@@ -150,7 +144,7 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
     stopSearch: ({ searchId }) => ({ stopped: stopSearch(searchId) }),
 
     snippet: ({ language, ...choice }) => {
-      const [scheme] = schemesOf(choice);
+      const [scheme] = namedSchemes(choice) ?? [];
       if (!scheme) throw new TackleboxError('invalid_input', 'Name a provider, or give a scheme.');
       const name = choice.provider === undefined ? 'This scheme' : requireProvider(choice.provider).name;
       return { language, code: snippetFor(scheme, language, name) };

@@ -3,7 +3,7 @@ import { Answer } from '#core/delivery/answer.ts';
 import { Access, Endpoint, type Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { providerById } from '#core/providers/registry.ts';
-import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { type Scheme, StoredScheme } from '#core/signing/schemes/scheme.ts';
 import { readRows, type SetAside } from './damaged/damaged-rows.ts';
 import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './database/json-column.ts';
 import { asStored, storedTime, unreadable } from './database/unreadable-row.ts';
@@ -75,7 +75,7 @@ function toEndpoint(row: StoredEndpoint): EndpointRow {
     active: row.active === 1,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
-    scheme: fromJsonOrNull(Scheme, row.scheme, 'scheme'),
+    scheme: fromJsonOrNull(StoredScheme, row.scheme, 'scheme'),
     answer: fromJson(Answer, row.answer, 'answer'),
     answerSetAtMs: row.answer_set_at_ms,
     forward: fromJsonOrNull(Forward, row.forward, 'forward'),

@@ -6,6 +6,7 @@ import { routesFor } from '#core/delivery/forward-routes.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { onwardUrl } from '#core/http/onward-url.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
+import { withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { schemeOfEndpoint } from '../requests/choose-signing.ts';
@@ -39,7 +40,8 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     const secretRef = resign.secretRef ?? currentSecretRef(history, endpoint.webhookId, clock.nowMs());
     if (secretRef === null) return null;
     const named = resign.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
-    const scheme = resign.scheme ?? named ?? schemeOfEndpoint(endpoint);
+    const chosen = resign.scheme ?? named ?? schemeOfEndpoint(endpoint);
+    const scheme = withFieldValues(chosen, endpoint.handshake);
     return scheme.kind === 'none' ? null : { scheme, secretRef, eventId: null };
   }
 

@@ -1,13 +1,14 @@
-import type { Crypto } from '#core/bytes/crypto.ts';
 import type { VerdictMark } from '#core/delivery/delivery.ts';
 import type { Enforce } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
 import type { Provider } from '#core/providers/provider.ts';
+import { schemesOf } from '#core/providers/schemes-of.ts';
 import { locate } from '#core/signing/schemes/locate.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
-import { verify } from '#core/signing/verify/verify.ts';
+import type { VerifyContext } from '#core/signing/verify/verify.ts';
+import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 
@@ -22,28 +23,26 @@ export interface CheckedSignature {
 /** Where there was nothing to check, or nothing to check with. */
 const uncheckable = new Set<VerdictCode>(['unsigned_scheme', 'secret_missing', 'signature_missing']);
 
-/** An endpoint's own scheme, else its provider's: the main one and those told apart from it by their headers. */
-function schemesOf({ scheme }: EndpointRow, provider: Provider): [Scheme, ...Scheme[]] {
-  if (scheme) return [scheme];
-  return [provider.scheme, ...provider.alternatives.map((alternative) => alternative.scheme)];
-}
-
 /** Verdicts on a request that lacks its signature: by the scheme alone, so that senders who don't sign cost no more. */
 const verdictsOnNone = new WeakMap<Scheme, Verdict>();
 
+/** What stands in the body may be there and unreadable, which is another verdict: only headers are simply there or not. */
 const lacksSignature = (scheme: Scheme, request: SignedRequest): boolean =>
-  scheme.kind === 'hmac' && locate(scheme.signature.at, request) === undefined;
+  scheme.kind === 'hmac' &&
+  scheme.signature.at.in === 'header' &&
+  locate(scheme.signature.at, request) === undefined;
 
 function check(
-  scheme: Scheme,
+  schemes: readonly [Scheme, ...Scheme[]],
   request: SignedRequest,
   secrets: readonly string[],
-  context: { crypto: Crypto; nowMs: number },
+  context: VerifyContext,
 ): Verdict {
-  const isUnsigned = lacksSignature(scheme, request);
+  const [scheme] = schemes;
+  const isUnsigned = schemes.length === 1 && lacksSignature(scheme, request);
   const known = isUnsigned ? verdictsOnNone.get(scheme) : undefined;
   if (known) return known;
-  const verdict = verify(scheme, request, secrets, context);
+  const { verdict } = verifyAny(schemes, request, secrets, context);
   if (isUnsigned && verdict.code === 'signature_missing') verdictsOnNone.set(scheme, Object.freeze(verdict));
   return verdict;
 }
@@ -64,12 +63,10 @@ export function checkSignature(
     if (!(error instanceof TackleboxError)) throw error;
     vaultProblem = error.message;
   }
-  const by = (scheme: Scheme) => check(scheme, request, secrets, { crypto, nowMs });
-  const [main, ...others] = schemesOf(endpoint, provider);
-  const verdict = by(main);
-  if (verdict.code !== 'signature_missing' || others.length === 0) return { verdict, secrets, vaultProblem };
-  const other = others.map(by).find(({ code }) => !uncheckable.has(code));
-  return { verdict: other ?? verdict, secrets, vaultProblem };
+  const schemes = schemesOf(provider, endpoint.scheme);
+  const context = { crypto, nowMs, fields: endpoint.handshake };
+  const verdict = check(schemes, request, secrets, context);
+  return { verdict, secrets, vaultProblem };
 }
 
 /** What a list shows of a verdict. */

@@ -2,7 +2,9 @@ import type { SignPlan } from '#core/delivery/attempt-plan.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
+import { requireKnownFields, withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import type { FieldValues } from '#core/signing/schemes/terms.ts';
 import { sign } from '#core/signing/sign/sign.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
@@ -20,19 +22,27 @@ export interface SigningChoice {
   scheme?: Scheme | undefined;
   /** The scheme of the event's provider, for a secret that is given. */
   providerScheme: Scheme;
+  /** Values for the scheme's fields; they win over those that the endpoint keeps. */
+  fields?: FieldValues | undefined;
   /** Where the request goes: an endpoint of ours there lends its secret where none is named. */
   url: string;
 }
 
 type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock'>;
 
-/** The scheme that an endpoint checks by: its own, else its provider's. */
-export const schemeOfEndpoint = ({ scheme, provider }: EndpointRow): Scheme =>
-  scheme ?? requireProvider(provider).scheme;
+/** The scheme that an endpoint checks by, with the values that it keeps: its own, else its provider's. */
+export const schemeOfEndpoint = ({ scheme, provider, handshake }: EndpointRow): Scheme =>
+  withFieldValues(scheme ?? requireProvider(provider).scheme, handshake);
 
-function byEndpoint(parts: Parts, endpoint: EndpointRow, scheme: Scheme | undefined): Signing | null {
+function byEndpoint(
+  parts: Parts,
+  endpoint: EndpointRow,
+  { scheme, fields }: Pick<SigningChoice, 'scheme' | 'fields'>,
+): Signing | null {
   const secretRef = currentSecretRef(parts.history, endpoint.webhookId, parts.clock.nowMs());
-  return secretRef === null ? null : { scheme: scheme ?? schemeOfEndpoint(endpoint), secretRef };
+  if (secretRef === null) return null;
+  const values = { ...endpoint.handshake, ...fields };
+  return { scheme: withFieldValues(scheme ?? schemeOfEndpoint(endpoint), values), secretRef };
 }
 
 /**
@@ -42,15 +52,16 @@ function byEndpoint(parts: Parts, endpoint: EndpointRow, scheme: Scheme | undefi
  * @throws invalid_input for a secret and an endpoint at once, endpoint_not_found, secret_missing where the named endpoint has none
  */
 export function chooseSigning(parts: Parts, choice: SigningChoice): Signing | null {
-  const { secret, secretOf, scheme, providerScheme, url } = choice;
+  const { secret, secretOf, scheme, providerScheme, fields, url } = choice;
   if (secret !== undefined && secretOf !== undefined) {
     throw new TackleboxError('invalid_input', 'secret and secretOf are both given: give one of them.');
   }
-  if (secret !== undefined) return { scheme: scheme ?? providerScheme, secret };
+  requireKnownFields([scheme ?? providerScheme], fields);
+  if (secret !== undefined) return { scheme: withFieldValues(scheme ?? providerScheme, fields), secret };
   const endpoint = secretOf === undefined ? ownEndpoint(parts, url) : parts.history.endpoints.get(secretOf);
   if (!endpoint) return null;
   // A user's scheme, or the event's provider's, is signed with the named endpoint's secret; at our own address its own counts.
-  const signing = byEndpoint(parts, endpoint, scheme);
+  const signing = byEndpoint(parts, endpoint, { scheme, fields });
   if (signing === null && secretOf !== undefined) {
     throw new TackleboxError(
       'secret_missing',

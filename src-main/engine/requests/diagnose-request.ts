@@ -2,11 +2,12 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import { findHeader, type SignedRequest } from '#core/http/request.ts';
 import { allProviders, providerById } from '#core/providers/registry.ts';
+import { schemesOf } from '#core/providers/schemes-of.ts';
+import { withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Diagnosis, Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
-import { verify } from '#core/signing/verify/verify.ts';
+import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
-import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { absoluteUrl } from '../receiver/request-target.ts';
 import { runDiagnosis } from './run-diagnosis.ts';
 
@@ -111,12 +112,6 @@ function acceptedSecrets(parts: EngineParts, webhookId: string, atMs: number): s
   }
 }
 
-function schemesOf({ scheme, provider: id }: EndpointRow): Scheme[] {
-  if (scheme) return [scheme];
-  const provider = providerById(id);
-  return provider ? [provider.scheme, ...provider.alternatives.map((way) => way.scheme)] : [];
-}
-
 /** A stored verdict with its diagnosis, made when somebody looks: never while a request waits for its answer. */
 export async function explainCaught(
   parts: EngineParts,
@@ -131,10 +126,18 @@ export async function explainCaught(
   const url = absoluteUrl(stored.target, findHeader(rawHeaders, 'host'));
   const request: SignedRequest = { method, url, rawHeaders, body: readBody() };
   const secrets = acceptedSecrets(parts, endpoint.webhookId, nowMs);
-  const schemes = schemesOf(endpoint);
-  const codeBy = (scheme: Scheme) => verify(scheme, request, secrets, { crypto: parts.crypto, nowMs }).code;
-  const scheme = schemes.find((one) => codeBy(one) === verdict.code) ?? schemes[0];
-  if (!scheme) return verdict;
-  const check = { scheme, request, secrets, nowMs, webhookId: endpoint.webhookId, isCaught: true, ...search };
+  const provider = providerById(endpoint.provider);
+  if (!provider) return verdict;
+  const context = { crypto: parts.crypto, nowMs, fields: endpoint.handshake };
+  const { scheme } = verifyAny(schemesOf(provider, endpoint.scheme), request, secrets, context);
+  const check = {
+    scheme: withFieldValues(scheme, endpoint.handshake),
+    request,
+    secrets,
+    nowMs,
+    webhookId: endpoint.webhookId,
+    isCaught: true,
+    ...search,
+  };
   return { ...verdict, diagnosis: await diagnoseFor(parts, check) };
 }

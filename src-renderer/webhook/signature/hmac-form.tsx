@@ -20,6 +20,8 @@ const keyWords: Record<KeyFormat, string> = {
   hex: 'The secret decoded from hex',
   'whsec-base64': 'whsec_ taken off, then base64',
   'sha1-of-utf8': 'SHA-1 of the secret’s text',
+  'sha256-of-utf8': 'SHA-256 of the secret’s text',
+  'sha256-hex-of-utf8': 'SHA-256 of the secret’s text, as hex digits',
   'utf8-nfkd': 'The secret’s text in NFKD',
 };
 

@@ -48,9 +48,8 @@ export interface SdkAdapter {
   otherSecret?: string;
   /** Where the signer takes another value than the verifier, such as a private key. */
   signingSecret?: string;
-  keyId?: string;
-  /** Claims of a token that the scheme can't know. */
-  claims?(nowMs: number): Record<string, unknown>;
+  /** Values for the scheme's fields, as the provider's account has them. */
+  fields?: Record<string, string>;
   payload?: string;
   url?: string;
   /** Text of the body that the signature covers, where it does not cover all of it. */

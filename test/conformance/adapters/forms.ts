@@ -82,7 +82,7 @@ export const forms: SdkAdapter[] = [
     provider: 'braintree',
     package: 'braintree',
     secret: 'integration_private_key',
-    keyId: publicKey,
+    fields: { publicKey },
     async accepts(request, privateKey) {
       const { webhookNotification } = await braintree(privateKey);
       const { bt_signature = '', bt_payload = '' } = form(request);

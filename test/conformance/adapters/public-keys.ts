@@ -1,23 +1,9 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import https from 'node:https';
 import { Readable } from 'node:stream';
 import { header, headers, holds, json, type SdkAdapter, sdk, text } from './adapter.ts';
+import { ed25519, p256, privatePem, publicDer, publicPem, rsa } from './key-pairs.ts';
 
-const privatePem = (pair: { privateKey: KeyObject }) =>
-  pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-const publicPem = (pair: { publicKey: KeyObject }) =>
-  pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const publicDer = (pair: { publicKey: KeyObject }) => pair.publicKey.export({ type: 'spki', format: 'der' });
-
-const ed25519 = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')] as const;
-const p256 = [
-  generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-  generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-] as const;
-const rsa = [
-  generateKeyPairSync('rsa', { modulusLength: 2048 }),
-  generateKeyPairSync('rsa', { modulusLength: 2048 }),
-] as const;
 const raw = (pair: { publicKey: KeyObject }) => publicDer(pair).subarray(-32);
 
 interface SnsValidator {

@@ -320,4 +320,21 @@ export const timestampedHmac: SdkAdapter[] = [
       return holds(() => WebhookSignatureValidator.validate(options));
     },
   },
+  {
+    provider: 'orb',
+    package: 'orb-billing',
+    secret: 'orb-webhook-secret',
+    async accepts(request, secret) {
+      interface Orb {
+        webhooks: { verifySignature(body: string, headers: object, secret: string): void };
+      }
+      const { Orb } = await sdk<{ Orb: new (options: object) => Orb }>('orb-billing');
+      const { webhooks } = new Orb({ apiKey: 'none' });
+      const given = headers(request);
+      return holds(() => {
+        webhooks.verifySignature(text(request), given, secret);
+        return true;
+      });
+    },
+  },
 ];

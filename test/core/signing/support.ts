@@ -1,6 +1,6 @@
 import { utf8 } from '#core/bytes/encoding.ts';
 import { findHeader, type SignedRequest, withHeader } from '#core/http/request.ts';
-import { Scheme, type SchemeInput } from '#core/signing/schemes/scheme.ts';
+import { type FieldValues, Scheme, type SchemeInput } from '#core/signing/schemes/scheme.ts';
 import { type SignContext, type Signed, sign } from '#core/signing/sign/sign.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import { verify } from '#core/signing/verify/verify.ts';
@@ -47,8 +47,13 @@ export const signedRequest = (
 ): SignedRequest =>
   applied(original, sign(by, original, secret, { crypto: nodeCrypto, nowMs: vectorNowMs, ...context }));
 
-export const check = (by: Scheme, from: SignedRequest, secrets: string[], nowMs = vectorNowMs): Verdict =>
-  verify(by, from, secrets, { crypto: nodeCrypto, nowMs });
+export const check = (
+  by: Scheme,
+  from: SignedRequest,
+  secrets: string[],
+  nowMs = vectorNowMs,
+  fields?: FieldValues,
+): Verdict => verify(by, from, secrets, { crypto: nodeCrypto, nowMs, fields });
 
 export const without = (from: SignedRequest, name: string): SignedRequest => ({
   ...from,

@@ -62,7 +62,7 @@ describe('signatures made by other hands', () => {
       ...(vector.timestamp === undefined ? {} : { timestamp: vector.timestamp }),
       ...(vector.id === undefined ? {} : { id: vector.id }),
       ...(vector.claims === undefined ? {} : { claims: vector.claims }),
-      keyId: vector.publicKey ?? 'tacklebox',
+      fields: { publicKey: vector.publicKey ?? 'tacklebox' },
     });
     const again = applied(bare, signed);
     const lower = (headers: [string, string][]) =>

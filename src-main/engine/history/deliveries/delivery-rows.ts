@@ -4,7 +4,7 @@ import { Target } from '#core/delivery/attempt.ts';
 import { type DeliveryState, DeliverySummary, type VerdictMark } from '#core/delivery/delivery.ts';
 import { RawHeaders } from '#core/http/headers.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
-import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { StoredScheme } from '#core/signing/schemes/scheme.ts';
 import { Verdict } from '#core/signing/verify/verdict.ts';
 import { fromJson, fromJsonOrNothing, fromJsonOrNull } from '../database/json-column.ts';
 import type { Tallies } from '../database/tallies.ts';
@@ -134,7 +134,7 @@ export function toStored(row: DeliveryRow, request: RequestRow): StoredDelivery 
     sendTarget: fromJsonOrNull(Target, request.send_target, 'send_target'),
     retryPolicy: fromJsonOrNull(RetryPolicy, request.retry_policy, 'retry_policy'),
     secretRef: request.secret_ref,
-    scheme: fromJsonOrNull(Scheme, request.scheme, 'scheme'),
+    scheme: fromJsonOrNull(StoredScheme, request.scheme, 'scheme'),
     eventId: request.event_id,
   };
 }
