@@ -55,6 +55,13 @@ export function describeScheme(scheme: Scheme): [name: string, value: string][] 
         ['Kind', `JSON Web Token, ${scheme.algorithm}`],
         ['In', scheme.at.in === 'body' ? 'the body' : `${scheme.at.name}: ${scheme.at.format}`],
       ];
+    case 'http-signature':
+      return [
+        ['Kind', `HTTP Message Signature (RFC 9421), ${scheme.algorithm}`],
+        ['Over', scheme.components.join(' ')],
+        ['In', 'Signature-Input and Signature'],
+        ...age(scheme.toleranceSeconds),
+      ];
     case 'payload-field':
       return [
         ['Kind', 'the secret itself, in the payload'],

@@ -54,6 +54,8 @@ export function withoutSignature(scheme: Scheme, request: SignedRequest): Signed
       return withoutValue(request, scheme.signature.at);
     case 'jwt':
       return scheme.at.in === 'header' ? without(request, scheme.at.name) : withText(request, '');
+    case 'http-signature':
+      return without(request, 'Signature');
     case 'static-token':
       return without(request, scheme.header);
     case 'basic':

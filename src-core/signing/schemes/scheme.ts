@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asymmetricNames, ecdsaForms, hashNames } from '../../bytes/crypto.ts';
 import { strictObject } from '../../errors/strict-object.ts';
+import { HttpSignatureScheme } from './http-signature-scheme.ts';
 import { JwtScheme } from './jwt-scheme.ts';
 import { templateProblems } from './template-problems.ts';
 import { KeyFormat, Locator, SchemeField, SignatureEncoding, TimestampRule } from './terms.ts';
@@ -10,7 +11,6 @@ export {
   FieldValues,
   KeyFormat,
   Locator,
-  SchemeField,
   SignatureEncoding,
   TimestampRule,
   TimestampUnit,
@@ -135,6 +135,7 @@ export const StoredScheme = z.discriminatedUnion('kind', [
   HmacScheme,
   AsymmetricScheme,
   JwtScheme,
+  HttpSignatureScheme,
   PayloadFieldScheme,
   StaticTokenScheme,
   BasicScheme,

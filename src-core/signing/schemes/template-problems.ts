@@ -1,5 +1,6 @@
 import { nearest } from '../../errors/nearest.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
+import { componentProblem } from '../kinds/message-components.ts';
 import { fieldsOf } from './fields.ts';
 import type { Scheme } from './scheme.ts';
 import { signatureFormat } from './signature-format.ts';
@@ -27,6 +28,17 @@ const around =
     wrap(format, part, '');
     return [];
   };
+
+/** Components that can't be read, or never have a value in a request. */
+const componentReads = (where: string, components: readonly string[]): [(string | number)[], Read][] =>
+  components.map((text, at) => [
+    [where, at],
+    () => {
+      const problem = componentProblem(text);
+      if (problem !== null) throw new TackleboxError('scheme_invalid', `${problem}.`);
+      return [];
+    },
+  ]);
 
 function readsOf(scheme: Scheme): [path: (string | number)[], read: Read][] {
   const madeUp = fieldsOf(scheme).map(({ madeUp }, at): [(string | number)[], Read] => [
@@ -62,6 +74,12 @@ function readsOf(scheme: Scheme): [path: (string | number)[], read: Read][] {
         ...madeUp,
       ];
     }
+    case 'http-signature':
+      return [
+        ...componentReads('components', scheme.components),
+        ...componentReads('required', scheme.required ?? []),
+        ...madeUp,
+      ];
     case 'static-token':
       return [[['format'], around(scheme.format, 'secret')]];
     default:

@@ -1,6 +1,7 @@
 import { utf8 } from '../../bytes/encoding.ts';
 import { TackleboxError, unreachable } from '../../errors/tacklebox-error.ts';
 import type { SignedRequest } from '../../http/request.ts';
+import { signHttpSignature } from '../kinds/http-signature.ts';
 import { signAsymmetric, signHmac } from '../kinds/sign-content.ts';
 import { signJwt } from '../kinds/sign-jwt.ts';
 import { basicHeader, bodyWithSecret } from '../kinds/tokens.ts';
@@ -30,6 +31,8 @@ export function sign(scheme: Scheme, request: SignedRequest, secret: string, con
       return signAsymmetric(scheme, request, secret, context);
     case 'jwt':
       return signJwt(scheme, request, secret, context);
+    case 'http-signature':
+      return signHttpSignature(scheme, request, secret, context);
     case 'strategy':
       return strategies[scheme.strategy].sign(request, secret, {
         ...context,

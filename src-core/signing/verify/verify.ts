@@ -2,6 +2,7 @@ import { TackleboxError, unreachable } from '../../errors/tacklebox-error.ts';
 import type { SignedRequest } from '../../http/request.ts';
 import { verifyAsymmetric } from '../kinds/asymmetric.ts';
 import { verifyHmac } from '../kinds/hmac.ts';
+import { verifyHttpSignature } from '../kinds/http-signature.ts';
 import { verifyJwt } from '../kinds/jwt.ts';
 import { verifyBasic, verifyPayloadField, verifyStaticToken } from '../kinds/tokens.ts';
 import { knownFields } from '../schemes/fields.ts';
@@ -57,6 +58,8 @@ function verifyBy(
       return verifyAsymmetric(scheme, request, secrets, context);
     case 'jwt':
       return verifyJwt(scheme, request, secrets, context);
+    case 'http-signature':
+      return verifyHttpSignature(scheme, request, secrets, context);
     case 'strategy':
       return strategies[scheme.strategy].verify(request, secrets, {
         ...context,
