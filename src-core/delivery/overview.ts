@@ -5,6 +5,8 @@ import type { AttemptErrorCode } from './attempt.ts';
 
 /** An attempt that has ended, as far as an overview looks at it. */
 export interface EndedAttempt {
+  /** Tells the attempts of one delivery from those of another. */
+  delivery: number;
   url: string;
   startedAtMs: number;
   durationMs: number;
@@ -26,8 +28,12 @@ export const TargetOverview = z.object({
   origin: z.string(),
   attempts: z.number().int(),
   failures: z.number().int(),
+  /** Of the attempts. */
   successRate: z.number(),
-  /** Of all that was answered. True to 0.5 %. */
+  /** Deliveries that had an attempt there, and those of them that one succeeded for. */
+  deliveries: z.number().int(),
+  deliveriesSucceeded: z.number().int(),
+  /** Of all attempts: one that timed out counts as long as it waited. True to 0.5 %. */
   latencyMs: Latency,
   /** Side by side in time, the oldest first. */
   buckets: z.array(
@@ -59,6 +65,8 @@ class TargetTally {
   private readonly latency = new LogHistogram();
   private readonly causes = new Map<string, { count: number; lastAtMs: number }>();
   private readonly buckets: Bucket[];
+  /** Whether an attempt of each delivery succeeded. */
+  private readonly deliveries = new Map<number, boolean>();
   private failures = 0;
   attempts = 0;
 
@@ -70,13 +78,15 @@ class TargetTally {
     const bucket = this.buckets[at];
     this.attempts++;
     if (bucket) bucket.attempts++;
-    if (attempt.status !== null) {
-      this.latency.add(attempt.durationMs);
-      if (bucket) {
-        bucket.latency ??= new LogHistogram();
-        bucket.latency.add(attempt.durationMs);
-      }
+    this.latency.add(attempt.durationMs);
+    if (bucket) {
+      bucket.latency ??= new LogHistogram();
+      bucket.latency.add(attempt.durationMs);
     }
+    this.deliveries.set(
+      attempt.delivery,
+      attempt.succeeded || this.deliveries.get(attempt.delivery) === true,
+    );
     if (attempt.succeeded) return;
     this.failures++;
     if (bucket) bucket.failures++;
@@ -94,6 +104,8 @@ class TargetTally {
       attempts: this.attempts,
       failures: this.failures,
       successRate: this.attempts === 0 ? 1 : 1 - this.failures / this.attempts,
+      deliveries: this.deliveries.size,
+      deliveriesSucceeded: [...this.deliveries.values()].filter(Boolean).length,
       latencyMs: {
         p50: this.latency.quantileMs(0.5),
         p95: this.latency.quantileMs(0.95),

@@ -66,3 +66,27 @@ describe('a target that begins to fail', () => {
     expect(seen.filter(({ type }) => type === 'system.targetChanged')).toHaveLength(2);
   });
 });
+
+describe('the figures of a target', () => {
+  test('count deliveries and attempts apart, and a timeout as long as it waited', async () => {
+    const { client } = await testEngine();
+    const ill = await target((_request, response, index) => {
+      if (index === 1) response.writeHead(200).end();
+      else if (index > 1) response.writeHead(500).end();
+    });
+    const url = ill.url;
+    const retryPolicy = {
+      maxAttempts: 2,
+      schedule: { kind: 'list' as const, waitsMs: [1] },
+      timeoutMs: 400,
+    };
+    const { deliveryId } = await client.deliveries.send({ target: { url }, payload: {}, retryPolicy });
+    await expect
+      .poll(async () => (await client.deliveries.get({ deliveryId })).state, { timeout: 10_000 })
+      .toBe('succeeded');
+    await client.deliveries.send({ target: { url }, payload: {} });
+    const { targets } = await client.deliveries.overview({ since: '1h' });
+    expect(targets).toMatchObject([{ attempts: 3, failures: 2, deliveries: 2, deliveriesSucceeded: 1 }]);
+    expect(targets[0]?.latencyMs.p99).toBeGreaterThan(390);
+  });
+});

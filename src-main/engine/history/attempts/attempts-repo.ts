@@ -59,6 +59,7 @@ interface BodyPlace {
 }
 
 interface EndedRow {
+  delivery_key: number;
   url: string;
   started_at_ms: number;
   duration_ms: number | null;
@@ -72,6 +73,7 @@ const Status = z.int().min(100).max(999).nullable().catch(null);
 const toEnded = (row: EndedRow): EndedAttempt => {
   const status = Status.parse(row.status);
   return {
+    delivery: row.delivery_key,
     url: row.url,
     startedAtMs: row.started_at_ms,
     durationMs: Math.max(0, Number.isFinite(row.duration_ms) ? (row.duration_ms ?? 0) : 0),
@@ -158,7 +160,7 @@ export function createAttemptsRepo(parts: {
     'SELECT request_body AS body, request_body_file AS file FROM attempts WHERE key = ?',
   );
   const recentEnded = db.prepare<[number], EndedRow>(
-    `SELECT url, started_at_ms, duration_ms, state, CASE WHEN json_valid(outcome) THEN outcome ->> '$.status' END AS status,
+    `SELECT delivery_key, url, started_at_ms, duration_ms, state, CASE WHEN json_valid(outcome) THEN outcome ->> '$.status' END AS status,
        CASE WHEN json_valid(outcome) THEN outcome ->> '$.code' END AS code
      FROM attempts WHERE state IN ('succeeded', 'failed') AND started_at_ms IS NOT NULL ORDER BY key DESC LIMIT ?`,
   );

@@ -84,8 +84,9 @@ function Target({ target, overview }: { target: TargetOverview; overview: Delive
       }
     >
       <p className="text-soft tabular-nums">
-        {percent(target.successRate)} delivered · p50 {duration(target.latencyMs.p50)} · p95{' '}
-        {duration(target.latencyMs.p95)} · p99 {duration(target.latencyMs.p99)}
+        {formatCount(target.deliveriesSucceeded)} of {plural(target.deliveries, 'delivery', 'deliveries')}{' '}
+        delivered · {percent(target.successRate)} of attempts succeeded · p50 {duration(target.latencyMs.p50)}{' '}
+        · p95 {duration(target.latencyMs.p95)} · p99 {duration(target.latencyMs.p99)}
       </p>
       <BarChart
         label={`Attempts to ${target.origin} over time`}
@@ -95,7 +96,7 @@ function Target({ target, overview }: { target: TargetOverview; overview: Delive
           values: [attempts - failures, failures],
         }))}
         series={[
-          { name: 'delivered', tone: 'ok' },
+          { name: 'succeeded', tone: 'ok' },
           { name: 'failed', tone: 'bad' },
         ]}
         showValue={formatCount}
