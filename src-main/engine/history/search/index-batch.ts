@@ -46,14 +46,18 @@ export function createIndexBatch(
   );
   const readFile = (name: string) => orNothing(() => bodies.readRange(name, 0, searchedBodyBytes));
 
+  /** A row whose text can't be had (its file can't be read) is passed over: it must not keep the others out. */
+  function textsOf(row: SearchableRow): { words: string; parts: string } {
+    try {
+      return { words: wordsText(row, readFile), parts: partsText(row, readFile) };
+    } catch {
+      return { words: '', parts: '' };
+    }
+  }
+
   function addRow(row: SearchableRow, late: boolean): void {
     pause();
-    try {
-      index.add(row.key, { words: wordsText(row, readFile), parts: partsText(row, readFile) }, late);
-    } catch (error) {
-      // Its file went with its row between our reading the one and the other; the log will tell.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    }
+    index.add(row.key, textsOf(row), late);
   }
 
   return () => {

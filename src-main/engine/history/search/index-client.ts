@@ -31,6 +31,8 @@ export function startIndexWorker(
     /** Entries of the log up to this one are done with. */
     indexed: (logEntry: number) => void;
     bug: (error: unknown) => void;
+    /** It ended without being closed. */
+    gone: () => void;
   },
 ): IndexClient {
   const shared = new SharedArrayBuffer(sharedSlots.count * Int32Array.BYTES_PER_ELEMENT);
@@ -44,6 +46,7 @@ export function startIndexWorker(
   const asked = new Map<number, Asked>();
   let lastId = 0;
   let alive = true;
+  let closing = false;
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       alive = false;
@@ -51,6 +54,7 @@ export function startIndexWorker(
         reject(new TackleboxError('cancelled', 'The search was cancelled.'));
       asked.clear();
       resolve();
+      if (!closing) on.gone();
     });
   });
   worker.on('error', on.bug);
@@ -105,6 +109,7 @@ export function startIndexWorker(
     },
     search: (question, signal) => (alive ? ask(question, signal) : undefined),
     close() {
+      closing = true;
       for (const { cancelled } of asked.values()) Atomics.store(cancelled, 0, 1);
       worker.ref();
       if (alive) post({ type: 'close' });

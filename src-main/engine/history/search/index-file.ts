@@ -57,7 +57,8 @@ function removeFile(path: string): void {
 }
 
 /** Opens the index of a history, or begins an empty one where it isn't there, is damaged, or belongs to another history. */
-export function openSearchIndex(path: string, historyId: string): SearchIndex {
+export function openSearchIndex(path: string, historyId: string, anew = false): SearchIndex {
+  if (anew) removeFile(path);
   makeFilePrivate(path);
   let db = new Database(path);
   if (!isUsable(db, historyId)) {

@@ -29,7 +29,7 @@ function run(port: MessagePort, start: WorkerStart): void {
   yieldToOthers();
   const shared = new Int32Array(start.shared);
   const history = new Database(start.historyPath, { timeout: busyTimeoutMs });
-  const index = openSearchIndex(start.indexPath, start.historyId);
+  const index = openSearchIndex(start.indexPath, start.historyId, start.anew);
   const bodies = createBodyStore(start.bodiesDir, () => false);
   const reader = createIndexReader(index.db, history);
   const finder = createFinder({

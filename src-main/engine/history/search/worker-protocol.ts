@@ -7,6 +7,8 @@ export const WorkerStart = z.object({
   indexPath: z.string(),
   bodiesDir: z.string(),
   historyId: z.string(),
+  /** Throw the index away and begin it anew: the one that is there made the worker fail. */
+  anew: z.boolean(),
   /** See {@link sharedSlots}. */
   shared: z.instanceof(SharedArrayBuffer),
 });
