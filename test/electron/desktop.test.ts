@@ -87,6 +87,24 @@ describe.skipIf(electronMissing)(title, () => {
     expect(verdict).toMatchObject({ ok: true });
   });
 
+  test('leads from each entry of the menu to its screen, without loading the page anew', async () => {
+    const { app, page } = desktop;
+    await page.evaluate(() => document.documentElement.setAttribute('data-loaded', 'once'));
+    const labels = await app.evaluate(({ Menu }) => {
+      const go = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Go');
+      return go?.submenu?.items.map(({ label }) => label) ?? [];
+    });
+    expect(labels).toContain('Verify');
+    for (const label of labels) {
+      await app.evaluate(({ Menu }, wanted) => {
+        const go = Menu.getApplicationMenu()?.items.find((item) => item.label === 'Go');
+        go?.submenu?.items.find((item) => item.label === wanted)?.click();
+      }, label);
+      await page.getByRole('heading', { level: 1, name: label }).waitFor();
+    }
+    expect(await page.locator('html').getAttribute('data-loaded')).toBe('once');
+  });
+
   test('tells the page what is caught without being asked', async () => {
     const { url } = await call('endpoints.create', { name: 'Live' });
     const captured = desktop.page.evaluate(

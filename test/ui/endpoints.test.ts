@@ -79,6 +79,32 @@ describe.skipIf(browserMissing)('the Endpoints screen', () => {
     await page.getByText('Verified').first().waitFor();
   });
 
+  it('keeps what was typed and not saved over a change of tab, of endpoint and of screen, until it is saved', async () => {
+    const { webhookId } = await serve.call('endpoints.create', { name: 'Half done' });
+    await serve.call('endpoints.create', { name: 'Another one' });
+    const page = await open();
+    await select(page, 'Half done', 'Checking');
+    const from = page.getByRole('textbox', { name: 'Accept from' });
+    await from.fill(' 10.0.0.0/8 \n\n192.168.1.1');
+    await page.getByText('Not saved yet.').waitFor();
+    await page.getByRole('tab', { name: /^Answer/ }).click();
+    await select(page, 'Another one', 'Overview');
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await select(page, 'Half done', 'Checking');
+    expect(await from.inputValue()).toBe(' 10.0.0.0/8 \n\n192.168.1.1');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await saved(page);
+    await page.getByText('Not saved yet.').waitFor({ state: 'detached' });
+    const { access } = await serve.call('endpoints.get', { webhookId });
+    expect(access.allowFrom).toEqual(['10.0.0.0/8', '192.168.1.1']);
+    await expect.poll(() => from.inputValue()).toBe('10.0.0.0/8\n192.168.1.1');
+  });
+
   it('sends a signed test event to an endpoint without ever having its secret', async () => {
     const page = await open();
     await make(page, 'Test events', 'GitHub');

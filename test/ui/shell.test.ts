@@ -45,6 +45,21 @@ describe.skipIf(browserMissing)('the frame', () => {
     expect(watched.problems).toEqual([]);
   });
 
+  it('goes to each screen by Ctrl and its number, and loses nothing that was typed', async () => {
+    await page.keyboard.press('Control+2');
+    await title('Compose');
+    await page.getByRole('tab', { name: 'Signing' }).click();
+    await page.getByLabel('Secret').first().fill('typed and not kept anywhere');
+    for (const [at, name] of ['Inbox', 'Compose', 'Endpoints', 'Verify', 'Simulate'].entries()) {
+      await page.keyboard.press(`Control+${at + 1}`);
+      await title(name);
+    }
+    await page.keyboard.press('Control+,');
+    await title('Settings');
+    await page.keyboard.press('Control+2');
+    expect(await page.getByLabel('Secret').first().inputValue()).toBe('typed and not kept anywhere');
+  });
+
   it('finds every action by its name', async () => {
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('What do you want to do?').fill('endpoints');

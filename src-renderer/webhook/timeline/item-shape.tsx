@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { toneVar } from '#renderer/ui/tone.ts';
 import type { PlacedItem } from './geometry.ts';
 import type { BarPhase, TimelineBar } from './model.ts';
@@ -36,8 +37,10 @@ function barPath(x: number, width: number, end: TimelineBar['end']): string {
 
 function BarShape({ item }: { item: Extract<PlacedItem, { kind: 'bar' }> }) {
   const { bar, x, width, segments } = item;
-  const clip = `clip-${bar.id}`;
-  const fade = `fade-${bar.id}`;
+  // Ids are the whole document's: the same bar may be drawn in two places of a page.
+  const id = useId().replaceAll(/\W/g, '');
+  const clip = `clip-${id}`;
+  const fade = `fade-${id}`;
   const isOpen = bar.end === 'open' || bar.end === 'running';
   return (
     <g className={bar.end === 'running' ? 'animate-pulse' : undefined}>
