@@ -20,6 +20,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'systems',
+          include: ['test/systems/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
           testTimeout: 120_000,

@@ -118,7 +118,8 @@ const sending = (target: SeedTarget): Action[] =>
         eventType,
         secret: seedSecret(provider),
         target: { url },
-        retryPolicy,
+        drawSeed: atMinutesAgo,
+        retryPolicy: retryPolicy ?? {},
       });
     },
   }));

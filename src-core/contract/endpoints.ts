@@ -3,11 +3,22 @@ import { Answer } from '../delivery/answer.ts';
 import { Access, Endpoint, EnforceInput, ForwardInput, HandshakeValues } from '../delivery/endpoint.ts';
 import { WebhookId } from '../delivery/ids.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
+import { Subscription } from '../providers/subscription.ts';
 import { Scheme } from '../signing/schemes/scheme.ts';
 import { call, push } from './define.ts';
 
 const ById = z.strictObject({ webhookId: WebhookId });
 const Name = z.string().trim().min(1, 'a name is needed').max(200);
+
+/** What an endpoint takes of what its provider offers. */
+const Choice = {
+  /** For a provider that carries others' events (Alfe): generic, github, stripe or slack. */
+  tag: z.string().optional(),
+  /** One of the provider's ways to authenticate, by name; null: each of them. */
+  auth: z.string().nullable().optional(),
+  dropRepeats: z.boolean().optional(),
+  subscription: Subscription.optional(),
+};
 
 export const endpoints = {
   create: call(
@@ -20,6 +31,7 @@ export const endpoints = {
       secret: z.string().min(1).optional(),
       enforce: EnforceInput.optional(),
       handshake: HandshakeValues.optional(),
+      ...Choice,
     }),
     z.object({
       webhookId: WebhookId,
@@ -49,6 +61,7 @@ export const endpoints = {
       forward: ForwardInput.nullable().optional(),
       access: Access.optional(),
       handshake: HandshakeValues.optional(),
+      ...Choice,
     }),
     Endpoint,
   ),

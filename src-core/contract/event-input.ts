@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WebhookId } from '../delivery/ids.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { Json } from '../json/value.ts';
+import { EventChoice } from '../providers/event-choice.ts';
 import { FieldValues, Scheme } from '../signing/schemes/scheme.ts';
 import { BodyInput } from './define.ts';
 
@@ -28,6 +29,7 @@ export const EventInput = {
   eventType: z.string().optional(),
   payload: Json.optional(),
   ...BodyInput,
+  ...EventChoice,
   headers: HeadersInput.optional(),
   ...SigningInput,
 };

@@ -8,9 +8,10 @@ import { retry } from './retry.ts';
 import type { Revision } from './revision.ts';
 import { signatures } from './signatures.ts';
 import { settings, system } from './system.ts';
+import { tls } from './tls.ts';
 
 /** The one contract between interface and engine. A new method is a line here and a function in the engine. */
-export const contract = { endpoints, deliveries, queue, providers, signatures, retry, settings, system };
+export const contract = { endpoints, deliveries, queue, providers, signatures, retry, settings, system, tls };
 export type Contract = typeof contract;
 
 type KeysOf<Area, Member> = { [K in keyof Area]: Area[K] extends Member ? K : never }[keyof Area];

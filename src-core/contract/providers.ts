@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { RawHeaders } from '../http/headers.ts';
+import { FieldRole } from '../providers/live/live-fields.ts';
 import { Confidence, Provider } from '../providers/provider.ts';
+import { ProviderFact } from '../providers/provider-facts.ts';
+import { Scheme } from '../signing/schemes/scheme.ts';
 import { BodyInput, call } from './define.ts';
 
 export const ProviderSummary = z.object({
@@ -21,6 +24,9 @@ export const ProviderSummary = z.object({
 });
 export type ProviderSummary = z.infer<typeof ProviderSummary>;
 
+/** One of its ways to authenticate, by the name under which endpoints and sends choose it. */
+const AuthMethod = z.object({ id: z.string(), name: z.string(), scheme: Scheme });
+
 export const providers = {
   list: call(
     'All providers that Tacklebox speaks.',
@@ -30,7 +36,17 @@ export const providers = {
   get: call(
     'One provider, with its scheme, catalog, handshakes, delivery policy and sources.',
     z.strictObject({ id: z.string() }),
-    Provider,
+    Provider.extend({ authMethods: z.array(AuthMethod) }),
+  ),
+  facts: call(
+    'All that is said of a provider, each statement with whose word it is: its own, measured, or ours.',
+    z.strictObject({ id: z.string() }),
+    z.object({ facts: z.array(ProviderFact) }),
+  ),
+  fields: call(
+    'Which fields of an event live: ids are drawn anew at each send, times move to now, references follow.',
+    z.strictObject({ id: z.string(), eventType: z.string().optional(), tag: z.string().optional() }),
+    z.object({ fields: z.array(z.object({ pointer: z.string(), role: FieldRole, declared: z.boolean() })) }),
   ),
   detect: call(
     'Which provider a request looks like, by its headers, user agent or body. A guess: nothing is verified by it.',

@@ -9,7 +9,12 @@ import { HeadersInput } from './event-input.ts';
 /** A name that the caller chooses for a search. */
 export const SearchId = z.string().min(1).max(100);
 
-const By = { provider: z.string().optional(), scheme: Scheme.optional() };
+const By = {
+  provider: z.string().optional(),
+  scheme: Scheme.optional(),
+  /** One of the provider's ways to authenticate, by name. */
+  auth: z.string().optional(),
+};
 
 /** Values for the scheme's fields by name, such as Braintree's `publicKey`; made up where they are needed and missing. */
 const Fields = { fields: FieldValues.optional() };

@@ -44,6 +44,9 @@ export const ReceiverStatus = z.object({
   port: z.number().int(),
   /** Why it does not listen, and what to do. */
   problem: z.string().nullable(),
+  /** Base address over HTTPS, such as https://localhost:4667; null while it is off, or where it does not listen. */
+  tlsUrl: z.string().nullable().optional(),
+  tlsProblem: z.string().nullable().optional(),
 });
 export type ReceiverStatus = z.infer<typeof ReceiverStatus>;
 
@@ -64,6 +67,9 @@ const noBounds = { maxDeliveries: null, maxAgeDays: null, maxBytes: null };
 const settingFields = {
   receiverPort: z.number().int().min(0).max(65_535),
   receiverHost: z.string().min(1),
+  /** Serve HTTPS too, with a certificate of the authority made here. */
+  receiverTls: z.boolean(),
+  receiverTlsPort: z.number().int().min(0).max(65_535),
   maxBodyBytes: z.number().int().min(1024).max(268_435_456),
   /** `normal` survives a crash of the program, `full` a loss of power too. */
   durability: z.enum(['normal', 'full']),
@@ -82,6 +88,8 @@ const settingFields = {
 export const Settings = z.object({
   receiverPort: settingFields.receiverPort.default(4665),
   receiverHost: settingFields.receiverHost.default('127.0.0.1'),
+  receiverTls: settingFields.receiverTls.default(false),
+  receiverTlsPort: settingFields.receiverTlsPort.default(4667),
   maxBodyBytes: settingFields.maxBodyBytes.default(33_554_432),
   durability: settingFields.durability.default('normal'),
   retention: settingFields.retention.default(noBounds),

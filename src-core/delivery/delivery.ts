@@ -106,6 +106,10 @@ export const Delivery = DeliverySummary.extend({
   retryPolicy: RetryPolicy.nullable(),
   /** Of an `out` delivery: whether its attempts are signed. False where no secret was given. */
   signed: z.boolean().optional(),
+  /** Of an `in` delivery whose endpoint has one: whose events arrive there. */
+  tag: z.string().nullable().optional(),
+  /** Of an `out` delivery: what its provider demands of a target that this one has not. */
+  advice: z.array(z.string()).optional(),
   attemptList: z.array(Attempt),
   timeline: z.array(TimelineEntry),
 });

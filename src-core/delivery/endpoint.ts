@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IsoTime } from '../numbers/iso-time.ts';
+import { Subscription } from '../providers/subscription.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { GivenPolicy } from '../retry/usable-policy.ts';
 import { Scheme } from '../signing/schemes/scheme.ts';
@@ -88,6 +89,14 @@ export const Endpoint = z.object({
   updatedAt: IsoTime,
   /** Replaces the provider's scheme. */
   scheme: Scheme.nullable(),
+  /** Whose events arrive, for a provider that carries those of others; null for all other providers. */
+  tag: z.string().nullable(),
+  /** The one way to authenticate that is accepted, by name; null: each of the provider's. */
+  auth: z.string().nullable(),
+  /** What repeats the provider's delivery id is answered as the first was, and not handed on. */
+  dropRepeats: z.boolean(),
+  /** What a simulated sender sends here. */
+  subscription: Subscription,
   enforce: Enforce,
   answer: Answer,
   forward: Forward.nullable(),

@@ -55,6 +55,8 @@ export const errorCatalog = {
   target_invalid: 'invalid',
   policy_invalid: 'invalid',
   scenario_invalid: 'invalid',
+  not_subscribed: 'conflict',
+  not_on_platform: 'conflict',
   queue_state: 'conflict',
   body_too_large: 'too_large',
   not_available_here: 'unavailable',

@@ -3,6 +3,7 @@ import { nearest } from '../errors/nearest.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
 import type { Json } from '../json/value.ts';
 import { deliveryIdOf, eventTypeOf } from './event-facts.ts';
+import { liveForm, livePayload } from './live/live-payload.ts';
 import type { EventType, Provider } from './provider.ts';
 
 export interface Composition {
@@ -13,6 +14,8 @@ export interface Composition {
   bodyText?: string;
   /** The event's id; taken from the payload, or made, where absent. */
   id?: string;
+  /** A new event: ids drawn, times moved to now. Else the payload stays as it was typed. */
+  live?: boolean;
   nowMs: number;
   /** So many random bytes. */
   random(count: number): Uint8Array;
@@ -27,12 +30,22 @@ export interface ComposedEvent {
 
 const formType = 'application/x-www-form-urlencoded';
 
-function chosenEvent(
-  provider: Provider,
-  { eventType, payload, bodyText }: Composition,
-): EventType | undefined {
-  const found =
-    eventType === undefined ? provider.events[0] : provider.events.find((e) => e.type === eventType);
+/** Of the catalog: the type that is named, that the payload itself names, or the provider's test event. */
+function eventOf(provider: Provider, { eventType, payload, bodyText }: Composition): EventType | undefined {
+  const named = (type: string | null | undefined) => provider.events.find((event) => event.type === type);
+  if (eventType !== undefined) return named(eventType);
+  const text = bodyText ?? (payload === undefined ? undefined : JSON.stringify(payload));
+  const rawHeaders: [string, string][] = [['Content-Type', provider.contentType]];
+  const told =
+    text === undefined
+      ? undefined
+      : eventTypeOf(provider, { method: 'POST', url: '/', rawHeaders, body: utf8(text) });
+  return named(told) ?? named(provider.testEvent) ?? provider.events[0];
+}
+
+function chosenEvent(provider: Provider, composition: Composition): EventType | undefined {
+  const { eventType, payload, bodyText } = composition;
+  const found = eventOf(provider, composition);
   if (found || payload !== undefined || bodyText !== undefined) return found;
   const known = provider.events.map((event) => event.type);
   throw new TackleboxError(
@@ -68,6 +81,18 @@ function bodyOf(provider: Provider, event: EventType | undefined, composition: C
   return provider.contentType.startsWith(formType) ? formText(whole) : JSON.stringify(whole);
 }
 
+/** The body as a new event, by what its content type says that it is. */
+function enlivened(
+  provider: Provider,
+  event: EventType | undefined,
+  text: string,
+  { eventType, nowMs, random }: Composition,
+): string {
+  const sources = { nowMs, random };
+  if (provider.contentType.startsWith(formType)) return liveForm(text, provider, sources);
+  return livePayload(text, provider, { type: eventType ?? event?.type ?? '', live: event?.live }, sources);
+}
+
 /** A version 4 UUID. */
 function uuidOf(bytes: Uint8Array): string {
   const digits = [...toHex(bytes)];
@@ -92,7 +117,8 @@ function freshId(provider: Provider, uuid: string): string {
  */
 export function composeEvent(provider: Provider, composition: Composition): ComposedEvent {
   const event = chosenEvent(provider, composition);
-  const body = utf8(bodyOf(provider, event, composition));
+  const typed = bodyOf(provider, event, composition);
+  const body = utf8(composition.live ? enlivened(provider, event, typed, composition) : typed);
   const uuid = uuidOf(composition.random(16));
   const contentType: [string, string] = ['Content-Type', provider.contentType];
   const request = { method: 'POST', url: '/', rawHeaders: [contentType], body };

@@ -30,5 +30,9 @@ export function deliveryIdOf(provider: Provider, request: SignedRequest): string
     const id = tidy(locate(locator, request));
     if (id !== undefined) return id;
   }
+  for (const { at, pattern } of provider.deliveryIdLike) {
+    const id = tidy(locate(at, request));
+    if (id !== undefined && new RegExp(pattern).test(id)) return id;
+  }
   return undefined;
 }

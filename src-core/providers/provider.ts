@@ -3,6 +3,7 @@ import { Json } from '../json/value.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { StatusSet } from '../retry/status-set.ts';
 import { Locator, Scheme } from '../signing/schemes/scheme.ts';
+import { LiveFields } from './live/live-fields.ts';
 
 /** How far a fact can be trusted. `ours` marks what we made up for simulation: never shown as the provider's word. */
 export const Confidence = z.enum(['verified-by-sdk', 'docs', 'secondary', 'unverified', 'ours']);
@@ -23,6 +24,10 @@ export const EventType = z.object({
   platforms: z.array(z.string()).optional(),
   /** The sample's body is form-encoded (`payload` text) instead of JSON. */
   bodyText: z.string().optional(),
+  /** Whose word its payload is, where it is another's than the catalog's as a whole. */
+  origin: z.enum(['provider', 'measured', 'ours']).optional(),
+  /** Which of its fields live, where the provider's own rules and the general ones (live/event-fields.ts) don't tell. */
+  live: LiveFields.optional(),
 });
 export type EventType = z.infer<typeof EventType>;
 
@@ -61,6 +66,8 @@ export const HandshakeRule = z.object({
 });
 export type HandshakeRule = z.infer<typeof HandshakeRule>;
 
+const Word = z.enum(['provider', 'measured', 'ours']);
+
 const DeliveryPolicy = z.object({
   success: StatusSet.default('200-299'),
   timeoutMs: z.number().int().positive().nullable().default(null),
@@ -69,6 +76,8 @@ const DeliveryPolicy = z.object({
   ordered: z.boolean().nullable().default(null),
   /** The documented policy; null where the provider publishes none. */
   retryPolicy: RetryPolicy.nullable().default(null),
+  /** It says that it retries, and not when: our hint stands in for what is unsaid. */
+  retriesStated: z.boolean().default(false),
   /** A policy of ours to simulate with where the provider's is not published. Always shown as ours. */
   simulationHint: RetryPolicy.nullable().default(null),
   stopsOn: z.string().nullable().default(null),
@@ -81,6 +90,17 @@ const DeliveryPolicy = z.object({
 /** A further way in which a provider authenticates (the voice-agent platform has four). The first is the default. */
 const AlternativeScheme = z.object({ id: z.string(), name: z.string(), scheme: Scheme });
 
+/** Another's events that arrive here, by the word under which they are registered. */
+const Tag = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  provider: z.string().optional(),
+});
+
+/** A platform of a provider, where not all of them send everything. */
+const Platform = z.object({ id: z.string(), name: z.string(), description: z.string() });
+
 export const Provider = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string(),
@@ -89,6 +109,12 @@ export const Provider = z.object({
   summary: z.string().default(''),
   scheme: Scheme,
   alternatives: z.array(AlternativeScheme).default([]),
+  /** What its main way to authenticate is called, where it is chosen among several. */
+  mainMethod: z.object({ id: z.string(), name: z.string() }).optional(),
+  tags: z.array(Tag).default([]),
+  /** The header in which the tag travels on with each delivery. */
+  tagHeader: z.string().nullable().default(null),
+  platforms: z.array(Platform).default([]),
   secret: z.object({
     /** How the secret looks and where it is found. */
     description: z.string(),
@@ -102,6 +128,12 @@ export const Provider = z.object({
   /** The type is the name of a top-level JSON field (Telegram's `message`, X's `tweet_create_events`). */
   eventTypeIsField: z.boolean().default(false),
   deliveryIdAt: z.array(Locator).default([]),
+  /** Places whose value is such an id in this form only: others put other things there. */
+  deliveryIdLike: z.array(z.object({ at: Locator, pattern: z.string() })).default([]),
+  /** Ids, times and references of its payloads, where names and forms don't tell. */
+  live: LiveFields.prefault({}),
+  /** It drops what repeats the provider's delivery id, and so do endpoints of its kind unless told otherwise. */
+  dropsRepeats: z.boolean().default(false),
   /**
    * Headers of a delivery besides content type and signature, as templates: {eventType} {uuid} {id} {timestamp}.
    */
@@ -110,6 +142,10 @@ export const Provider = z.object({
   handshakes: z.array(HandshakeRule).default([]),
   delivery: DeliveryPolicy,
   events: z.array(EventType).default([]),
+  /** What it sends to try an endpoint, or what we take in its place: the type of one of its events. */
+  testEvent: z.string().nullable().default(null),
+  /** The same, where it is the provider's own: it is sent whatever is subscribed. */
+  ownTestEvent: z.string().nullable().default(null),
   /** Hints by which an unknown request is recognised, beyond the signature's header. */
   recognise: z
     .object({
@@ -121,12 +157,21 @@ export const Provider = z.object({
   /** What its documents limit or demand, and advise; shown where it helps. */
   limits: z.array(z.string()).default([]),
   advice: z.array(z.string()).default([]),
+  /** What we advise, beyond its documents. */
+  ownAdvice: z.array(z.string()).default([]),
   /** Targets must be HTTPS, by the provider's rule. */
   requiresHttps: z.boolean().default(false),
   notes: z.array(z.string()).default([]),
   confidence: Confidence,
+  /** Whose word parts of it are, where that is not what the scheme's confidence suggests. */
+  origins: z
+    .object({ authMethods: Word, eventTypes: Word, payloads: Word, advice: Word })
+    .partial()
+    .prefault({}),
   sources: z.array(z.string()),
 });
 export type Provider = z.infer<typeof Provider>;
+/** An event type as a catalog writes it. */
+export type EventTypeInput = z.input<typeof EventType>;
 /** A provider as its file writes it, defaults left out. */
 export type ProviderInput = z.input<typeof Provider>;

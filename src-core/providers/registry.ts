@@ -9,7 +9,9 @@ const WithoutEvents = Provider.omit({ events: true });
  */
 function toProvider(input: ProviderInput): Provider {
   const events = (input.events ?? []).map((event) => ({ ...event, headers: event.headers ?? {} }));
-  return { ...WithoutEvents.parse(input), events };
+  const provider = WithoutEvents.parse(input);
+  const { testEvent } = provider;
+  return { ...provider, testEvent: testEvent ?? events[0]?.type ?? null, ownTestEvent: testEvent, events };
 }
 
 const fields = Provider.keyof().options;

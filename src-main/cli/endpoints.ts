@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
-import type { Endpoint } from '#core/delivery/endpoint.ts';
+import { type Command, Option } from 'commander';
+import { type Endpoint, Enforce } from '#core/delivery/endpoint.ts';
 import { type CommonFlags, command, group } from './command.ts';
-import { wholeNumber } from './inputs.ts';
+import { collect, list as commaList, wholeNumber } from './inputs.ts';
 import { faint, paint, printJson, table } from './output.ts';
 import { openSession, type Session, withSession } from './session.ts';
 
@@ -22,6 +22,10 @@ function show(endpoint: Endpoint, flags: CommonFlags): void {
     ['url', endpoint.url],
     ['provider', endpoint.provider],
     ['state', state(endpoint)],
+    ...(endpoint.tag === null ? [] : [['tag', endpoint.tag] satisfies [string, string]]),
+    ['accepts', endpoint.auth ?? 'every way of its provider'],
+    ['repeats', endpoint.dropRepeats ? 'answered, not handed on' : 'marked'],
+    ['from', endpoint.access.allowFrom.join(', ') || 'any address'],
     ['enforce', endpoint.enforce],
     ['forward', endpoint.forward?.routes.map(({ target }) => target.url).join(', ') ?? 'no'],
     ['secrets', endpoint.secretFingerprints.join(', ') || 'none'],
@@ -31,16 +35,99 @@ function show(endpoint: Endpoint, flags: CommonFlags): void {
   console.log(table(rows.map(([label, value]) => [faint(label), value])));
 }
 
+/** What an endpoint takes of its provider, as flags. */
+interface ChoiceFlags {
+  tag?: string;
+  auth?: string;
+  platform?: string;
+  subscribed?: string[];
+  dropRepeats?: boolean;
+}
+
+const withChoices = (base: Command): Command =>
+  base
+    .option(
+      '--tag <tag>',
+      "whose events arrive, for a provider that carries others' (alfe: generic, github, stripe, slack)",
+    )
+    .option(
+      '--auth <method>',
+      'accept this one of its ways to authenticate (voice-agent: hmac, api-key, basic, bearer)',
+    )
+    .option(
+      '--platform <id>',
+      'which platform a simulated sender stands for (convocore: convocore, voiceflow)',
+    )
+    .option('--subscribed <types>', 'which event types a simulated sender sends here, by comma', commaList)
+    .option('--drop-repeats', 'answer what repeats a delivery id, and do not hand it on')
+    .option('--no-drop-repeats', 'hand repeats on too');
+
+/** Absent flags choose nothing; a platform or a list of types leaves the other as it was. */
+function choiceFrom({ tag, auth, dropRepeats, platform, subscribed }: ChoiceFlags, before?: Endpoint) {
+  const old = before?.subscription ?? { eventTypes: [], platform: null };
+  const subscription =
+    platform === undefined && subscribed === undefined
+      ? undefined
+      : { eventTypes: subscribed ?? old.eventTypes, platform: platform ?? old.platform };
+  return { tag, auth: auth === 'any' ? null : auth, dropRepeats, subscription };
+}
+
+interface CreateFlags extends CommonFlags, ChoiceFlags {
+  name: string;
+  provider?: string;
+  secret?: string;
+  forward?: string;
+}
+
+interface UpdateFlags extends CommonFlags, ChoiceFlags {
+  name?: string;
+  provider?: string;
+  enforce?: Enforce;
+  forward?: string;
+  allowFrom?: string[];
+}
+
+const update = () =>
+  withChoices(command('update', 'Change an endpoint. What no flag names stays as it is.'))
+    .argument('<id>', 'whk_…')
+    .option('--name <name>', 'what to call it')
+    .option('--provider <id>', 'who will send')
+    .addOption(new Option('--enforce <when>', 'reject what does not verify').choices(Enforce.options))
+    .option('--forward <url>', "hand each accepted delivery on to this address; 'none' for nowhere")
+    .option(
+      '--allow-from <address>',
+      "take requests from this address or range (repeatable); 'any' for all",
+      collect,
+    )
+    .action((webhookId: string, flags: UpdateFlags) =>
+      inSession(flags, async ({ client }) => {
+        const { name, provider, enforce, forward, allowFrom } = flags;
+        const before = await client.endpoints.get({ webhookId });
+        const changed = await client.endpoints.update({
+          webhookId,
+          name,
+          provider,
+          enforce,
+          ...(forward === undefined ? {} : { forward: forward === 'none' ? null : { url: forward } }),
+          ...(allowFrom === undefined
+            ? {}
+            : { access: { allowFrom: allowFrom.filter((address) => address !== 'any') } }),
+          ...choiceFrom(flags, before),
+        });
+        show(changed, flags);
+      }),
+    );
+
 const create = () =>
-  command('create', 'Make an endpoint. Its secret is shown once.')
+  withChoices(command('create', 'Make an endpoint. Its secret is shown once.'))
     .requiredOption('--name <name>', 'what to call it')
     .option('--provider <id>', 'who will send (default: generic)')
     .option('--secret <secret>', 'a secret that the provider made (default: a fresh one)')
     .option('--forward <url>', 'hand each accepted delivery on to this address')
-    .action((flags: CommonFlags & { name: string; provider?: string; secret?: string; forward?: string }) =>
+    .action((flags: CreateFlags) =>
       inSession(flags, async ({ client }) => {
         const { name, provider, secret, forward } = flags;
-        const made = await client.endpoints.create({ name, provider, secret });
+        const made = await client.endpoints.create({ name, provider, secret, ...choiceFrom(flags) });
         if (forward !== undefined) {
           await client.endpoints.update({ webhookId: made.webhookId, forward: { url: forward } });
         }
@@ -108,6 +195,7 @@ export const endpointsCommand = (): Command =>
     create(),
     list(),
     get(),
+    update(),
     rotate(),
     activation('deactivate', 'Stop accepting: requests get 404 from now on.'),
     activation('reactivate', 'Accept again.'),

@@ -14,6 +14,13 @@ export function collectHeader(value: string, all: [string, string][] = []): [str
   return [...all, [value.slice(0, colon).trim(), value.slice(colon + 1).trim()]];
 }
 
+/** Splits a list by commas. */
+export const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
 export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('A whole number is needed.');
   return Number(value);

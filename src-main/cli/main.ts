@@ -11,6 +11,7 @@ import { sendCommand } from './send.ts';
 import { signCommand, verifyCommand } from './signatures.ts';
 import { simulateCommand } from './simulate.ts';
 import { snippetCommand } from './snippet.ts';
+import { tlsCommand } from './tls.ts';
 
 const examples = `
 Examples:
@@ -39,6 +40,7 @@ const commands = [
   queueCommand,
   simulateCommand,
   snippetCommand,
+  tlsCommand,
   providersCommand,
 ];
 for (const make of commands) program.addCommand(make());

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
+import { originInWords } from '#core/providers/provider-facts.ts';
 import { type CommonFlags, command } from './command.ts';
 import { faint, paint, printJson, table } from './output.ts';
 import { openScratchSession, withSession } from './session.ts';
@@ -30,12 +30,15 @@ export function providersCommand(): Command {
         console.log(
           `${paint('bold', provider.name)}  ${faint(provider.docsUrl ?? '')}\n${provider.summary}\n`,
         );
+        const { facts } = await client.providers.facts({ id });
         console.log(
-          table([
-            ...describeScheme(provider.scheme).map(([label, text]) => [faint(label), text]),
-            [faint('Secret'), provider.secret.description],
-            [faint('Facts'), confidenceInWords[provider.confidence]],
-          ]),
+          table(
+            facts.map(({ subject, statement, origin }) => [
+              faint(subject),
+              statement,
+              paint(origin === 'ours' ? 'yellow' : 'green', originInWords[origin]),
+            ]),
+          ),
         );
         console.log('');
         console.log(table(provider.events.map(({ type, description }) => [`  ${type}`, faint(description)])));

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
-import { bodyFrom, collectHeader, type SecretFlags, secretFrom, wholeNumber } from './inputs.ts';
+import { bodyFrom, collectHeader, list, type SecretFlags, secretFrom, wholeNumber } from './inputs.ts';
 import { faint, printJson } from './output.ts';
+import { retryFrom } from './policy-flag.ts';
 import { type SchemeFlag, schemeFrom } from './scheme-flag.ts';
 import { openScratchSession, openSession, type Session, withSession } from './session.ts';
 import { attemptText } from './show-delivery.ts';
@@ -16,6 +17,15 @@ interface SendFlags extends CommonFlags, SecretFlags, SchemeFlag {
   header?: [string, string][];
   timeout?: number;
   insecure?: boolean;
+  retry?: string;
+  tag?: string;
+  platform?: string;
+  auth?: string;
+  subscribed?: string[];
+  live?: boolean;
+  asTyped?: boolean;
+  drawSeed?: number;
+  test?: boolean;
 }
 
 /** The data folder's engine; where the desktop app holds the folder, one that keeps nothing: sending must not wait for it. */
@@ -29,9 +39,12 @@ async function openForSending(flags: SendFlags): Promise<Session> {
   }
 }
 
-/** `tacklebox send`: exit status 1 unless the target answers 2xx. */
+/** `tacklebox send`: exit status 1 unless the target answers as its provider demands. */
 export function sendCommand(): Command {
-  return command('send', 'Compose, sign and send an event. Exits 1 unless the target answers 2xx.')
+  return command(
+    'send',
+    'Compose, sign and send an event. Exits 1 unless the target takes it, by the provider’s rule.',
+  )
     .requiredOption('--to <url>', 'where to')
     .option('--provider <id>', 'in whose name (default: generic)')
     .option(
@@ -45,9 +58,33 @@ export function sendCommand(): Command {
     .option('--header <name: value>', 'a further header (repeatable)', collectHeader)
     .option('--timeout <ms>', 'how long to wait for the answer', wholeNumber)
     .option('--insecure', 'accept a TLS certificate that does not verify')
+    .option(
+      '--retry <policy>',
+      'none, a provider whose policy to take, a number of attempts, or a file with a policy as JSON (default: as --provider does)',
+    )
+    .option('--tag <tag>', "whose event, for a provider that carries others' (alfe: github, stripe, slack)")
+    .option('--platform <id>', 'on which platform it happens (convocore: convocore, voiceflow)')
+    .option(
+      '--auth <method>',
+      'authenticate by this one of its ways (voice-agent: hmac, api-key, basic, bearer)',
+    )
+    .option(
+      '--subscribed <types>',
+      'what the receiver is subscribed to, by comma; another type is not sent',
+      list,
+    )
+    .option('--test', "the provider's own test event")
+    .option('--as-typed', 'keep ids and times of the payload as they are')
+    .option('--live', 'draw ids and times anew in --data too, which is sent byte for byte otherwise')
+    .option('--draw-seed <number>', 'draw the same ids once more', wholeNumber)
     .action(async (flags: SendFlags) => {
       const [secret, body] = [await secretFrom(flags), await bodyFrom(flags.data)];
       const scheme = await schemeFrom(flags);
+      const retryPolicy =
+        flags.retry === undefined ? undefined : await retryFrom(flags.retry, flags.provider ?? 'generic');
+      const { tag, platform, auth, drawSeed, subscribed: subscribedTo, test: testEvent } = flags;
+      const live = flags.asTyped ? false : flags.live;
+      const choice = { tag, platform, auth, drawSeed, subscribedTo, testEvent, live };
       const delivery = await withSession(openForSending(flags), ({ client }) =>
         client.deliveries.send({
           provider: flags.provider,
@@ -56,6 +93,8 @@ export function sendCommand(): Command {
           headers: flags.header,
           secret,
           scheme,
+          ...choice,
+          ...(retryPolicy ? { retryPolicy } : {}),
           target: { url: flags.to, timeoutMs: flags.timeout, insecureTls: flags.insecure },
         }),
       );
@@ -64,6 +103,9 @@ export function sendCommand(): Command {
       else {
         console.log(`${delivery.deliveryId}  ${last ? attemptText(last) : delivery.state}`);
         const answered = last?.outcome?.kind === 'responded' ? last.outcome.body : null;
+        const next = delivery.timeline.find(({ kind }) => kind === 'next_attempt');
+        if (next) console.log(faint(`Next attempt at ${next.at}, by \`tacklebox serve\` or the app.`));
+        for (const advice of delivery.advice ?? []) console.error(faint(advice));
         if (answered?.encoding === 'utf8' && answered.data !== '') console.log(answered.data);
       }
       if (last?.state !== 'succeeded') process.exitCode = exitStatus.answerIsNo;

@@ -18,6 +18,7 @@ import { verdictText } from './show-verdict.ts';
 
 interface SignatureFlags extends CommonFlags, SchemeFlag {
   provider?: string;
+  auth?: string;
   header?: [string, string][];
   body?: string;
   url?: string;
@@ -28,6 +29,7 @@ const withCommonOptions = (base: Command): Command =>
   base
     .option('--provider <id>', 'whose scheme, such as github (see `tacklebox providers`)')
     .option('--scheme <file>', 'a signature scheme of your own, as JSON')
+    .option('--auth <method>', 'this one of its ways to authenticate, such as bearer')
     .option('--secret-file <file>', 'read the secret from a file, or from TACKLEBOX_SECRET')
     .option('--header <name: value>', 'a header of the request (repeatable)', collectHeader)
     .option('--body <file>', 'the body, byte for byte; - for stdin')
@@ -45,9 +47,20 @@ export function signCommand(): Command {
       if (secret === undefined)
         throw new TackleboxError('secret_missing', 'A secret is needed: give --secret.');
       const [body, scheme] = [await bodyFrom(flags.body), await schemeFrom(flags)];
-      const { provider, header: headers, url, method, id, timestamp } = flags;
+      const { provider, auth, header: headers, url, method, id, timestamp } = flags;
       const result = await withSession(openScratchSession(), ({ client }) =>
-        client.signatures.sign({ provider, scheme, secret, headers, url, method, id, timestamp, ...body }),
+        client.signatures.sign({
+          provider,
+          auth,
+          scheme,
+          secret,
+          headers,
+          url,
+          method,
+          id,
+          timestamp,
+          ...body,
+        }),
       );
       if (flags.json) return printJson(result);
       for (const [name, value] of Object.entries(result.headers)) console.log(`${name}: ${value}`);
@@ -63,6 +76,7 @@ interface VerifyFlags extends SignatureFlags, RequestFlags, Pick<SecretFlags, 's
 
 interface CheckedBy {
   provider?: string | undefined;
+  auth?: string | undefined;
   scheme?: Scheme | undefined;
   webhookId?: string | undefined;
 }
@@ -73,9 +87,10 @@ async function checkedBy(
   flags: VerifyFlags,
   request: RequestInput,
 ): Promise<CheckedBy> {
-  const { provider, webhook: webhookId } = flags;
+  const { provider, auth, webhook: webhookId } = flags;
   const scheme = await schemeFrom(flags);
-  if (provider !== undefined || scheme || webhookId !== undefined) return { provider, scheme, webhookId };
+  if (provider !== undefined || scheme || webhookId !== undefined)
+    return { provider, auth, scheme, webhookId };
   const guess = await client.providers.detect(request);
   if (guess.provider === null) {
     throw new TackleboxError(

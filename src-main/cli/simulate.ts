@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { z } from 'zod';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { parseDurationMs } from '#core/numbers/duration-text.ts';
-import { providerById } from '#core/providers/registry.ts';
-import { RetryPolicy } from '#core/retry/policy.ts';
 import { Scenario } from '#core/retry/scenario.ts';
 import type { SimulatedMany } from '#core/retry/simulation/simulation.ts';
-import { inputIssues } from '../engine/dispatch.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
 import { wholeNumber } from './inputs.ts';
 import { faint, paint, printJson, span, table } from './output.ts';
+import { parsed, policyFrom } from './policy-flag.ts';
 import { openScratchSession, withSession } from './session.ts';
 
 interface SimulateFlags extends CommonFlags {
@@ -21,37 +18,6 @@ interface SimulateFlags extends CommonFlags {
   seed: number;
   deliveries: number;
   over: string;
-}
-
-function parsed<T>(schema: z.ZodType<T>, text: string, what: string): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new TackleboxError(
-      'invalid_json',
-      `The ${what} is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
-  }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issues = inputIssues(result.error);
-  throw new TackleboxError('invalid_input', `The ${what}: ${issues[0]?.path}: ${issues[0]?.message}`, {
-    details: { issues },
-  });
-}
-
-/** A provider's name, a file of JSON, or JSON itself. */
-async function policyFrom(text: string): Promise<{ provider: string } | { policy: RetryPolicy }> {
-  if (providerById(text)) return { provider: text };
-  if (existsSync(text))
-    return { policy: parsed(RetryPolicy, await readFile(text, 'utf8'), `policy in ${text}`) };
-  if (text.trimStart().startsWith('{')) return { policy: parsed(RetryPolicy, text, 'policy') };
-  throw new TackleboxError(
-    'policy_invalid',
-    `${JSON.stringify(text)} is neither a provider, nor a file, nor a policy as JSON.`,
-  );
 }
 
 /** A file (of JSON, or of the text form), or the text itself. */

@@ -12,6 +12,7 @@ import { retryHandlers } from './handlers/retry.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { signatureHandlers } from './handlers/signatures.ts';
 import { systemHandlers } from './handlers/system.ts';
+import { tlsHandlers } from './handlers/tls.ts';
 import { withCachedEndpoints } from './history/endpoint-cache.ts';
 import { openHistory } from './history/open-history.ts';
 import { startRetention } from './history/retention.ts';
@@ -20,6 +21,7 @@ import { createForwarding } from './queue/forwarding.ts';
 import { createQueue } from './queue/queue.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { createAuthority } from './tls/authority.ts';
 import { environmentBox, keyFileBox } from './vault/secret-box.ts';
 import { createVault } from './vault/vault.ts';
 
@@ -86,10 +88,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     closing.add(() => receiver.close());
     closing.add(startRetention(base, onBug));
 
+    const authority = createAuthority(base);
     const parts: EngineParts = {
       ...base,
       queue,
       receiver,
+      authority,
       files: createFileGrants(),
       transfers: createTransfers(dataDir),
     };
@@ -102,11 +106,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       settings: settingsHandlers(parts),
       signatures: signatureHandlers(parts),
       system: systemHandlers(parts),
+      tls: tlsHandlers(parts),
     };
     settings.onChange(({ durability }) => history.setDurability(durability));
     if (options.listen !== false) {
-      const { receiverHost, receiverPort } = settings.get();
-      await receiver.listen(options.receiverHost ?? receiverHost, options.receiverPort ?? receiverPort);
+      const { receiverHost, receiverPort, receiverTls, receiverTlsPort } = settings.get();
+      const listenHost = options.receiverHost ?? receiverHost;
+      await receiver.listen(listenHost, options.receiverPort ?? receiverPort);
+      if (options.receiverTls ?? receiverTls) {
+        const port = options.receiverTlsPort ?? receiverTlsPort;
+        await receiver.serveTls({ identity: authority.serverIdentity(), host: listenHost, port });
+      }
     }
     queue.start();
     forwarding.start();

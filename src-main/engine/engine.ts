@@ -9,6 +9,7 @@ import type { History } from './history/open-history.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Receiver, ReceiverTimeouts } from './receiver/receiver.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { Authority } from './tls/authority.ts';
 import type { SecretBox } from './vault/secret-box.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -27,6 +28,7 @@ export interface EngineParts {
   readonly queue: Queue;
   readonly files: FileGrants;
   readonly transfers: Transfers;
+  readonly authority: Authority;
 }
 
 export interface EngineOptions {
@@ -39,6 +41,9 @@ export interface EngineOptions {
   receiverHost?: string;
   /** False: nothing is caught (a CLI command that only reads). */
   listen?: boolean;
+  /** Serve HTTPS whatever the settings say; on this port where it is named. */
+  receiverTls?: boolean;
+  receiverTlsPort?: number;
   /** How long senders may take over headers and bodies; see receiver/limits.ts where absent. */
   receiverTimeouts?: ReceiverTimeouts;
   clock?: Clock;

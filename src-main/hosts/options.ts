@@ -18,6 +18,12 @@ const HostOptions = z.object({
   port: Port,
   /** Absent: the settings' (4665 at first). */
   receiverPort: Port.optional(),
+  /** Serve HTTPS beside HTTP, and on which port; absent: as the settings say. */
+  tls: z
+    .string()
+    .transform((text) => /^(1|true|yes|on)$/i.test(text))
+    .optional(),
+  tlsPort: Port.optional(),
   /** Of the interface and, where named, of the receiver. */
   host: filled.optional(),
   token: filled.regex(/^[\x21-\x7e]+$/, 'may have visible ASCII characters only').optional(),
@@ -32,6 +38,8 @@ const names: Record<keyof HostOptions, { flag?: string; variable: string }> = {
   dataDir: { flag: '--data-dir', variable: 'TACKLEBOX_DATA_DIR' },
   port: { flag: '--port', variable: 'TACKLEBOX_PORT' },
   receiverPort: { flag: '--receiver-port', variable: 'TACKLEBOX_RECEIVER_PORT' },
+  tls: { flag: '--tls', variable: 'TACKLEBOX_TLS' },
+  tlsPort: { flag: '--tls-port', variable: 'TACKLEBOX_TLS_PORT' },
   host: { flag: '--host', variable: 'TACKLEBOX_HOST' },
   token: { flag: '--token', variable: 'TACKLEBOX_TOKEN' },
   key: { variable: 'TACKLEBOX_KEY' },

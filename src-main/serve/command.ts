@@ -9,6 +9,8 @@ interface ServeFlags {
   dataDir?: string;
   port?: string;
   receiverPort?: string;
+  tls?: boolean;
+  tlsPort?: string;
   host?: string;
   token?: string;
   allowHost?: string[];
@@ -26,6 +28,7 @@ function announce(addresses: ServeAddresses, host: string): void {
       `Tacklebox ${version}`,
       `  interface  ${page.href}`,
       `  receiver   ${addresses.receiver}`,
+      ...(addresses.receiverTls === undefined ? [] : [`  HTTPS      ${addresses.receiverTls}`]),
       `  data       ${addresses.dataDir}`,
       ...(isLoopback(host)
         ? []
@@ -56,6 +59,8 @@ export function serveCommand(): Command {
     .option('--data-dir <dir>', 'where everything is kept [TACKLEBOX_DATA_DIR]')
     .option('--port <n>', "the interface's port, 0 for a free one (default: 4666) [TACKLEBOX_PORT]")
     .option('--receiver-port <n>', "the receiver's port (default: 4665) [TACKLEBOX_RECEIVER_PORT]")
+    .option('--tls', 'the receiver serves HTTPS too, see `tacklebox tls` [TACKLEBOX_TLS]')
+    .option('--tls-port <n>', 'the port for HTTPS, 0 for a free one (default: 4667) [TACKLEBOX_TLS_PORT]')
     .option('--host <address>', 'where both ports listen (default: 127.0.0.1) [TACKLEBOX_HOST]')
     .option('--token <token>', 'what callers must know (default: a random one) [TACKLEBOX_TOKEN]')
     .option(
@@ -65,7 +70,7 @@ export function serveCommand(): Command {
     )
     .option('--json', 'print the addresses as one line of JSON')
     .action(async (flags: ServeFlags) => {
-      const options = resolveHostOptions(flags);
+      const options = resolveHostOptions({ ...flags, tls: flags.tls ? 'true' : undefined });
       const stopped = stopSignal();
       const serve = await startServe({ ...options, interfaceDir, allowedHosts: flags.allowHost ?? [] });
       if (flags.json) console.log(JSON.stringify(serve.addresses));

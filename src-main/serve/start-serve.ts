@@ -16,6 +16,8 @@ export interface ServeAddresses {
   interface: string;
   token: string;
   receiver: string;
+  /** Over HTTPS, where it is on. */
+  receiverTls?: string;
   dataDir: string;
 }
 
@@ -37,6 +39,8 @@ export async function startServe(options: ServeOptions): Promise<Serve> {
     dataDir,
     receiverPort: options.receiverPort,
     receiverHost: options.host,
+    receiverTls: options.tls,
+    receiverTlsPort: options.tlsPort,
     key: options.key,
     onBug: (error, where) => console.error(`${where} failed; this is a bug in Tacklebox:`, error),
   });
@@ -49,7 +53,13 @@ export async function startServe(options: ServeOptions): Promise<Serve> {
       );
     }
     const http = await startHttpTransport({ ...options, engine, host, token });
-    const addresses = { interface: http.url, token, receiver: receiver.url, dataDir };
+    const addresses = {
+      interface: http.url,
+      token,
+      receiver: receiver.url,
+      ...(!receiver.tlsUrl ? {} : { receiverTls: receiver.tlsUrl }),
+      dataDir,
+    };
     writeServeRecord(dataDir, { pid: process.pid, interface: http.url, token });
     return {
       addresses,

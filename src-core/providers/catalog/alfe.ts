@@ -1,5 +1,14 @@
-import type { ProviderInput } from '../provider.ts';
+import type { EventTypeInput, ProviderInput } from '../provider.ts';
 import { generic } from './generic.ts';
+import { github } from './github.ts';
+import { slack } from './slack.ts';
+import { stripe } from './stripe.ts';
+
+/** An event of another's catalog, under that one's name. */
+const sampleOf = ({ id, headers = {}, events = [] }: ProviderInput, type: string): EventTypeInput[] =>
+  events
+    .filter((event) => event.type === type)
+    .map((event) => ({ ...event, category: id, headers: { ...headers, ...event.headers } }));
 
 export const alfe = (): ProviderInput => ({
   id: 'alfe',
@@ -22,6 +31,20 @@ export const alfe = (): ProviderInput => ({
     { in: 'header', name: 'webhook-id' },
     { in: 'header', name: 'svix-id' },
   ],
+  deliveryIdLike: [{ at: { in: 'json', pointer: '/id' }, pattern: '^evt_' }],
+  dropsRepeats: true,
+  tagHeader: 'X-Alfe-Provider',
+  tags: [
+    { id: 'generic', name: 'Generic', description: 'Any service that can POST JSON (the default).' },
+    {
+      id: 'github',
+      name: 'GitHub',
+      description: 'GitHub repository and organization events.',
+      provider: 'github',
+    },
+    { id: 'stripe', name: 'Stripe', description: 'Stripe account events.', provider: 'stripe' },
+    { id: 'slack', name: 'Slack', description: 'Slack Events API.', provider: 'slack' },
+  ],
   delivery: {
     success: '200-299',
     confidence: 'docs',
@@ -40,80 +63,9 @@ export const alfe = (): ProviderInput => ({
       schema: { type: 'object' },
       sample: { type: 'build.finished', project: 'website', status: 'passed', durationSeconds: 94 },
     },
-    {
-      type: 'push',
-      category: 'github',
-      description: 'GitHub repository and organization events.',
-      headers: { 'X-GitHub-Event': 'push', 'X-GitHub-Delivery': '{uuid}' },
-      schema: {
-        type: 'object',
-        required: ['ref', 'repository'],
-        properties: { ref: { type: 'string' }, repository: { type: 'object', required: ['full_name'] } },
-      },
-      sample: {
-        ref: 'refs/heads/main',
-        before: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
-        after: '59b20b8d5c6ff8d09518216e87bb1a0d1a0c6ea2',
-        repository: { id: 186853002, full_name: 'octo-org/website', private: true },
-        pusher: { name: 'ada', email: 'ada@example.com' },
-        commits: [
-          { id: '59b20b8d5c6ff8d09518216e87bb1a0d1a0c6ea2', message: 'Tidy the footer', distinct: true },
-        ],
-      },
-    },
-    {
-      type: 'invoice.paid',
-      category: 'stripe',
-      description: 'Stripe account events.',
-      schema: {
-        type: 'object',
-        required: ['id', 'object', 'type', 'data'],
-        properties: {
-          id: { type: 'string', pattern: '^evt_' },
-          object: { const: 'event' },
-          type: { type: 'string' },
-          data: { type: 'object', required: ['object'] },
-        },
-      },
-      sample: {
-        id: 'evt_1RfTZ2LkdIwHu7ixQm3vXyzA',
-        object: 'event',
-        type: 'invoice.paid',
-        created: 1751371200,
-        livemode: false,
-        data: {
-          object: {
-            id: 'in_1RfTYzLkdIwHu7ixc2n8bQpK',
-            object: 'invoice',
-            amount_paid: 4900,
-            currency: 'usd',
-          },
-        },
-      },
-    },
-    {
-      type: 'message',
-      category: 'slack',
-      description: 'Slack Events API.',
-      schema: {
-        type: 'object',
-        required: ['type', 'event'],
-        properties: { type: { const: 'event_callback' }, event: { type: 'object', required: ['type'] } },
-      },
-      sample: {
-        type: 'event_callback',
-        team_id: 'T0123456789',
-        event_id: 'Ev0123ABCDEF',
-        event_time: 1751371200,
-        event: {
-          type: 'message',
-          channel: 'C0123456789',
-          user: 'U0123456789',
-          text: 'Deploy?',
-          ts: '1751371200.000100',
-        },
-      },
-    },
+    ...sampleOf(github(), 'push'),
+    ...sampleOf(stripe(), 'invoice.paid'),
+    ...sampleOf(slack(), 'message'),
   ],
   advice: [
     'The signing secret is shown once: an agent that creates a webhook should keep it from the create response.',
@@ -122,8 +74,9 @@ export const alfe = (): ProviderInput => ({
     'Without a stable delivery id the receiver has to be idempotent itself.',
   ],
   notes: [
+    'The tag travels on in the header X-Alfe-Provider: its document says that it travels, not how.',
     'The provider of an Alfe webhook (generic, github, stripe, slack) is a hint that travels with each delivery; signing and delivery are the same for all four.',
-    'The samples’ payloads are ours; their shapes are those of the hinted services.',
+    'The events of a tag are those of the tagged service’s own catalog.',
   ],
   confidence: 'docs',
   sources: [

@@ -13,6 +13,7 @@ export const alfred = (): ProviderInput => ({
   secret: { description: 'Shown once, when the webhook is created.', generate: 'hex32' },
   eventTypeAt: [{ in: 'json', pointer: '/event' }],
   deliveryIdAt: [{ in: 'json', pointer: '/id' }],
+  live: { times: ['/timestamp'] },
   delivery: {
     confidence: 'unverified',
     notes: [
@@ -28,10 +29,9 @@ export const alfred = (): ProviderInput => ({
   },
   events: alfredEvents(),
   requiresHttps: true,
-  limits: [
-    'The endpoint must be HTTPS. Targets on this machine (loopback) are let pass here, for development.',
-  ],
-  advice: [
+  limits: ['The endpoint must be HTTPS.'],
+  ownAdvice: [
+    'Addresses of this machine may be http:// here, for development.',
     'Verify over the raw body: a body parsed and serialised again no longer matches.',
     'Compare in constant time, and check first that both values have the same length: timingSafeEqual throws otherwise.',
     'There is no signed timestamp: use the event’s id to notice a replay.',

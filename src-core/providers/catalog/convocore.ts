@@ -12,6 +12,7 @@ export const convocore = (): ProviderInput => ({
     generate: 'hex32',
   },
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
+  live: { times: ['/payload/createdAt'] },
   delivery: {
     success: '200',
     timeoutMs: 60_000,
@@ -23,7 +24,20 @@ export const convocore = (): ProviderInput => ({
     ],
     confidence: 'docs',
   },
+  platforms: [
+    {
+      id: 'convocore',
+      name: 'Convocore agents',
+      description: 'Built with the Convocore node-based builder.',
+    },
+    {
+      id: 'voiceflow',
+      name: 'VoiceFlow (VF) agents',
+      description: 'Imported from VoiceFlow, or using its runtime.',
+    },
+  ],
   events: convocoreEvents(),
+  testEvent: 'webhook_test',
   recognise: { json: ['/payload/workspaceSecret'] },
   limits: [
     'lead_captured and form_submitted come from Convocore agents only: VoiceFlow (VF) agents have neither.',
@@ -33,8 +47,9 @@ export const convocore = (): ProviderInput => ({
     'Validate the workspace secret on every incoming webhook.',
     'There is no delivery id: use the event’s timestamp and payload data for idempotency.',
     'Process asynchronously, so that the answer does not time out.',
-    'The secret is part of the body: keep it out of logs.',
+    'Log all incoming webhooks, for debugging and monitoring.',
   ],
+  ownAdvice: ['The secret is part of the body: mask it in logs.'],
   notes: [
     'The page’s table marks support with icons that its text does not carry: all but lead_captured and form_submitted are taken as supported by both platforms.',
     'The page lists agent_created and agent_updated among the agent types, though its table names only agent_deleted.',

@@ -21,6 +21,7 @@ export const twilio = (): ProviderInput => ({
     { in: 'form', name: 'SmsStatus' },
     { in: 'form', name: 'CallStatus' },
   ],
+  live: { ids: ['/MessageSid', '/CallSid'] },
   deliveryIdAt: [{ in: 'header', name: 'I-Twilio-Idempotency-Token' }],
   headers: { 'User-Agent': 'TwilioProxy/1.1', 'I-Twilio-Idempotency-Token': '{uuid}' },
   contentType: 'application/x-www-form-urlencoded; charset=UTF-8',

@@ -10,6 +10,7 @@ export const voiceAgent = (): ProviderInput => ({
     kind: 'hmac',
     signature: { at: { in: 'header', name: 'X-Webhook-Signature' }, format: 'sha256={signature}' },
   },
+  mainMethod: { id: 'hmac', name: 'HMAC signature' },
   alternatives: [
     { id: 'api-key', name: 'API key in a header', scheme: { kind: 'static-token', header: 'X-API-Key' } },
     { id: 'basic', name: 'Basic authentication', scheme: { kind: 'basic' } },
@@ -25,9 +26,11 @@ export const voiceAgent = (): ProviderInput => ({
   },
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
   deliveryIdAt: [{ in: 'json', pointer: '/id' }],
+  live: { times: ['/timestamp'] },
   delivery: {
     success: '200-299',
     timeoutMs: 10_000,
+    retriesStated: true,
     deadLetter: 'Failed webhooks are stored in a dead letter queue for manual review.',
     notes: [
       'Failed deliveries are retried with exponential backoff up to a configurable number of attempts; neither the delays nor the default number is published.',
@@ -53,6 +56,7 @@ export const voiceAgent = (): ProviderInput => ({
     'The document names the events, the data they carry and four ways to authenticate. It gives no payload, no header name and no signature format: type names, envelope, field names and headers are ours.',
   ],
   confidence: 'ours',
+  origins: { authMethods: 'provider', eventTypes: 'provider', payloads: 'ours', advice: 'provider' },
   sources: [
     'The platform’s “Webhooks” documentation page (overview, configuration, security, retry and reliability)',
   ],

@@ -23,6 +23,18 @@ const invoiceId = matching('^inv_');
 const severity = oneOf('info', 'warning', 'error', 'critical');
 const status = oneOf('online', 'offline', 'maintenance');
 
+/** What is new with an event of a type; every other id names something that was there before. */
+const newWith: Record<string, string> = {
+  'agent.created': '/data/agent_id',
+  'call.started': '/data/call_id',
+  'call.ended': '/data/call_id',
+  'call.transferred': '/data/call_id',
+  'call.recorded': '/data/call_id',
+  'marketplace.published': '/data/extension_id',
+  'billing.payment_succeeded': '/data/invoice_id',
+  'billing.payment_failed': '/data/invoice_id',
+};
+
 /** One event: the envelope is the same for all, so only its id and its data are written out. */
 function event(
   type: string,
@@ -43,6 +55,7 @@ function event(
     }),
     sample: { id, event: type, timestamp, data },
     headers: {},
+    live: { ids: [newWith[type] ?? []].flat() },
   };
 }
 

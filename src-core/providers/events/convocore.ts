@@ -49,6 +49,13 @@ interface Shape {
   payload: { [field: string]: Json };
 }
 
+/** What is new with an event of a type; every other id names something that was there before. */
+const newWith: Record<string, string> = {
+  agent_created: '/payload/agentId',
+  organisation_created: '/payload/organisationId',
+  client_created: '/payload/clientId',
+};
+
 const event = (shape: Shape): EventType => ({
   type: shape.type,
   category: shape.category,
@@ -60,6 +67,7 @@ const event = (shape: Shape): EventType => ({
   }),
   sample: { type: shape.type, payload: { ...shape.payload, createdAt, workspaceSecret } },
   headers: {},
+  live: { ids: [newWith[shape.type] ?? []].flat() },
 });
 
 const operations = ['created', 'updated', 'deleted'] as const;

@@ -17,6 +17,7 @@ const callId = matching('^call_');
 
 /** The envelope and the field names are ours: the platform's document names the data, not its form. */
 function event(
+  id: string,
   type: string,
   category: string,
   description: string,
@@ -36,8 +37,9 @@ function event(
       timestamp: dateTime,
       data: Object.keys(fields).length > 0 ? object(fields) : anyObject,
     }),
-    sample: { id: 'evt_8c1f6a52b7d94e03', type, timestamp: '2026-07-01T12:00:00.000Z', data },
+    sample: { id, type, timestamp: '2026-07-01T12:00:00.000Z', data },
     headers: {},
+    live: { ids: type.startsWith('call.') ? ['/data/callId'] : [] },
   };
 }
 
@@ -49,6 +51,7 @@ const participants = [
 
 export const voiceAgentEvents = (): EventType[] => [
   event(
+    'evt_42b27b6cf3372cd7',
     'call.started',
     'Call lifecycle',
     'A call begins.',
@@ -56,6 +59,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, status: callStatus },
   ),
   event(
+    'evt_f16a3a509ce1136b',
     'call.ended',
     'Call lifecycle',
     'A call completes.',
@@ -70,6 +74,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, status: callStatus, durationSeconds: number },
   ),
   event(
+    'evt_022cc1fdded39d60',
     'call.failed',
     'Call lifecycle',
     'A call encounters errors.',
@@ -83,6 +88,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, status: callStatus },
   ),
   event(
+    'evt_1e7e68b0265662bc',
     'call.queued',
     'Call lifecycle',
     'A call is waiting to be processed.',
@@ -90,6 +96,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, status: callStatus },
   ),
   event(
+    'evt_131335d493624ea4',
     'call.transcript_available',
     'Call data',
     'Call transcription is complete.',
@@ -103,6 +110,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId },
   ),
   event(
+    'evt_3c351f97c29e4024',
     'call.recording_ready',
     'Call data',
     'The call’s recording is processed.',
@@ -114,6 +122,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, durationSeconds: number },
   ),
   event(
+    'evt_c90322f7fcc1c404',
     'call.quality_score',
     'Call data',
     'The QA evaluation is completed.',
@@ -121,6 +130,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, score: number, maximum: number },
   ),
   event(
+    'evt_902bbc340bc22e0b',
     'call.cost_calculated',
     'Call data',
     'The call’s costs are determined.',
@@ -128,37 +138,58 @@ export const voiceAgentEvents = (): EventType[] => [
     { callId, durationSeconds: number },
   ),
   event(
+    'evt_66d88d2bfae75b7f',
     'agent.status_changed',
     'Agent events',
     'An agent goes online or offline.',
     { agentId: 'agent_42', status: 'online', previousStatus: 'offline' },
     { status: oneOf('online', 'offline'), previousStatus: oneOf('online', 'offline') },
   ),
-  event('agent.configuration_updated', 'Agent events', 'An agent’s settings are modified.', {
-    agentId: 'agent_42',
-    changes: [{ field: 'voice', from: 'alloy', to: 'verse' }],
-  }),
-  event('agent.sync_status', 'Agent events', 'An agent’s synchronization status changes.', {
-    agentId: 'agent_42',
-    syncStatus: 'synced',
-    previousSyncStatus: 'pending',
-  }),
   event(
+    'evt_8b5067a943d566d2',
+    'agent.configuration_updated',
+    'Agent events',
+    'An agent’s settings are modified.',
+    {
+      agentId: 'agent_42',
+      changes: [{ field: 'voice', from: 'alloy', to: 'verse' }],
+    },
+  ),
+  event(
+    'evt_d61ccf493d206ab6',
+    'agent.sync_status',
+    'Agent events',
+    'An agent’s synchronization status changes.',
+    {
+      agentId: 'agent_42',
+      syncStatus: 'synced',
+      previousSyncStatus: 'pending',
+    },
+  ),
+  event(
+    'evt_21b58c962ac0f611',
     'agent.performance_alert',
     'Agent events',
     'An agent exceeds a performance threshold.',
     { agentId: 'agent_42', metric: 'response_time_ms', threshold: 1200, value: 1840 },
     { threshold: number, value: number },
   ),
-  event('knowledge_base.updated', 'System events', 'A knowledge base is modified.', {
+  event('evt_b4e1b6637f5c1114', 'knowledge_base.updated', 'System events', 'A knowledge base is modified.', {
     knowledgeBaseId: 'kb_9',
     changes: [{ document: 'opening-hours.md', action: 'replaced' }],
   }),
-  event('phone_number.changed', 'System events', 'A number’s configuration changes.', {
-    phoneNumber: '+15559876543',
-    changes: [{ field: 'agentId', from: 'agent_41', to: 'agent_42' }],
-  }),
   event(
+    'evt_9503b53531b21cab',
+    'phone_number.changed',
+    'System events',
+    'A number’s configuration changes.',
+    {
+      phoneNumber: '+15559876543',
+      changes: [{ field: 'agentId', from: 'agent_41', to: 'agent_42' }],
+    },
+  ),
+  event(
+    'evt_db0f39396b52fba8',
     'user.action',
     'System events',
     'A user performs a significant action.',
@@ -166,6 +197,7 @@ export const voiceAgentEvents = (): EventType[] => [
     { userId: text },
   ),
   event(
+    'evt_39ca916a80960cdd',
     'system.maintenance',
     'System events',
     'A system update occurs.',

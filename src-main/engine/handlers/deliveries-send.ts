@@ -4,7 +4,7 @@ import type { Attempt, Target } from '#core/delivery/attempt.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { findHeader } from '#core/http/request.ts';
-import { eventTypeOf } from '#core/providers/event-facts.ts';
+import { defaultPolicy } from '#core/providers/default-policy.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { withFieldValues } from '#core/signing/schemes/fields.ts';
@@ -12,7 +12,13 @@ import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { newId } from '../history/ids.ts';
-import { chooseSigning, keepSigning, type Signing, schemeOfEndpoint } from '../requests/choose-signing.ts';
+import {
+  chooseSigning,
+  keepSigning,
+  namedScheme,
+  type Signing,
+  schemeOfEndpoint,
+} from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { previewRequest } from '../requests/preview-request.ts';
 import { requestEdit } from '../requests/request-edit.ts';
@@ -49,8 +55,14 @@ export function deliverySends(parts: EngineParts): Sends {
 
   const signingOf = (
     provider: Provider,
-    input: Pick<SendInput, 'secret' | 'secretOf' | 'scheme' | 'fields' | 'target'>,
-  ) => chooseSigning(parts, { ...input, providerScheme: provider.scheme, url: input.target.url });
+    input: Pick<SendInput, 'secret' | 'secretOf' | 'scheme' | 'auth' | 'fields' | 'target'>,
+  ) =>
+    chooseSigning(parts, {
+      ...input,
+      scheme: namedScheme(provider, input),
+      providerScheme: provider.scheme,
+      url: input.target.url,
+    });
 
   const endpointOf = ({ summary }: StoredDelivery) =>
     summary.webhookId === null ? undefined : history.endpoints.find(summary.webhookId);
@@ -96,7 +108,7 @@ export function deliverySends(parts: EngineParts): Sends {
       const provider = requireProvider(input.provider);
       const { target } = input;
       checkTarget(provider, target);
-      const { request, eventId } = composeRequest(parts, provider, input, target);
+      const { request, eventId, eventType } = composeRequest(parts, provider, input, target);
       const signing = signingOf(provider, input);
       const nowMs = clock.nowMs();
       const { deliveryId, attempt } = history.transaction(() => {
@@ -104,7 +116,7 @@ export function deliverySends(parts: EngineParts): Sends {
         const { deliveryId } = history.deliveries.insertOutgoing({
           deliveryId: newId('whd', nowMs),
           provider: provider.id,
-          eventType: input.eventType ?? eventTypeOf(provider, request) ?? null,
+          eventType,
           method: request.method,
           url: target.url,
           rawHeaders: request.rawHeaders,
@@ -112,7 +124,7 @@ export function deliverySends(parts: EngineParts): Sends {
           contentType: findHeader(request.rawHeaders, 'content-type') ?? null,
           createdAtMs: nowMs,
           sendTarget: target,
-          retryPolicy: input.retryPolicy ?? null,
+          retryPolicy: input.retryPolicy ?? defaultPolicy(provider),
           secretRef: plan?.secretRef ?? null,
           scheme: plan?.scheme ?? null,
           eventId,

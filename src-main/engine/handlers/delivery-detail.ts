@@ -2,7 +2,9 @@ import { bodyPreview } from '#core/delivery/body-preview.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { timelineOf } from '#core/delivery/timeline.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { providerById } from '#core/providers/registry.ts';
 import type { EngineParts } from '../engine.ts';
+import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 
 /** How much of a body a delivery's detail holds; `deliveries.body` serves the rest. */
 export const detailPreviewBytes = 262_144;
@@ -18,6 +20,15 @@ function bodyStart(
     if (!(error instanceof TackleboxError) || error.code !== 'body_missing') throw error;
     return { bytes: new Uint8Array(), problem: error.message };
   }
+}
+
+/** What a provider demands of addresses, where a target has it not and was let pass all the same. */
+function adviceFor({ summary, sendTarget }: StoredDelivery): string[] {
+  const provider = providerById(summary.provider);
+  if (!provider?.requiresHttps || !sendTarget?.url.startsWith('http:')) return [];
+  return [
+    `${provider.name} sends to HTTPS only. This http:// address passes because it is of this machine; a real one would not.`,
+  ];
 }
 
 /** A delivery, whole, as the contract gives it. Throws delivery_not_found. */
@@ -44,6 +55,8 @@ export function deliveryDetail({ history }: Pick<EngineParts, 'history'>, delive
     retryPolicy: stored.retryPolicy,
     attemptList,
     timeline: timelineOf({ ...summary, receivedAtMs, answer: stored.answer, attempts: attemptList }),
-    ...(summary.direction === 'out' ? { signed: stored.secretRef !== null } : {}),
+    ...(summary.direction === 'out'
+      ? { signed: stored.secretRef !== null, advice: adviceFor(stored) }
+      : { tag: (summary.webhookId && history.endpoints.find(summary.webhookId)?.tag) || null }),
   };
 }

@@ -1,7 +1,10 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { Endpoint, Enforce } from '#core/delivery/endpoint.ts';
+import { requireAuthMethod } from '#core/providers/auth-methods.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
+import { checkPlatform } from '#core/providers/subscription.ts';
+import { tagOf } from '#core/providers/tags.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
@@ -17,6 +20,27 @@ import { keepForwardSecrets } from '../vault/forward-secrets.ts';
 function enforceAtFirst(provider: Provider): Enforce {
   if (provider.scheme.kind === 'none') return 'never';
   return provider.id === 'generic' ? 'when-signed' : 'always';
+}
+
+type Choice = Partial<Pick<EndpointRow, 'tag' | 'auth' | 'dropRepeats' | 'subscription'>>;
+type ChoiceInput = { [K in keyof Choice]: Choice[K] | undefined };
+
+/** Throws invalid_input where something is chosen that the provider does not offer. */
+function checkChoice(provider: Provider, { tag, auth, subscription }: ChoiceInput): void {
+  if (tag) tagOf(provider, tag);
+  if (auth) requireAuthMethod(provider, auth);
+  checkPlatform(provider, subscription?.platform);
+}
+
+/** What a fresh endpoint takes of its provider. */
+function choicesOf(provider: Provider, choice: ChoiceInput): Required<Choice> {
+  checkChoice(provider, choice);
+  return {
+    tag: tagOf(provider, choice.tag ?? undefined),
+    auth: choice.auth ?? null,
+    dropRepeats: choice.dropRepeats ?? provider.dropsRepeats,
+    subscription: choice.subscription ?? { eventTypes: [], platform: null },
+  };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -51,7 +75,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
   }
 
   return {
-    create({ name, provider: providerId, createdBy, secret, enforce, handshake = {} }) {
+    create({ name, provider: providerId, createdBy, secret, enforce, handshake = {}, ...choice }) {
       const provider = requireProvider(providerId);
       const nowMs = clock.nowMs();
       const webhookId = newId('whk', nowMs);
@@ -71,6 +95,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
         forward: null,
         access: { allowFrom: [] },
         handshake,
+        ...choicesOf(provider, choice),
       };
       history.transaction(() => {
         history.endpoints.insert(row);
@@ -99,7 +124,10 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       if (forward) refuseForwardLoop(parts, row, forward, ourHosts);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
       // Another provider signs in another way; what is accepted is the user's choice, and stays.
-      const adopted = becomes ? { provider: becomes.id, scheme: null, handshake: {} } : {};
+      const adopted = becomes
+        ? { provider: becomes.id, scheme: null, handshake: {}, ...choicesOf(becomes, {}) }
+        : {};
+      checkChoice(becomes ?? requireProvider(row.provider), rest);
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const goesOn = row.forward?.paused === true && forward != null && !forward.paused;
       // What was held goes first, in its order: only then may what arrives go straight on.

@@ -1,10 +1,16 @@
 import { utf8 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { ProviderSummary } from '#core/contract/providers.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { leavesOf, pointerOf } from '#core/json/leaves.ts';
+import { authMethodsOf } from '#core/providers/auth-methods.ts';
 import { detectProvider } from '#core/providers/detect.ts';
+import { eventFields } from '#core/providers/live/event-fields.ts';
 import type { Provider } from '#core/providers/provider.ts';
+import { payloadOrigin, providerFacts } from '#core/providers/provider-facts.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
+import { taggedProvider } from '#core/providers/tags.ts';
 import type { EngineParts } from '../engine.ts';
 
 const summaryOf = (provider: Provider): ProviderSummary => ({
@@ -25,7 +31,29 @@ const summaryOf = (provider: Provider): ProviderSummary => ({
 /** What Tacklebox knows of providers: data that comes with it, the same on every machine. */
 export const providerHandlers = (_parts: EngineParts): Handlers<Contract['providers']> => ({
   list: () => ({ items: allProviders.map(summaryOf) }),
-  get: ({ id }) => requireProvider(id),
+  get: ({ id }) => {
+    const provider = requireProvider(id);
+    const origin = payloadOrigin(provider);
+    const events = provider.events.map((event) => ({ origin, ...event }));
+    return { ...provider, events, authMethods: authMethodsOf(provider) };
+  },
+  facts: ({ id }) => ({ facts: providerFacts(requireProvider(id)) }),
+  fields: ({ id, eventType, tag }) => {
+    const provider = taggedProvider(requireProvider(id), tag, eventType);
+    const type = eventType ?? provider.testEvent;
+    const event = provider.events.find((known) => known.type === type);
+    if (!event) {
+      throw new TackleboxError(
+        'event_type_not_found',
+        `${provider.name} has no event type ${JSON.stringify(type)} with a sample.`,
+      );
+    }
+    const leaves = leavesOf(JSON.stringify(event.sample));
+    const fields = eventFields(leaves, provider, event.live ?? {}, event.type);
+    return {
+      fields: fields.map(({ leaf, role, declared }) => ({ pointer: pointerOf(leaf.path), role, declared })),
+    };
+  },
   detect: ({ headers, body, bodyBase64, url, method }) => {
     const bytes = bodyBase64 === undefined ? utf8(body ?? '') : Buffer.from(bodyBase64, 'base64');
     const found = detectProvider({ method, url, rawHeaders: headers, body: bytes });

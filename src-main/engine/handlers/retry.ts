@@ -12,7 +12,7 @@ import { Simulation } from '#core/retry/simulation/simulation.ts';
 import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
 import { parseMoment } from '../history/deliveries/delivery-filter.ts';
-import { chooseSigning } from '../requests/choose-signing.ts';
+import { chooseSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { createSender } from '../sender/sender.ts';
 import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
@@ -56,7 +56,12 @@ function composed(
 ): Pick<FastForward, 'request' | 'signing'> {
   const provider = requireProvider(event.provider);
   const { request, eventId } = composeRequest(parts, provider, event, target);
-  const signing = chooseSigning(parts, { ...event, providerScheme: provider.scheme, url: target.url });
+  const signing = chooseSigning(parts, {
+    ...event,
+    scheme: namedScheme(provider, event),
+    providerScheme: provider.scheme,
+    url: target.url,
+  });
   if (!signing || signing.scheme.kind === 'none') return { request, signing: null };
   const secret = 'secret' in signing ? signing.secret : parts.vault.open(signing.secretRef);
   return { request, signing: { scheme: signing.scheme, secret, eventId } };

@@ -8,7 +8,11 @@ interface Address {
 }
 
 /** The user's settings. What they change takes effect at once: the receiver moves, the rest is looked up where it is used. */
-export const settingsHandlers = ({ settings, receiver }: EngineParts): Handlers<Contract['settings']> => {
+export const settingsHandlers = ({
+  settings,
+  receiver,
+  authority,
+}: EngineParts): Handlers<Contract['settings']> => {
   /** Moves the receiver. Where it can't go there, it stays where it was. */
   async function move(from: Address & { listening: boolean }, to: Address): Promise<void> {
     const moved = await receiver.listen(to.host, to.port);
@@ -30,7 +34,14 @@ export const settingsHandlers = ({ settings, receiver }: EngineParts): Handlers<
       const isNamed = change.receiverHost !== undefined || change.receiverPort !== undefined;
       const isThere = now.listening && host === now.host && port === now.port;
       if (isNamed && !isThere) await move(now, { host, port });
-      return settings.update(change);
+      const updated = settings.update(change);
+      if (change.receiverTls !== undefined || change.receiverTlsPort !== undefined || isNamed) {
+        const tls = { host: updated.receiverHost, port: updated.receiverTlsPort };
+        await receiver.serveTls(
+          updated.receiverTls ? { identity: authority.serverIdentity(), ...tls } : null,
+        );
+      }
+      return updated;
     },
   };
 };

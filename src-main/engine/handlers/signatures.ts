@@ -3,8 +3,8 @@ import type { Contract, Handlers } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import { findHeader, type SignedRequest } from '#core/http/request.ts';
+import { schemesFor } from '#core/providers/auth-methods.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import { schemesOf } from '#core/providers/schemes-of.ts';
 import { requireKnownFields, withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { parseTimestamp, toUnit } from '#core/signing/schemes/timestamps.ts';
@@ -17,12 +17,13 @@ import { diagnoseFor, stopSearch } from '../requests/diagnose-request.ts';
 interface SchemeChoice {
   provider?: string | undefined;
   scheme?: Scheme | undefined;
+  auth?: string | undefined;
 }
 
 /** Schemes to sign or check by, the likeliest first; null where nothing is named. */
-function namedSchemes({ provider, scheme }: SchemeChoice): [Scheme, ...Scheme[]] | null {
+function namedSchemes({ provider, scheme, auth }: SchemeChoice): [Scheme, ...Scheme[]] | null {
   if (scheme) return [scheme];
-  return provider === undefined ? null : schemesOf(requireProvider(provider));
+  return provider === undefined ? null : schemesFor(requireProvider(provider), { auth });
 }
 
 interface BodyInput {
@@ -85,8 +86,11 @@ function bodyResult(body: Uint8Array): { body: string } | { bodyBase64: string }
 /** Signing and checking anything by any scheme, apart from what was caught or sent. */
 export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signatures']> => {
   const ofEndpoint = (webhookId: string) => {
-    const { scheme, provider, handshake } = parts.history.endpoints.get(webhookId);
-    return { schemes: schemesOf(requireProvider(provider), scheme), fields: handshake };
+    const endpoint = parts.history.endpoints.get(webhookId);
+    return {
+      schemes: schemesFor(requireProvider(endpoint.provider), endpoint),
+      fields: endpoint.handshake,
+    };
   };
 
   return {

@@ -3,6 +3,7 @@ import { Answer } from '#core/delivery/answer.ts';
 import { Access, Endpoint, type Enforce, Forward, HandshakeValues } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { providerById } from '#core/providers/registry.ts';
+import { Subscription } from '#core/providers/subscription.ts';
 import { type Scheme, StoredScheme } from '#core/signing/schemes/scheme.ts';
 import { readRows, type SetAside } from './damaged/damaged-rows.ts';
 import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from './database/json-column.ts';
@@ -25,6 +26,10 @@ export interface EndpointRow {
   access: Access;
   /** Values agreed with the provider for its handshakes. */
   handshake: HandshakeValues;
+  tag: string | null;
+  auth: string | null;
+  dropRepeats: boolean;
+  subscription: Subscription;
 }
 
 export interface EndpointsRepo {
@@ -53,6 +58,10 @@ interface StoredEndpoint {
   forward: string | null;
   access: string;
   handshake: string;
+  tag: string | null;
+  auth: string | null;
+  drop_repeats: 0 | 1;
+  subscription: string;
 }
 
 const StoredValues = Endpoint.pick({
@@ -81,17 +90,23 @@ function toEndpoint(row: StoredEndpoint): EndpointRow {
     forward: fromJsonOrNull(Forward, row.forward, 'forward'),
     access: fromJson(Access, row.access, 'access'),
     handshake: fromJson(HandshakeValues, row.handshake, 'handshake'),
+    tag: row.tag,
+    auth: row.auth,
+    dropRepeats: row.drop_repeats === 1,
+    subscription: fromJson(Subscription, row.subscription, 'subscription'),
   };
 }
 
 export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetAside): EndpointsRepo {
   const insert = db.prepare(
     `INSERT INTO endpoints (name, provider, active, created_by, created_at_ms, updated_at_ms, scheme, enforce, answer,
-       answer_set_at_ms, forward, access, handshake, webhook_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       answer_set_at_ms, forward, access, handshake, tag, auth, drop_repeats, subscription, webhook_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const change = db.prepare(
     `UPDATE endpoints SET name = ?, provider = ?, active = ?, created_by = ?, created_at_ms = ?, updated_at_ms = ?,
-       scheme = ?, enforce = ?, answer = ?, answer_set_at_ms = ?, forward = ?, access = ?, handshake = ? WHERE webhook_id = ?`,
+       scheme = ?, enforce = ?, answer = ?, answer_set_at_ms = ?, forward = ?, access = ?, handshake = ?,
+       tag = ?, auth = ?, drop_repeats = ?, subscription = ? WHERE webhook_id = ?`,
   );
   const byId = db.prepare<[string], StoredEndpoint>('SELECT * FROM endpoints WHERE webhook_id = ?');
   const all = db.prepare<[], StoredEndpoint>(
@@ -118,6 +133,10 @@ export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetA
     toJsonOrNull(row.forward),
     toJson(row.access),
     toJson(row.handshake),
+    row.tag,
+    row.auth,
+    row.dropRepeats ? 1 : 0,
+    toJson(row.subscription),
     row.webhookId,
   ];
 

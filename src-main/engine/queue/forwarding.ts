@@ -4,6 +4,7 @@ import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import type { ForwardRoute } from '#core/delivery/endpoint.ts';
 import { routesFor } from '#core/delivery/forward-routes.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
 import { onwardUrl } from '#core/http/onward-url.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { withFieldValues } from '#core/signing/schemes/fields.ts';
@@ -29,6 +30,12 @@ export interface Forwarding {
   close(): void;
 }
 
+/** The header in which an endpoint's tag travels on. */
+function tagHeader({ provider, tag }: EndpointRow): RawHeaders {
+  const name = requireProvider(provider).tagHeader;
+  return tag === null || name === null ? [] : [[name, tag]];
+}
+
 /** Hands caught deliveries on: by event type, in order where asked, kept while the target is away. */
 export function createForwarding({ history, clock, queue, onBug }: ForwardingParts): Forwarding {
   let waiting: { delivery: DeliverySummary; endpoint: EndpointRow }[] = [];
@@ -52,7 +59,8 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
   ): void {
     const { webhookId } = endpoint;
     const url = onwardUrl(route.target.url, caughtTarget, route.dotSegments);
-    const target: Target = { ...route.target, url };
+    const headers = [...route.target.headers, ...tagHeader(endpoint)];
+    const target: Target = { ...route.target, headers, url };
     const lane = forwardLane(webhookId, route.target.url, route.ordered);
     queue.enqueue({
       deliveryId,

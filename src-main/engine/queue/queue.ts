@@ -62,7 +62,8 @@ const failedLaneMs = 5_000;
 
 const pausedKey = 'queue.paused';
 
-export interface QueueParts extends Omit<EngineParts, 'queue' | 'receiver' | 'files' | 'transfers'> {
+export interface QueueParts
+  extends Omit<EngineParts, 'queue' | 'receiver' | 'authority' | 'files' | 'transfers'> {
   /** Where retries' jitter comes from. */
   random?: () => number;
   sender?: Sender;

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { GivenAnswer } from '#core/delivery/answer.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import { routesFor } from '#core/delivery/forward-routes.ts';
@@ -85,7 +87,12 @@ export async function acceptRequest(
 ): Promise<Denial | null> {
   const { method, target, rawHeaders, receivedAtMs } = caught.head;
   const provider = requireProvider(endpoint.provider);
-  const signed = { method, url: absoluteUrl(target, caught.incoming.headers.host), rawHeaders, body };
+  const signed = {
+    method,
+    url: absoluteUrl(target, caught.incoming.headers.host, schemeOfSocket(caught.incoming.socket)),
+    rawHeaders,
+    body,
+  };
   const checked = checkSignature(parts, endpoint, provider, signed, receivedAtMs);
   const arrived: Arrived = { caught, endpoint, provider, signed, checked, endedAt: performance.now() };
   const handshake = handshakeOf(arrived, parts);
@@ -129,6 +136,11 @@ async function arriveAndAnswer(parts: AcceptParts, arrived: Arrived, answer: Con
   if (prompt) sendAnswer(response, prompt);
   else await playAnswer(parts, arrived, deliveryId, behaviour);
 }
+const schemeOfSocket = (socket: Socket): string => (socket instanceof TLSSocket ? 'https' : 'http');
+
+/** Whether a delivery is a repeat that goes no further. */
+const isDropped = ({ dropRepeats }: EndpointRow, { duplicateOf }: DeliverySummary): boolean =>
+  dropRepeats && duplicateOf !== null;
 
 async function keepAndAnswer(
   parts: AcceptParts,
@@ -159,10 +171,11 @@ async function keepAndAnswer(
     verdict,
     // Pending from its commit on, so that a crash before it is queued doesn't lose the way on.
     state: isForwarded ? 'pending' : 'received',
+    ...(endpoint.dropRepeats ? { stateOfRepeat: 'received' as const } : {}),
   });
   const answered = prompt ? sendAnswer(response, prompt) : playAnswer(parts, arrived, deliveryId, behaviour);
   parts.events.emit({ type: 'delivery.captured', ...summary });
-  if (isForwarded) parts.onAccepted(summary, endpoint);
+  if (isForwarded && !isDropped(endpoint, summary)) parts.onAccepted(summary, endpoint);
   await answered;
 }
 

@@ -2,8 +2,8 @@ import type { VerdictMark } from '#core/delivery/delivery.ts';
 import type { Enforce } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
+import { schemesFor } from '#core/providers/auth-methods.ts';
 import type { Provider } from '#core/providers/provider.ts';
-import { schemesOf } from '#core/providers/schemes-of.ts';
 import { locate } from '#core/signing/schemes/locate.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict, VerdictCode } from '#core/signing/verify/verdict.ts';
@@ -63,7 +63,7 @@ export function checkSignature(
     if (!(error instanceof TackleboxError)) throw error;
     vaultProblem = error.message;
   }
-  const schemes = schemesOf(provider, endpoint.scheme);
+  const schemes = schemesFor(provider, endpoint);
   const context = { crypto, nowMs, fields: endpoint.handshake };
   const verdict = check(schemes, request, secrets, context);
   return { verdict, secrets, vaultProblem };

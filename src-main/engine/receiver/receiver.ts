@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import type { ReceiverStatus } from '#core/contract/system.ts';
+import type { Identity } from '../tls/certificates.ts';
 import { createAnswerCounts } from './answers/answer-counts.ts';
 import { type CatchParts, type CatchRequest, createCatchRequest } from './catch-request.ts';
 import { createClientErrorHandler } from './client-errors.ts';
@@ -14,6 +17,8 @@ export interface Receiver {
   status(): ReceiverStatus;
   /** Listens, or says in the status why not. Never throws for a taken port. */
   listen(host: string, port: number): Promise<ReceiverStatus>;
+  /** Serves HTTPS beside HTTP, or says in the status why not; null ends it. What is caught is the same. */
+  serveTls(tls: { identity: Identity; host: string; port: number } | null): Promise<ReceiverStatus>;
   close(): Promise<void>;
   urlOf(webhookId: string): string;
 }
@@ -51,7 +56,10 @@ export function createReceiver({
     host: settings.get().receiverHost,
     port: settings.get().receiverPort,
     problem: null,
+    tlsUrl: null,
+    tlsProblem: null,
   };
+  let tlsServer: TlsServer | null = null;
 
   function setStatus(next: ReceiverStatus): ReceiverStatus {
     status = next;
@@ -105,6 +113,7 @@ export function createReceiver({
     } catch (error) {
       await made.app.close();
       return setStatus({
+        ...status,
         listening: false,
         url: null,
         host,
@@ -115,13 +124,57 @@ export function createReceiver({
     open = made;
     const address = made.app.server.address();
     const bound = typeof address === 'object' && address !== null ? address.port : port;
-    return setStatus({ listening: true, url: baseUrl(host, bound), host, port: bound, problem: null });
+    return setStatus({
+      ...status,
+      listening: true,
+      url: baseUrl(host, bound),
+      host,
+      port: bound,
+      problem: null,
+    });
+  }
+
+  async function endTls(): Promise<void> {
+    const ending = tlsServer;
+    tlsServer = null;
+    if (ending) await new Promise<void>((resolve) => ending.close(() => resolve()));
+  }
+
+  async function serveTls(
+    tls: { identity: Identity; host: string; port: number } | null,
+  ): Promise<ReceiverStatus> {
+    void endTls();
+    if (!tls) return setStatus({ ...status, tlsUrl: null, tlsProblem: null });
+    const { identity, host, port } = tls;
+    const server = createTlsServer({
+      key: identity.key,
+      cert: identity.certificate,
+      ALPNProtocols: ['http/1.1'],
+    });
+    // One HTTP server for both: its bounds, its timeouts and its end hold for these connections too.
+    server.on('secureConnection', (socket) => {
+      if (open) open.app.server.emit('connection', socket);
+      else socket.destroy();
+    });
+    try {
+      server.listen(port, host);
+      await once(server, 'listening');
+    } catch (error) {
+      return setStatus({ ...status, tlsUrl: null, tlsProblem: listenProblem(error, host, port) });
+    }
+    tlsServer = server;
+    const address = server.address();
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    return setStatus({ ...status, tlsUrl: `https://localhost:${bound}`, tlsProblem: null });
   }
 
   return {
     status: () => status,
     listen,
-    close,
+    serveTls,
+    async close() {
+      await Promise.all([close(), endTls()]);
+    },
     urlOf: (webhookId) => `${status.url ?? baseUrl(status.host, status.port)}/v1/hooks/${webhookId}`,
   };
 }

@@ -4,7 +4,7 @@ import { hookTarget, isAbsoluteForm } from '#core/http/hook-target.ts';
 export const webhookIdOf = (target: string): string | undefined => hookTarget(target)?.webhookId;
 
 /** The address under which the sender reached us, as far as it tells: some schemes sign it. */
-export function absoluteUrl(target: string, host: string | undefined): string {
+export function absoluteUrl(target: string, host: string | undefined, scheme = 'http'): string {
   if (isAbsoluteForm(target)) return target;
-  return host === undefined ? target : `http://${host}${target.startsWith('/') ? '' : '/'}${target}`;
+  return host === undefined ? target : `${scheme}://${host}${target.startsWith('/') ? '' : '/'}${target}`;
 }

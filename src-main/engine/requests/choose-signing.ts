@@ -1,6 +1,8 @@
 import type { SignPlan } from '#core/delivery/attempt-plan.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
+import { requireAuthMethod, schemesFor } from '#core/providers/auth-methods.ts';
+import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { requireKnownFields, withFieldValues } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
@@ -30,9 +32,16 @@ export interface SigningChoice {
 
 type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock'>;
 
+/** The scheme that a caller named: one of its own, or one of the provider's ways to authenticate. */
+export const namedScheme = (
+  provider: Provider,
+  { scheme, auth }: { scheme?: Scheme | undefined; auth?: string | undefined },
+): Scheme | undefined =>
+  scheme ?? (auth === undefined ? undefined : requireAuthMethod(provider, auth).scheme);
+
 /** The scheme that an endpoint checks by, with the values that it keeps: its own, else its provider's. */
-export const schemeOfEndpoint = ({ scheme, provider, handshake }: EndpointRow): Scheme =>
-  withFieldValues(scheme ?? requireProvider(provider).scheme, handshake);
+export const schemeOfEndpoint = (endpoint: EndpointRow): Scheme =>
+  withFieldValues(schemesFor(requireProvider(endpoint.provider), endpoint)[0], endpoint.handshake);
 
 function byEndpoint(
   parts: Parts,

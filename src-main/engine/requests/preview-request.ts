@@ -30,7 +30,7 @@ const expected = new Set(['secret_missing', 'secret_malformed', 'scheme_cannot_s
  */
 export function previewRequest(
   { vault, crypto, clock }: Pick<EngineParts, 'vault' | 'crypto' | 'clock'>,
-  { request, eventId }: ComposedRequest,
+  { request, eventId }: Pick<ComposedRequest, 'request' | 'eventId'>,
   target: Target,
   choose: () => Signing | null,
 ): PreviewedRequest {

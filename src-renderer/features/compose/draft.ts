@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { RawHeaders } from '#core/http/headers.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 
-/** Where the retry policy comes from. `hint` is ours, for providers that publish none. */
-export const PolicyChoice = z.enum(['none', 'provider', 'hint', 'custom']);
+/** Where the retry policy comes from. `default`: as the provider does, `none`: one attempt. `hint` is ours, for providers that publish none. */
+export const PolicyChoice = z.enum(['default', 'none', 'provider', 'hint', 'custom']);
 export type PolicyChoice = z.infer<typeof PolicyChoice>;
 
 /** An event in the making. Secrets are no part of it: a draft is kept on disk. */
@@ -13,12 +13,14 @@ export const Draft = z.object({
   payload: z.string().default(''),
   /** JSON goes without the blanks between its parts, as providers send it; else byte for byte as typed. */
   compact: z.boolean().default(true),
+  /** A new event at each send: ids drawn, times moved to now. Else the payload's stay as they are. */
+  live: z.boolean().default(true),
   headers: RawHeaders.default([]),
   method: z.enum(['POST', 'PUT', 'PATCH', 'GET', 'DELETE']).default('POST'),
   url: z.string().default(''),
   /** `''`: the provider's scheme. `none`: unsigned. Else the id of one of its alternatives. */
   auth: z.string().default(''),
-  policyChoice: PolicyChoice.default('none'),
+  policyChoice: PolicyChoice.default('default'),
   customPolicy: RetryPolicy.nullable().default(null),
   timeoutMs: z.number().positive().nullable().default(null),
   followRedirects: z.boolean().default(false),

@@ -52,6 +52,7 @@ export async function draftFromDelivery(deliveryId: string): Promise<Draft> {
     eventType: delivery.eventType ?? '',
     payload: await bodyText(delivery),
     compact: false,
+    live: false,
     headers: delivery.request.rawHeaders.filter(([name]) => !dropped.has(name.toLowerCase())),
     ...(method.success ? { method: method.data } : {}),
     url: targetOf(delivery),

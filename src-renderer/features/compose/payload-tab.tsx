@@ -6,6 +6,7 @@ import { Menu } from '#renderer/ui/menu.tsx';
 import type { JsonSchema } from '#renderer/ui/monaco/json-schemas.ts';
 import { MonacoEditor, type MonacoHandle } from '#renderer/ui/monaco/monaco-editor.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
+import { Switch } from '#renderer/ui/switch.tsx';
 import { prettyText } from '#renderer/ui/text/large-text.ts';
 import { useCompose } from './compose-store.ts';
 import { sampleText } from './payload-text.ts';
@@ -58,10 +59,13 @@ export function PayloadTab({ onSend }: { onSend(): void }) {
             Format
           </Button>
         )}
+        <div className="ml-auto">
+          <Switch checked={draft.live} onChange={(live) => change({ live })} label="New ids and times" />
+        </div>
         {json && (
           <Segmented
             label="How the payload is sent"
-            className="ml-auto h-[26px]"
+            className="h-[26px]"
             value={draft.compact ? 'compact' : 'typed'}
             options={[
               { value: 'compact', label: 'Compact' },

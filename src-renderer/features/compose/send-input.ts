@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
+import { oneAttempt } from '#core/providers/default-policy.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
@@ -28,7 +29,8 @@ export function urlProblem(text: string): string | null {
 
 const policyOf = (draft: Draft, provider: Provider): RetryPolicy | null => {
   const policies = {
-    none: null,
+    default: null,
+    none: { ...oneAttempt(provider), ...(draft.timeoutMs === null ? {} : { timeoutMs: draft.timeoutMs }) },
     provider: provider.delivery.retryPolicy,
     hint: provider.delivery.simulationHint,
     custom: draft.customPolicy,
@@ -42,19 +44,17 @@ export function sendInput(
   given: { provider: Provider; scheme: Scheme; secret: string; body: string },
 ): SendInput {
   const retryPolicy = policyOf(draft, given.provider);
-  // As patient as the provider is, unless told otherwise; a policy has a timeout of its own.
-  const timeoutMs = draft.timeoutMs ?? given.provider.delivery.timeoutMs;
   return {
     provider: draft.provider,
     ...(draft.eventType ? { eventType: draft.eventType } : {}),
     body: given.body,
+    live: draft.live,
     headers: draft.headers.filter(([name]) => name !== ''),
     target: {
       url: completeUrl(draft.url),
       method: draft.method,
       followRedirects: draft.followRedirects,
       insecureTls: draft.insecureTls,
-      ...(timeoutMs !== null && !retryPolicy ? { timeoutMs } : {}),
     },
     ...(given.secret ? { secret: given.secret } : {}),
     ...(draft.auth ? { scheme: given.scheme } : {}),

@@ -1,3 +1,4 @@
+import { defaultPolicy } from '#core/providers/default-policy.ts';
 import { confidenceInWords } from '#core/providers/describe-scheme.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { Field } from '#renderer/ui/field.tsx';
@@ -29,6 +30,11 @@ export function SendingTab() {
   const documented = provider?.delivery.retryPolicy ?? null;
   const hint = provider?.delivery.simulationHint ?? null;
   const options: SelectOption<PolicyChoice>[] = [
+    {
+      value: 'default',
+      label: `As ${provider?.name ?? 'the provider'} sends`,
+      hint: 'Success, timeout and retries',
+    },
     { value: 'none', label: 'One attempt, no retries' },
     ...(documented
       ? [{ value: 'provider' as const, label: `As ${provider?.name} does`, hint: 'Its documented policy' }]
@@ -44,7 +50,9 @@ export function SendingTab() {
       : []),
     { value: 'custom', label: 'My own' },
   ];
-  const shown = draft.policyChoice === 'provider' ? documented : draft.policyChoice === 'hint' ? hint : null;
+  const own = provider ? defaultPolicy(provider) : null;
+  const shown = { default: own, provider: documented, hint, none: null, custom: null }[draft.policyChoice];
+  const isOurs = shown !== null && shown === hint;
   return (
     <div className="grid max-w-[560px] content-start gap-4 p-4">
       <h2 className="sr-only">Retries and connection</h2>
@@ -52,11 +60,11 @@ export function SendingTab() {
         label="Retries"
         hint={
           shown &&
-          `${inWords(shown)} ${draft.policyChoice === 'hint' ? 'Ours, not the provider’s word.' : `Source: ${confidenceInWords[provider?.delivery.confidence ?? 'unverified']}.`}`
+          `${inWords(shown)} ${isOurs ? 'Ours, not the provider’s word.' : `Source: ${confidenceInWords[provider?.delivery.confidence ?? 'unverified']}.`}`
         }
       >
         <Select
-          value={options.some(({ value }) => value === draft.policyChoice) ? draft.policyChoice : 'none'}
+          value={options.some(({ value }) => value === draft.policyChoice) ? draft.policyChoice : 'default'}
           options={options}
           onChange={(policyChoice) =>
             change({

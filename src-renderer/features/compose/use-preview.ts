@@ -74,9 +74,11 @@ async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> 
   const composed = composeEvent(provider, {
     ...(draft.eventType ? { eventType: draft.eventType } : {}),
     bodyText: filled.text,
+    live: draft.live,
     nowMs,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
   });
+  const text = draft.live ? lossyText(composed.body) : filled.text;
   const base: Preview = {
     method: draft.method,
     url: completeUrl(draft.url),
@@ -86,8 +88,8 @@ async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> 
     ),
     signed: new Set(),
     signedContent: [],
-    body: filled.text,
-    bodyBytes: utf8(filled.text).length,
+    body: text,
+    bodyBytes: utf8(text).length,
     unknownVariables: filled.unknown,
     notJson: filled.notJson,
     masked: false,
@@ -104,7 +106,7 @@ async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> 
     {
       scheme,
       secret: signingSecret,
-      body: filled.text,
+      body: text,
       headers: base.headers,
       method: draft.method,
       id: composed.eventId,

@@ -13,6 +13,7 @@ import { Select } from '#renderer/ui/select.tsx';
 import { TextArea } from '#renderer/ui/text-input.tsx';
 import { ProviderField } from '#renderer/webhook/provider-field.tsx';
 import { SchemeEditor } from '#renderer/webhook/signature/scheme-editor.tsx';
+import { ChoiceFields } from './choice-fields.tsx';
 import { enforceOptions } from './endpoint-words.ts';
 import { HandshakeFields } from './handshake-fields.tsx';
 import { SchemeFacts } from './scheme-facts.tsx';
@@ -25,6 +26,13 @@ interface Draft {
   scheme: unknown;
   allowFrom: string;
   handshake: Record<string, string>;
+  tag: string;
+  /** Empty: each of the provider's ways. */
+  auth: string;
+  dropRepeats: boolean;
+  eventTypes: string;
+  /** Empty: any. */
+  platform: string;
 }
 
 const draftOf = (endpoint: Endpoint): Draft => ({
@@ -33,6 +41,11 @@ const draftOf = (endpoint: Endpoint): Draft => ({
   scheme: endpoint.scheme,
   allowFrom: endpoint.access.allowFrom.join('\n'),
   handshake: endpoint.handshake,
+  tag: endpoint.tag ?? '',
+  auth: endpoint.auth ?? '',
+  dropRepeats: endpoint.dropRepeats,
+  eventTypes: endpoint.subscription.eventTypes.join('\n'),
+  platform: endpoint.subscription.platform ?? '',
 });
 
 const lines = (text: string): string[] =>
@@ -48,7 +61,13 @@ const changeOf = (draft: Draft, endpoint: Endpoint) => ({
   scheme: draft.scheme === null ? null : (Scheme.safeParse(draft.scheme).data ?? null),
   // Addresses are parsed by the engine, which says for each what is wrong with it.
   access: { allowFrom: lines(draft.allowFrom) },
-  ...(draft.provider === endpoint.provider && { handshake: draft.handshake }),
+  ...(draft.provider === endpoint.provider && {
+    handshake: draft.handshake,
+    auth: draft.auth || null,
+    dropRepeats: draft.dropRepeats,
+    subscription: { eventTypes: lines(draft.eventTypes), platform: draft.platform || null },
+    ...(draft.tag ? { tag: draft.tag } : {}),
+  }),
 });
 
 export interface CheckingTabProps {
@@ -67,6 +86,7 @@ export function CheckingTab({ endpoint, provider, onRotate, onSetSecret }: Check
     'scheme',
     'access.allowFrom',
     'handshake',
+    'subscription.eventTypes',
   ]);
   const change = (part: Partial<Draft>) => form.change({ ...draft, ...part });
   const wrongScheme = draft.scheme !== null && !Scheme.safeParse(draft.scheme).success;
@@ -95,6 +115,14 @@ export function CheckingTab({ endpoint, provider, onRotate, onSetSecret }: Check
           problem={problems.byPath.get('scheme') ?? null}
           onChange={(scheme) => change({ scheme })}
         />
+        {provider && draft.provider === endpoint.provider && (
+          <ChoiceFields
+            provider={provider}
+            value={draft}
+            problem={problems.byPath.get('subscription.eventTypes')}
+            onChange={change}
+          />
+        )}
         {provider && draft.provider === endpoint.provider && (
           <HandshakeFields
             provider={provider}

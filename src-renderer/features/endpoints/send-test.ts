@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
+import { oneAttempt } from '#core/providers/default-policy.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
@@ -25,6 +26,9 @@ export function useSendTest(
       const sent = await engine.deliveries.send({
         provider: endpoint.provider,
         ...(provider.events.length === 0 ? { payload: greeting } : {}),
+        testEvent: true,
+        retryPolicy: oneAttempt(provider),
+        ...(endpoint.auth ? { auth: endpoint.auth } : {}),
         ...(endpoint.scheme ? { scheme: endpoint.scheme } : {}),
         ...(secret ? { secret } : {}),
         target: { url: endpoint.url },

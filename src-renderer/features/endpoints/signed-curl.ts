@@ -29,6 +29,7 @@ async function makeLine(endpoint: Endpoint, secret: string): Promise<string> {
   const event = await testEvent(endpoint.provider);
   const signed = await engine.signatures.sign({
     ...(endpoint.scheme ? { scheme: endpoint.scheme } : { provider: endpoint.provider }),
+    ...(endpoint.auth ? { auth: endpoint.auth } : {}),
     secret,
     bodyBase64: toBase64(event.body),
     url: endpoint.url,

@@ -7,11 +7,12 @@ export const greeting: Json = { event: 'tacklebox.test', message: 'Hello from Ta
 
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 
-/** The provider's first sample event (or a greeting), as it would go on the wire but for the signature. */
+/** The provider's test event (or a greeting), as it would go on the wire but for the signature. */
 export async function testEvent(providerId: string): Promise<ComposedEvent> {
   const provider = await loadProvider(providerId);
   return composeEvent(provider, {
     ...(provider.events.length === 0 ? { payload: greeting } : {}),
+    live: true,
     nowMs: Date.now(),
     random: randomBytes,
   });

@@ -57,6 +57,10 @@ async function open(forward: unknown, dataDir?: string): Promise<Setup> {
     forward: Forward.parse(forward),
     access: Access.parse({}),
     handshake: {},
+    tag: null,
+    auth: null,
+    dropRepeats: false,
+    subscription: { eventTypes: [], platform: null },
   };
   if (!known) history.endpoints.insert(endpoint);
   let open = true;

@@ -101,6 +101,10 @@ beforeAll(async () => {
       forward: null,
       access: { allowFrom: [] },
       handshake: {},
+      tag: null,
+      auth: null,
+      dropRepeats: false,
+      subscription: { eventTypes: [], platform: null },
     });
     history.rejected.record({
       rejectedId: newId('rej', receivedAtMs),

@@ -22,6 +22,10 @@ const endpoint = (given: Partial<EndpointRow> = {}): EndpointRow => ({
   forward: null,
   access: { allowFrom: ['10.0.0.0/8'] },
   handshake: {},
+  tag: 'github',
+  auth: 'bearer',
+  dropRepeats: true,
+  subscription: { eventTypes: ['a.*'], platform: 'x' },
   ...given,
 });
 

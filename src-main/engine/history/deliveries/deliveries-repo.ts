@@ -43,6 +43,8 @@ export interface NewCapture {
   /** Null while a scripted answer is still to be played; see recordAnswer. */
   answer: GivenAnswer | null;
   state: DeliveryState;
+  /** Its state instead, where it turns out to repeat another: repeats that are dropped wait for nothing. */
+  stateOfRepeat?: DeliveryState;
 }
 
 /** An event composed here, before its first attempt. */

@@ -58,6 +58,7 @@ export function createDeliveryWrites(parts: {
   }
 
   function insertCapture({ capture, kept }: { capture: NewCapture; kept: KeptBody }): DeliverySummary {
+    const duplicateOf = firstLike(capture.webhookId, capture.providerDeliveryId);
     const row: DeliveryRow = {
       ...emptyRow,
       key: keys.next(capture.receivedAtMs),
@@ -72,12 +73,12 @@ export function createDeliveryWrites(parts: {
       content_type: capture.contentType,
       body_bytes: capture.body.length,
       verdict: capture.verdict,
-      state: capture.state,
+      state: duplicateOf === null ? capture.state : (capture.stateOfRepeat ?? capture.state),
       status: capture.answer?.status ?? null,
       duration_ms: capture.answer?.durationMs ?? null,
       received_at_ms: Math.floor(capture.receivedAtMs),
       looks_like: capture.looksLike,
-      duplicate_of: firstLike(capture.webhookId, capture.providerDeliveryId),
+      duplicate_of: duplicateOf,
     };
     const request = {
       ...emptyRequest,

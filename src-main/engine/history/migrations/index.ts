@@ -7,6 +7,7 @@ import { endpointHandshake } from './0050-endpoint-handshake.ts';
 import { damaged } from './0060-damaged.ts';
 import { attemptSequel } from './0090-attempt-sequel.ts';
 import { journal } from './0100-journal.ts';
+import { endpointChoices } from './0110-endpoint-choices.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   damaged,
   attemptSequel,
   journal,
+  endpointChoices,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));
