@@ -28,7 +28,7 @@ const playAll = (faults: readonly Fault[]) =>
   faults.flatMap((fault) => playClass(fault, incidents.indexOf(fault), count));
 
 for (const [half, faults] of Object.entries(halves())) {
-  if (process.argv.includes('--used') && half !== 'used') continue;
+  if (process.argv.includes(half === 'used' ? '--unused' : '--used')) continue;
   const results = playAll(faults);
   console.log(`\n${half}: ${faults.length} classes`.padEnd(25), ' tries    first  top two  false');
   if (half === 'used') {

@@ -135,6 +135,23 @@ describe('signatures.verify', () => {
   });
 });
 
+describe('a search for mistakes', () => {
+  it('tells how far it is, and ends with what it has when it is asked to', async () => {
+    const { client, event } = await testEngine();
+    const large = JSON.stringify(Array.from({ length: 40_000 }, (_, at) => ({ at, note: 'Café / ☕' })));
+    const headers = { 'x-hub-signature-256': githubSignature(large, 'an entirely different one') };
+    const told = event('signatures.searching');
+    const input = { provider: 'github', secret: 'mine', body: large, headers, searchId: 'search-1' };
+    const answer = client.signatures.verify(input);
+    expect(await told).toMatchObject({ searchId: 'search-1', trying: expect.any(String) });
+    expect(await client.signatures.stopSearch({ searchId: 'search-1' })).toEqual({ stopped: true });
+    const { diagnosis } = await answer;
+    expect(diagnosis).toMatchObject({ complete: false });
+    expect(diagnosis?.causes.at(-1)?.title).toContain('so far: the search ended early');
+    expect(await client.signatures.stopSearch({ searchId: 'search-1' })).toEqual({ stopped: false });
+  });
+});
+
 describe('a delivery that was not genuine', () => {
   it('is explained when somebody looks at it', async () => {
     const { client, event } = await testEngine();

@@ -133,24 +133,35 @@ const compressionHeader: Look = (request) => {
   };
 };
 
-/** The keys of the outermost object, in their order; null where it is none. */
-function outerKeys(text: string): string[] | null {
+/** Keys of every object with more than one, the outermost first; null where the text is no JSON. */
+function keysOf(text: string): string[][] | null {
+  const found: string[][] = [];
+  const walk = (value: unknown, depth: number) => {
+    if (typeof value !== 'object' || value === null || depth > 40 || found.length >= 1000) return;
+    const keys = Array.isArray(value) ? [] : Object.keys(value);
+    if (keys.length > 1) found.push(keys);
+    for (const inner of Object.values(value)) walk(inner, depth + 1);
+  };
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : null;
+    walk(JSON.parse(text), 0);
+    return found;
   } catch {
     return null;
   }
 }
 
-const leastSortedKeys = 4;
+/** So many keys in order are no accident. */
+const leastSortedKeys = 5;
+
+const areOrdered = (objects: readonly string[][], isBefore: (a: string, b: string) => boolean): boolean =>
+  objects.every((keys) => keys.every((key, at) => at === 0 || isBefore(keys[at - 1] ?? '', key)));
 
 const bodyKeysSorted: Look = (request) => {
   const text = request.body.length <= 1_048_576 ? utf8Text(request.body) : null;
-  const keys = text === null ? null : outerKeys(text);
-  if (!keys || keys.length < leastSortedKeys) return null;
-  const isSorted = keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') <= key);
-  const byLength = keys.every((key, at) => at === 0 || (keys[at - 1]?.length ?? 0) <= key.length);
+  const objects = text === null ? null : keysOf(text);
+  if (!objects || objects.flat().length < leastSortedKeys) return null;
+  const isSorted = areOrdered(objects, (a, b) => a <= b);
+  const byLength = areOrdered(objects, (a, b) => a.length <= b.length);
   if (!isSorted && !byLength) return null;
   return {
     id: 'body-keys-sorted',

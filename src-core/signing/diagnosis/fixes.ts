@@ -47,6 +47,29 @@ export const rawBodyFixes: readonly Fix[] = [
   },
 ];
 
+/** For a body that was caught here byte for byte: the sender alone can sign other bytes than it sends. */
+export const senderBodyFixes: readonly Fix[] = [
+  {
+    where: 'At the sender',
+    text: 'Make the body once, sign those bytes, and send those very bytes. Tacklebox caught them as they were on the wire.',
+  },
+  {
+    where: 'fetch and axios',
+    text: 'Hand over the text that was signed, not the object: a library prints an object in its own way.',
+    code: 'const raw = JSON.stringify(event)\nawait fetch(url, { method: "POST", body: raw, headers: { ...sign(raw) } })',
+  },
+  {
+    where: 'Python requests',
+    text: 'data= sends the text as it is; json= prints it anew.',
+    code: 'raw = json.dumps(event).encode()\nrequests.post(url, data=raw, headers=sign(raw))',
+  },
+  {
+    where: 'curl',
+    text: '--data-binary sends a file as it is; -d drops line breaks.',
+    code: 'curl --data-binary @body.json …',
+  },
+];
+
 /** How to keep a secret's text exact. */
 export const secretTextFixes: readonly Fix[] = [
   {

@@ -1,5 +1,6 @@
 import type { Cause } from '../verify/verdict.ts';
 import { situationChanges } from './byte-changes.ts';
+import { senderBodyFixes } from './fixes.ts';
 import { searchOrder } from './known-mistakes.ts';
 import { Merger } from './merge.ts';
 import type { Mistake, Situation, Slot, Supposition, Surroundings } from './mistake.ts';
@@ -64,15 +65,31 @@ const filled = (text: string, detail: string | undefined) => text.replace('…',
 /** Words of a mistake as it was made. */
 function wordsOf({ mistake, supposition: { detail, words } }: Made) {
   const { id, title, explanation, fixes } = { ...mistake, ...words };
-  return { id, title: filled(title, detail), explanation: filled(explanation, detail), fixes };
+  return {
+    id,
+    title: filled(title, detail),
+    explanation: filled(explanation, detail),
+    fixes,
+    slot: mistake.slot,
+  };
 }
 
-function causeOf(actual: Situation, made: readonly Made[], supposed: Situation, reading: Reading): Cause {
+function causeOf(
+  actual: Situation,
+  made: readonly Made[],
+  supposed: Situation,
+  reading: Reading,
+  isCaught: boolean,
+): Cause {
   const ordered = [...made].sort(
     (a, b) => slotOrder.indexOf(a.mistake.slot) - slotOrder.indexOf(b.mistake.slot),
   );
   const written = signatureCause(reading) ?? (made.length === 0 ? formCause(actual) : null);
-  const parts = [...ordered.map(wordsOf), ...(written ? [written] : [])];
+  const ownWords = ordered.map(wordsOf).map((words) => ({
+    ...words,
+    fixes: isCaught && words.slot === 'body' ? senderBodyFixes : words.fixes,
+  }));
+  const parts = [...ownWords, ...(written ? [written] : [])];
   const [first, ...others] = parts;
   const places = new Set<string>();
   const fixes = parts
@@ -154,7 +171,7 @@ export function* search(
     const byVerifier = made.some(({ mistake }) => mistake.slot === 'scheme');
     const reading = probe.holds(situation, closely, byVerifier);
     if (!reading) return false;
-    result.causes.push(causeOf(actual, made, situation, reading));
+    result.causes.push(causeOf(actual, made, situation, reading, around.isCaught === true));
     return true;
   };
   result.trying = 'the signature’s text';
