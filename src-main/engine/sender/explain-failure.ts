@@ -85,6 +85,12 @@ function handshakeFailure(error: unknown, code: string, { url }: Sightings): Fai
 /** A connection that broke after it was there. */
 function brokenConnection(seen: Sightings): Failure {
   const { url, bytesReceived, finSeen } = seen;
+  if (!seen.secured && url.protocol === 'http:') {
+    return {
+      code: 'reset',
+      message: `${url.host} took the connection and reset it at once. Look for a crash in the handler's log, or a proxy whose handler is away.`,
+    };
+  }
   if (!seen.secured) {
     return {
       code: 'tls',
@@ -110,6 +116,24 @@ function brokenConnection(seen: Sightings): Failure {
   };
 }
 
+/** A TLS alert or handshake record in place of a status line: its type, then version 3. */
+function beginsAsTls(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('rawPacket' in error)) return false;
+  const { rawPacket } = error;
+  return (
+    rawPacket instanceof Uint8Array && (rawPacket[0] === 0x15 || rawPacket[0] === 0x16) && rawPacket[1] === 3
+  );
+}
+
+function parserReason(code: string, error: unknown): string {
+  if (code === 'HPE_UNEXPECTED_CONTENT_LENGTH' && /duplicate|already present/i.test(parserText(error)))
+    return 'the answer has two Content-Lengths';
+  return parserReasons[code] ?? textOf(error);
+}
+
+const parserText = (error: unknown): string =>
+  `${textOf(error)} ${typeof error === 'object' && error !== null && 'reason' in error ? String(error.reason) : ''}`;
+
 /** Which failure an error of the socket, of TLS or of the HTTP parser is, in plain words. */
 export function explainFailure(error: unknown, seen: Sightings): Failure {
   const code = codeOf(error);
@@ -117,7 +141,13 @@ export function explainFailure(error: unknown, seen: Sightings): Failure {
   const certificate = certificateReasons[code];
   if (certificate) return tlsFailure(host, certificate);
   if (code.startsWith('HPE_')) {
-    const reason = parserReasons[code] ?? textOf(error);
+    if (beginsAsTls(error)) {
+      return {
+        code: 'invalid_response',
+        message: `${host} speaks TLS on this port, and the request came without. Is it an https:// address?`,
+      };
+    }
+    const reason = parserReason(code, error);
     return {
       code: 'invalid_response',
       message: `${host} answered, but not in valid HTTP: ${reason}. ${bytesText(seen.bytesReceived)} came.`,
