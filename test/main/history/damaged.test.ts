@@ -209,7 +209,7 @@ describe('rows that can not be read', () => {
       before.close();
       const touched = damage(path, variant);
       const target = await countingServer();
-      const { client, port } = await testEngine({ dataDir });
+      const { client, port, engine } = await testEngine({ dataDir });
 
       const listed = await allPages((after) => client.deliveries.list({ limit: 7, after }));
       const listedIds = new Set(listed.map(({ deliveryId }) => deliveryId));
@@ -227,7 +227,8 @@ describe('rows that can not be read', () => {
       await client.queue.held({});
       await client.deliveries.search({ search: 'hello' });
       for (const format of ['jsonl', 'har'] as const) {
-        await client.deliveries.export({ format, path: join(dataDir, `out.${format}`) });
+        const file = engine.parts.files.grant(join(dataDir, `out.${format}`));
+        await client.deliveries.export({ format, file });
       }
 
       const { webhookId } = await client.endpoints.create({ name: 'New' });
