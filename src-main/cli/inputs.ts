@@ -21,6 +21,13 @@ export const list = (value: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** Collects `name=value`, a value for one of the scheme's fields. */
+export function collectField(value: string, all: Record<string, string> = {}): Record<string, string> {
+  const equals = value.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('A field is written name=value.');
+  return { ...all, [value.slice(0, equals).trim()]: value.slice(equals + 1).trim() };
+}
+
 export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('A whole number is needed.');
   return Number(value);

@@ -2,7 +2,15 @@ import type { Command } from 'commander';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
-import { bodyFrom, collectHeader, list, type SecretFlags, secretFrom, wholeNumber } from './inputs.ts';
+import {
+  bodyFrom,
+  collectField,
+  collectHeader,
+  list,
+  type SecretFlags,
+  secretFrom,
+  wholeNumber,
+} from './inputs.ts';
 import { faint, printJson } from './output.ts';
 import { retryFrom } from './policy-flag.ts';
 import { type SchemeFlag, schemeFrom } from './scheme-flag.ts';
@@ -14,6 +22,7 @@ interface SendFlags extends CommonFlags, SecretFlags, SchemeFlag {
   provider?: string;
   event?: string;
   data?: string;
+  field?: Record<string, string>;
   header?: [string, string][];
   timeout?: number;
   insecure?: boolean;
@@ -55,6 +64,11 @@ export function sendCommand(): Command {
     .option('--secret <secret>', 'sign with it (or --secret-file, or TACKLEBOX_SECRET)')
     .option('--secret-file <file>', 'read the secret from a file')
     .option('--scheme <file>', 'sign by a scheme of your own, as JSON')
+    .option(
+      '--field <name=value>',
+      "a value for the scheme's field, such as a key id (repeatable)",
+      collectField,
+    )
     .option('--header <name: value>', 'a further header (repeatable)', collectHeader)
     .option('--timeout <ms>', 'how long to wait for the answer', wholeNumber)
     .option('--insecure', 'accept a TLS certificate that does not verify')
@@ -95,12 +109,14 @@ export function sendCommand(): Command {
           scheme,
           ...choice,
           ...(retryPolicy ? { retryPolicy } : {}),
+          fields: flags.field,
           target: { url: flags.to, timeoutMs: flags.timeout, insecureTls: flags.insecure },
         }),
       );
       const last = delivery.attemptList.at(-1);
       if (flags.json) printJson(delivery);
       else {
+        if (delivery.signed === false) console.error(faint('Sent unsigned: no secret was given.'));
         console.log(`${delivery.deliveryId}  ${last ? attemptText(last) : delivery.state}`);
         const answered = last?.outcome?.kind === 'responded' ? last.outcome.body : null;
         const next = delivery.timeline.find(({ kind }) => kind === 'next_attempt');

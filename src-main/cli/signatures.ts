@@ -9,7 +9,7 @@ import {
 } from '#core/signing/snippets/languages.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
-import { bodyFrom, collect, collectHeader, type SecretFlags, secretFrom } from './inputs.ts';
+import { bodyFrom, collect, collectField, collectHeader, type SecretFlags, secretFrom } from './inputs.ts';
 import { faint, printJson } from './output.ts';
 import { type RequestFlags, type RequestInput, requestFrom, withRequestFiles } from './request-flags.ts';
 import { type SchemeFlag, schemeFrom } from './scheme-flag.ts';
@@ -19,6 +19,7 @@ import { verdictText } from './show-verdict.ts';
 interface SignatureFlags extends CommonFlags, SchemeFlag {
   provider?: string;
   auth?: string;
+  field?: Record<string, string>;
   header?: [string, string][];
   body?: string;
   url?: string;
@@ -33,8 +34,24 @@ const withCommonOptions = (base: Command): Command =>
     .option('--secret-file <file>', 'read the secret from a file, or from TACKLEBOX_SECRET')
     .option('--header <name: value>', 'a header of the request (repeatable)', collectHeader)
     .option('--body <file>', 'the body, byte for byte; - for stdin')
+    .option(
+      '--field <name=value>',
+      "a value for the scheme's field, such as a key id (repeatable)",
+      collectField,
+    )
     .option('--url <url>', "the request's address, where the scheme signs it")
     .option('--method <method>', "the request's method (default: POST)");
+
+type SignResult = Awaited<ReturnType<ContractClient['signatures']['sign']>>;
+
+/** What signing made, wherever it stands: headers, then the address and the body where the signature lives there. */
+function signedLines({ headers, url, body, bodyBase64 }: SignResult): string[] {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  if (url !== undefined) lines.push(`URL: ${url}`);
+  if (body !== undefined) lines.push('', body);
+  if (bodyBase64 !== undefined) lines.push('', `Body as base64: ${bodyBase64}`);
+  return lines.length > 0 ? lines : ['Unsigned: this provider signs nothing.'];
+}
 
 /** `tacklebox sign`: the headers that a provider would send. */
 export function signCommand(): Command {
@@ -47,12 +64,13 @@ export function signCommand(): Command {
       if (secret === undefined)
         throw new TackleboxError('secret_missing', 'A secret is needed: give --secret.');
       const [body, scheme] = [await bodyFrom(flags.body), await schemeFrom(flags)];
-      const { provider, auth, header: headers, url, method, id, timestamp } = flags;
+      const { provider, auth, field: fields, header: headers, url, method, id, timestamp } = flags;
       const result = await withSession(openScratchSession(), ({ client }) =>
         client.signatures.sign({
           provider,
           auth,
           scheme,
+          fields,
           secret,
           headers,
           url,
@@ -63,7 +81,7 @@ export function signCommand(): Command {
         }),
       );
       if (flags.json) return printJson(result);
-      for (const [name, value] of Object.entries(result.headers)) console.log(`${name}: ${value}`);
+      for (const line of signedLines(result)) console.log(line);
     });
 }
 
@@ -140,7 +158,13 @@ export function verifyCommand(): Command {
       const opening = flags.webhook === undefined ? openScratchSession() : openSession(flags);
       await withSession(opening, async ({ client }) => {
         const by = await checkedBy(client, flags, request);
-        const verdict = await client.signatures.verify({ ...by, ...request, secrets, now: flags.now });
+        const verdict = await client.signatures.verify({
+          ...by,
+          fields: flags.field,
+          ...request,
+          secrets,
+          now: flags.now,
+        });
         if (flags.json) printJson(verdict);
         else console.log(verdictText(verdict));
         if (verdict.ok) return;

@@ -3,6 +3,7 @@ import type { contract } from '#core/contract/index.ts';
 import { oneAttempt } from '#core/providers/default-policy.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
+import { fieldsOf } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Draft } from './draft.ts';
 
@@ -38,6 +39,15 @@ const policyOf = (draft: Draft, provider: Provider): RetryPolicy | null => {
   return policies[draft.policyChoice];
 };
 
+/** Values for the fields that this scheme has; those of another provider's scheme stay in the draft. */
+function givenFields(draft: Draft, scheme: Scheme): Pick<SendInput, 'fields'> {
+  const given = fieldsOf(scheme).flatMap(({ name }): [string, string][] => {
+    const value = draft.fields[name]?.trim();
+    return value ? [[name, value]] : [];
+  });
+  return given.length === 0 ? {} : { fields: Object.fromEntries(given) };
+}
+
 /** A draft as the engine takes it. `body` has its variables filled in. */
 export function sendInput(
   draft: Draft,
@@ -58,6 +68,7 @@ export function sendInput(
     },
     ...(given.secret ? { secret: given.secret } : {}),
     ...(draft.auth ? { scheme: given.scheme } : {}),
+    ...givenFields(draft, given.scheme),
     ...(retryPolicy ? { retryPolicy } : {}),
   };
 }

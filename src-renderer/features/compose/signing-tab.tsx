@@ -1,5 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
+import { fieldsOf } from '#core/signing/schemes/fields.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Facts } from '#renderer/ui/facts.tsx';
 import { Field } from '#renderer/ui/field.tsx';
@@ -7,6 +8,7 @@ import { Mono } from '#renderer/ui/mono.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select } from '#renderer/ui/select.tsx';
+import { TextInput } from '#renderer/ui/text-input.tsx';
 import { useCompose } from './compose-store.ts';
 import { useOwnEndpoint } from './use-own-endpoint.ts';
 import { useProviderChoice } from './use-provider-choice.ts';
@@ -61,6 +63,15 @@ export function SigningTab() {
           <SecretInput value={secret} onChange={(event) => setSecret(event.target.value)} />
         </Field>
       )}
+      {fieldsOf(scheme).map(({ name, label, description }) => (
+        <Field key={name} label={label} hint={`${description} Left empty, one is made up.`}>
+          <TextInput
+            wire
+            value={draft.fields[name] ?? ''}
+            onChange={(event) => change({ fields: { ...draft.fields, [name]: event.target.value } })}
+          />
+        </Field>
+      ))}
       <Section title="How it is signed">
         <div className="rounded-md border bg-panel px-3 py-2.5">
           <Facts
