@@ -314,7 +314,6 @@ facts('authentication', [
         expect(await post({ [header]: value(body) }), header).toBe(200);
       }
     },
-    'not yet',
   ],
   [
     'the method can be changed',
