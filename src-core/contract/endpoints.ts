@@ -85,5 +85,11 @@ export const endpoints = {
   ),
   deactivate: call('Stop accepting: requests get 404 from now on.', ById, Endpoint),
   reactivate: call('Accept again.', ById, Endpoint),
+  delete: call(
+    'Delete an endpoint for good: its settings, its secrets, and what it still had to forward. Its deliveries stay, unless they are to go too.',
+    ById.extend({ deliveries: z.boolean().default(false) }),
+    z.object({ webhookId: WebhookId, deliveries: z.number().int() }),
+  ),
+  deleted: push('An endpoint is gone.', z.object({ webhookId: WebhookId })),
   changed: push('An endpoint was made or changed.', z.object({ endpoint: Endpoint })),
 };

@@ -116,6 +116,8 @@ export const Target = z.object({
   followRedirects: z.boolean().default(false),
   /** Accept a TLS certificate that does not verify: for a handler under development. */
   insecureTls: z.boolean().default(false),
+  /** What the vault keeps for the masks in `url` and `headers`. Hand it back with the masks to leave them as they are. */
+  secretRef: z.string().optional(),
 });
 export type Target = z.infer<typeof Target>;
 export type TargetInput = z.input<typeof Target>;

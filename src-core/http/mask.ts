@@ -53,6 +53,9 @@ export const secretForms = (secrets: readonly string[]): string[] =>
 export const maskText = (text: string, secrets: readonly string[]): string =>
   secretForms(secrets).reduce((masked, form) => masked.replaceAll(form, mask), text);
 
-/** Headers without the secrets; their names stay. */
+/** Headers without the secrets; their names stay. A value that is a secret is hidden however short it is. */
 export const maskHeaders = (rawHeaders: RawHeaders, secrets: readonly string[]): RawHeaders =>
-  rawHeaders.map(([name, value]) => [name, maskText(value, secrets)]);
+  rawHeaders.map(([name, value]) => [
+    name,
+    value !== '' && secrets.includes(value) ? mask : maskText(value, secrets),
+  ]);

@@ -189,9 +189,23 @@ const activation = (name: 'deactivate' | 'reactivate', description: string) =>
       inSession(flags, async ({ client }) => show(await client.endpoints[name]({ webhookId }), flags)),
     );
 
+const remove = () =>
+  command('delete', 'Delete an endpoint for good, with its secrets. Its deliveries stay.')
+    .argument('<id>', 'whk_…')
+    .option('--deliveries', 'delete what it caught, too')
+    .action((webhookId: string, flags: CommonFlags & { deliveries?: boolean }) =>
+      inSession(flags, async ({ client }) => {
+        const deleted = await client.endpoints.delete({ webhookId, deliveries: flags.deliveries });
+        if (flags.json) return printJson(deleted);
+        console.log(
+          `${webhookId} is deleted${flags.deliveries ? `, with ${deleted.deliveries} deliveries` : ''}`,
+        );
+      }),
+    );
+
 /** `tacklebox endpoints …` */
 export const endpointsCommand = (): Command =>
-  group('endpoints', 'Addresses to catch at: make, list, rotate, switch off and on.', [
+  group('endpoints', 'Addresses to catch at: make, list, rotate, switch off and on, delete.', [
     create(),
     list(),
     get(),
@@ -199,4 +213,5 @@ export const endpointsCommand = (): Command =>
     rotate(),
     activation('deactivate', 'Stop accepting: requests get 404 from now on.'),
     activation('reactivate', 'Accept again.'),
+    remove(),
   ]);

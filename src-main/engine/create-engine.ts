@@ -14,7 +14,7 @@ import { signatureHandlers } from './handlers/signatures.ts';
 import { systemHandlers } from './handlers/system.ts';
 import { tlsHandlers } from './handlers/tls.ts';
 import { withCachedEndpoints } from './history/endpoint-cache.ts';
-import { openHistory } from './history/open-history.ts';
+import { type History, openHistory } from './history/open-history.ts';
 import { startRetention } from './history/retention.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { createForwarding } from './queue/forwarding.ts';
@@ -22,6 +22,7 @@ import { createQueue } from './queue/queue.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createAuthority } from './tls/authority.ts';
+import { sealStored } from './vault/seal-stored.ts';
 import { environmentBox, keyFileBox } from './vault/secret-box.ts';
 import { createVault } from './vault/vault.ts';
 
@@ -51,8 +52,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { host, dataDir, version, clock = systemClock, onBug = printBug } = options;
   const closing = new Closing();
   try {
-    const opened = openHistory({ dataDir, clock, durability: 'normal', onBug, host });
+    const open = () => openHistory({ dataDir, clock, durability: 'normal', onBug, host });
+    let opened = open();
     closing.add(() => opened.close());
+    const box =
+      options.secretBox ?? (options.key === undefined ? keyFileBox(dataDir) : environmentBox(options.key));
+    const vaultOf = ({ secrets: repo, transaction }: History) =>
+      createVault({ repo, transaction, box, clock });
+    if (sealStored({ history: opened, vault: vaultOf(opened) }) > 0) {
+      // The index was made of what stood in clear: it is made anew.
+      await opened.close();
+      opened = open();
+    }
     const history = { ...opened, endpoints: withCachedEndpoints(opened.endpoints) };
     const events = createEventBus({
       counts: () => history.counts(),
@@ -69,10 +80,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     );
     const settings = createSettingsStore(history.settings, events);
     history.setDurability(settings.get().durability);
-    const box =
-      options.secretBox ?? (options.key === undefined ? keyFileBox(dataDir) : environmentBox(options.key));
-    const { transaction, secrets } = history;
-    const vault = createVault({ repo: secrets, transaction, box, clock });
+    const vault = vaultOf(opened);
     const base = { host, version, dataDir, clock, crypto: nodeCrypto, events, history, vault, settings };
 
     const queue = createQueue({ ...base, onBug });

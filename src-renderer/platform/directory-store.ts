@@ -22,8 +22,13 @@ const placed = (known: readonly Endpoint[], endpoint: Endpoint): Endpoint[] =>
 export function followDirectory(onError: (error: unknown) => void): () => void {
   const endpoints = new LiveValue({
     read: (signal) => engine.endpoints.list({}, { signal }),
-    apply: (list, event) =>
-      event.type === 'endpoint.changed' ? { ...list, webhooks: placed(list.webhooks, event.endpoint) } : list,
+    apply(list, event) {
+      if (event.type === 'endpoint.changed') {
+        return { ...list, webhooks: placed(list.webhooks, event.endpoint) };
+      }
+      if (event.type !== 'endpoint.deleted') return list;
+      return { ...list, webhooks: list.webhooks.filter(({ webhookId }) => webhookId !== event.webhookId) };
+    },
     onError,
   });
   const providers = new LiveValue({ read: (signal) => engine.providers.list({}, { signal }), onError });

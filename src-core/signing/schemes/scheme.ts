@@ -130,6 +130,10 @@ export const StrategyScheme = strictObject({
 
 const NoneScheme = strictObject({ kind: z.literal('none') });
 
+/** Whether a request of this scheme carries the secret itself, instead of a proof of knowing it. */
+export const carriesSecret = ({ kind }: Scheme): boolean =>
+  kind === 'payload-field' || kind === 'static-token' || kind === 'basic';
+
 /** A scheme as it is stored: read again even where a template in it can't be, so that it harms nothing but itself. */
 export const StoredScheme = z.discriminatedUnion('kind', [
   HmacScheme,

@@ -3,12 +3,15 @@ import type { CallContext, Contract, Handlers } from '#core/contract/index.ts';
 import type { Attempt, Target } from '#core/delivery/attempt.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { isCredentialHeader, mask } from '#core/http/mask.ts';
+import { overriddenBy } from '#core/http/onward-headers.ts';
 import { findHeader } from '#core/http/request.ts';
 import { defaultPolicy } from '#core/providers/default-policy.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { withFieldValues } from '#core/signing/schemes/fields.ts';
-import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { carriesSecret, type Scheme } from '#core/signing/schemes/scheme.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { newId } from '../history/ids.ts';
@@ -23,12 +26,14 @@ import { composeRequest } from '../requests/compose-request.ts';
 import { previewRequest } from '../requests/preview-request.ts';
 import { requestEdit } from '../requests/request-edit.ts';
 import { isLoopback } from '../requests/this-machine.ts';
-import { onWire } from '../requests/wire-request.ts';
+import { type OnWire, onWire } from '../requests/wire-request.ts';
 import { currentSecretRef } from '../vault/endpoint-secret.ts';
+import { sealTarget } from '../vault/target-vault.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 
 type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'preview' | 'replay'>;
 type SendInput = Parameters<Sends['send']>[0];
+type ReplayInput = Parameters<Sends['replay']>[0];
 type Resign = NonNullable<Parameters<Sends['replay']>[0]['resign']>;
 
 function checkTarget(provider: Provider, { url }: Target): void {
@@ -41,9 +46,39 @@ function checkTarget(provider: Provider, { url }: Target): void {
   }
 }
 
+/** Headers that were masked when they were recorded do not travel again: what stood there is not known any more. */
+const withoutMasks = ({ rawHeaders, body }: OnWire): OnWire => ({
+  rawHeaders: rawHeaders.filter(([, value]) => !value.includes(mask)),
+  body,
+});
+
+/** Credentials among the headers that a caller gave belong to the target, which keeps them in the vault. */
+function splitCredentials(headers: RawHeaders): { plain: RawHeaders; credentials: RawHeaders } {
+  return {
+    plain: headers.filter(([name]) => !isCredentialHeader(name)),
+    credentials: headers.filter(([name]) => isCredentialHeader(name)),
+  };
+}
+
+function withCredentialsInTarget(input: SendInput): { event: SendInput; target: Target } {
+  const given = input.headers ?? [];
+  const { plain, credentials } = splitCredentials(Array.isArray(given) ? given : Object.entries(given));
+  const headers = overriddenBy(credentials, input.target.headers);
+  return { event: { ...input, headers: plain }, target: { ...input.target, headers } };
+}
+
+function credentialsOfEdit({ edit, target }: ReplayInput): { edit: ReplayInput['edit']; target: Target } {
+  if (edit?.headers === undefined) return { edit, target };
+  const { plain, credentials } = splitCredentials(edit.headers);
+  return {
+    edit: { ...edit, headers: plain },
+    target: { ...target, headers: overriddenBy(credentials, target.headers) },
+  };
+}
+
 /** Composing, signing and sending; sending again. */
 export function deliverySends(parts: EngineParts): Sends {
-  const { history, clock, queue } = parts;
+  const { history, clock, queue, vault } = parts;
 
   async function whenEnded({ attemptId }: Attempt, wait: boolean, { signal }: CallContext): Promise<void> {
     if (!wait || queue.status().paused) return;
@@ -106,13 +141,14 @@ export function deliverySends(parts: EngineParts): Sends {
   return {
     async send(input, context) {
       const provider = requireProvider(input.provider);
-      const { target } = input;
-      checkTarget(provider, target);
-      const { request, eventId, eventType } = composeRequest(parts, provider, input, target);
+      checkTarget(provider, input.target);
+      const { event, target: clear } = withCredentialsInTarget(input);
+      const { request, eventId, eventType } = composeRequest(parts, provider, event, clear);
       const signing = signingOf(provider, input);
       const nowMs = clock.nowMs();
       const { deliveryId, attempt } = history.transaction(() => {
         const plan = signing && keepSigning(parts, request, signing, eventId);
+        const target = sealTarget(vault, clear);
         const { deliveryId } = history.deliveries.insertOutgoing({
           deliveryId: newId('whd', nowMs),
           provider: provider.id,
@@ -154,10 +190,15 @@ export function deliverySends(parts: EngineParts): Sends {
     },
 
     async replay(input, context) {
-      const { deliveryId, target, resign } = input;
+      const { deliveryId, resign } = input;
       const delivery = history.deliveries.get(deliveryId);
-      const wire = onWire(history, delivery);
-      const changed = requestEdit(wire.rawHeaders, input.edit);
+      const { edit: given, target } = credentialsOfEdit(input);
+      // What was recorded is masked where it carried the secret: then the request is made and signed once more.
+      const recordedIsMasked = delivery.scheme !== null && carriesSecret(delivery.scheme);
+      const wire = recordedIsMasked
+        ? { rawHeaders: delivery.rawHeaders, body: history.deliveries.body(deliveryId) }
+        : withoutMasks(onWire(history, delivery));
+      const changed = requestEdit(wire.rawHeaders, given);
       const sameBody =
         changed.bodyBase64 === undefined &&
         Buffer.compare(wire.body, history.deliveries.body(deliveryId)) === 0;
@@ -167,11 +208,17 @@ export function deliverySends(parts: EngineParts): Sends {
       };
       const method = edit.method ?? delivery.summary.method;
       const body = edit.bodyBase64 === undefined ? wire.body : Buffer.from(edit.bodyBase64, 'base64');
-      const signing = resign ? resigning(delivery, resign, target.url) : null;
+      const again =
+        recordedIsMasked && delivery.scheme !== null && delivery.secretRef !== null
+          ? { scheme: delivery.scheme, secretRef: delivery.secretRef }
+          : null;
+      const signing = resign ? resigning(delivery, resign, target.url) : again;
       const attempt = history.transaction(() => {
         const request = { method, url: target.url, rawHeaders: edit.rawHeaders ?? [], body };
         const plan = signing && keepSigning(parts, request, signing, null);
-        return queue.enqueue({ deliveryId, target, reason: 'replay', plan: { edit, sign: plan } });
+        const earlier = delivery.sendTarget === null ? [] : [delivery.sendTarget];
+        const sealed = sealTarget(vault, target, earlier);
+        return queue.enqueue({ deliveryId, target: sealed, reason: 'replay', plan: { edit, sign: plan } });
       });
       await whenEnded(attempt, input.wait, context);
       return deliveryDetail(parts, deliveryId);

@@ -9,9 +9,10 @@ import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
 import { hostsOfThisMachine, refuseForwardLoop } from '../queue/forward-loop.ts';
-import { releaseAll } from '../queue/hold.ts';
+import { dropForwards, releaseAll } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
-import { keepForwardSecrets } from '../vault/forward-secrets.ts';
+import { forwardRefs, keepForwardSecrets } from '../vault/forward-secrets.ts';
+import { handshakeRefs, keepHandshake, maskedHandshake } from '../vault/handshake-secrets.ts';
 
 /**
  * What a fresh endpoint checks. A generic one catches whatever comes, but not what claims a signature that does not hold;
@@ -53,6 +54,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
     const { deliveries, lastDeliveryAtMs } = history.endpoints.activity(row.webhookId);
     return {
       ...rest,
+      handshake: maskedHandshake(row.handshake),
       url: receiver.urlOf(row.webhookId),
       createdAt: iso(createdAtMs),
       updatedAt: iso(updatedAtMs),
@@ -117,7 +119,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
 
     get: ({ webhookId }) => shown(history.endpoints.get(webhookId)),
 
-    async update({ webhookId, provider, answer, forward, ...rest }) {
+    async update({ webhookId, provider, answer, forward, handshake, ...rest }) {
       if (answer) checkAnswerHeaders(answer);
       const ourHosts = forward ? await hostsOfThisMachine(forward) : new Set<string>();
       const row = history.endpoints.get(webhookId);
@@ -128,6 +130,10 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
         ? { provider: becomes.id, scheme: null, handshake: {}, ...choicesOf(becomes, {}) }
         : {};
       checkChoice(becomes ?? requireProvider(row.provider), rest);
+      const freed = [
+        ...(forward === undefined ? [] : forwardRefs(row.forward)),
+        ...(becomes || handshake ? handshakeRefs(row.handshake) : []),
+      ];
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const goesOn = row.forward?.paused === true && forward != null && !forward.paused;
       // What was held goes first, in its order: only then may what arrives go straight on.
@@ -135,9 +141,13 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       const changed = change(webhookId, {
         ...adopted,
         ...given,
-        ...(forward === undefined ? {} : { forward: forward && keepForwardSecrets(forward, vault) }),
+        ...(forward === undefined
+          ? {}
+          : { forward: forward && keepForwardSecrets(forward, vault, row.forward) }),
+        ...(handshake ? { handshake: keepHandshake(vault, handshake, becomes ? {} : row.handshake) } : {}),
         ...(answer ? { answer, answerSetAtMs: clock.nowMs() } : {}),
       });
+      vault.forget(freed);
       if (goesOn) await releaseAll(parts, webhookId);
       return changed;
     },
@@ -153,6 +163,21 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       history.endpoints.get(webhookId);
       vault.replace(webhookId, secret);
       return change(webhookId, {});
+    },
+
+    async delete({ webhookId, deliveries }) {
+      const row = history.endpoints.get(webhookId);
+      dropForwards(parts, webhookId);
+      history.transaction(() => {
+        history.endpoints.remove(webhookId);
+        vault.forgetEndpoint(webhookId);
+        vault.forget([...forwardRefs(row.forward), ...handshakeRefs(row.handshake)]);
+      });
+      events.emit({ type: 'endpoint.deleted', webhookId });
+      if (!deliveries) return { webhookId, deliveries: 0 };
+      const count = await history.deliveries.deleteWhere({ webhookId }, clock.nowMs());
+      if (count > 0) events.emit({ type: 'delivery.deleted', deliveryIds: [], count });
+      return { webhookId, deliveries: count };
     },
 
     deactivate: ({ webhookId }) => change(webhookId, { active: false }),

@@ -17,6 +17,10 @@ export function withCachedEndpoints(repo: EndpointsRepo): EndpointsRepo {
       rows.delete(row.webhookId);
       repo.update(row);
     },
+    remove(webhookId) {
+      rows.delete(webhookId);
+      repo.remove(webhookId);
+    },
     find(webhookId) {
       const known = rows.get(webhookId);
       if (known) return known;

@@ -34,6 +34,8 @@ export interface EndpointRow {
 
 export interface EndpointsRepo {
   insert(row: EndpointRow): void;
+  /** Throws endpoint_not_found. */
+  remove(webhookId: string): void;
   update(row: EndpointRow): void;
   find(webhookId: string): EndpointRow | undefined;
   /** Throws endpoint_not_found. */
@@ -108,6 +110,7 @@ export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetA
        scheme = ?, enforce = ?, answer = ?, answer_set_at_ms = ?, forward = ?, access = ?, handshake = ?,
        tag = ?, auth = ?, drop_repeats = ?, subscription = ? WHERE webhook_id = ?`,
   );
+  const remove = db.prepare<[string]>('DELETE FROM endpoints WHERE webhook_id = ?');
   const byId = db.prepare<[string], StoredEndpoint>('SELECT * FROM endpoints WHERE webhook_id = ?');
   const all = db.prepare<[], StoredEndpoint>(
     'SELECT * FROM endpoints ORDER BY created_at_ms DESC, rowid DESC',
@@ -153,6 +156,11 @@ export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetA
     update(row) {
       writer.transaction(() => {
         if (change.run(values(row)).changes === 0) throw notFound(row.webhookId);
+      });
+    },
+    remove(webhookId) {
+      writer.transaction(() => {
+        if (remove.run(webhookId).changes === 0) throw notFound(webhookId);
       });
     },
     find: (webhookId) => read(byId.all(webhookId))[0],

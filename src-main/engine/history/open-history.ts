@@ -22,6 +22,7 @@ import { createEndpointsRepo } from './endpoints-repo.ts';
 import { openJournal } from './journal/journal.ts';
 import type { RejectedRepo } from './rejected-repo.ts';
 import { createRejectedRepo } from './rejected-repo.ts';
+import { type Sealing, sealClearText } from './seal-clear-text.ts';
 import { openSearch } from './search/open-search.ts';
 import type { SecretsRepo } from './secrets-repo.ts';
 import { createSecretsRepo } from './secrets-repo.ts';
@@ -48,6 +49,8 @@ export interface History {
   onSettled(listener: (deliveries: () => DeliverySummary[]) => void): void;
   /** Whether somebody is told of what is settled, and so wants it soon. */
   setWatched(watched: boolean): void;
+  /** Moves what earlier versions kept in clear into the vault; what it stood in is overwritten. Answers how many rows changed. */
+  sealClearText(sealing: Sealing): number;
   /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
   transaction<T>(work: () => T): T;
   /** `normal` or `full` (fsync per commit). */
@@ -258,6 +261,15 @@ function openLocked(
       tell = listener;
     },
     transaction: writer.transaction,
+    sealClearText(sealing) {
+      const changed = sealClearText(db, writer, sealing);
+      if (changed === 0) return 0;
+      // Copies of it may lie in pages that were freed before they were overwritten, and the index knows its words.
+      db.exec('VACUUM');
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      settings.set('history.id', randomUUID());
+      return changed;
+    },
     setDurability(next) {
       level = next;
       setSynchronous(db, next);

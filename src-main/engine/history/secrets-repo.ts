@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Writer } from './database/writer.ts';
+import { deleteUnnamedSecret } from './secret-names.ts';
 
 /** Secrets encrypted by the vault; the repo sees no clear text. */
 export interface SecretRow {
@@ -18,6 +19,9 @@ export interface SecretsRepo {
   find(secretRef: string): SecretRow | undefined;
   /** All that an endpoint ever had, newest first. */
   ofEndpoint(webhookId: string): SecretRow[];
+  /** Deletes those of these that belong to no endpoint and that no row names; answers how many. */
+  deleteUnnamed(secretRefs: readonly string[]): number;
+  deleteOfEndpoint(webhookId: string): void;
   /** Retires the current ones at `atMs`. */
   retire(webhookId: string, atMs: number): void;
 }
@@ -53,6 +57,8 @@ export function createSecretsRepo(db: Database, writer: Writer): SecretsRepo {
     `UPDATE secrets SET retires_at_ms = ?
      WHERE webhook_id = ? AND (retires_at_ms IS NULL OR retires_at_ms > ?)`,
   );
+  const removeUnnamed = db.prepare<{ ref: string }>(deleteUnnamedSecret);
+  const removeOf = db.prepare<[string]>('DELETE FROM secrets WHERE webhook_id = ?');
   return {
     insert(row) {
       writer.transaction(() =>
@@ -71,6 +77,13 @@ export function createSecretsRepo(db: Database, writer: Writer): SecretsRepo {
       return row && toSecret(row);
     },
     ofEndpoint: (webhookId) => ofWebhook.all(webhookId).map(toSecret),
+    deleteUnnamed: (secretRefs) =>
+      writer.transaction(() =>
+        secretRefs.reduce((gone, ref) => gone + removeUnnamed.run({ ref }).changes, 0),
+      ),
+    deleteOfEndpoint(webhookId) {
+      writer.transaction(() => removeOf.run(webhookId));
+    },
     retire(webhookId, atMs) {
       const at = Math.floor(atMs);
       writer.transaction(() => retire.run(at, webhookId, at));

@@ -71,6 +71,20 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     });
   }
 
+  /** Either may have been deleted since it was caught: then it goes nowhere. */
+  function isStillThere({
+    delivery,
+    endpoint,
+  }: {
+    delivery: DeliverySummary;
+    endpoint: EndpointRow;
+  }): boolean {
+    if (!history.deliveries.find(delivery.deliveryId)) return false;
+    if (history.endpoints.find(endpoint.webhookId)) return true;
+    history.deliveries.setState(delivery.deliveryId, 'received');
+    return false;
+  }
+
   /** One that can't be queued keeps none of the others waiting. */
   function tryForward(delivery: DeliverySummary, endpoint: EndpointRow, route: ForwardRoute): void {
     try {
@@ -100,7 +114,7 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     if (batch.length === 0) return;
     try {
       history.transaction(() => {
-        for (const { delivery, endpoint } of batch) {
+        for (const { delivery, endpoint } of batch.filter(isStillThere)) {
           for (const route of routesFor(endpoint.forward, delivery.eventType)) {
             tryForward(delivery, endpoint, route);
           }

@@ -74,3 +74,13 @@ export async function releaseAll(parts: HoldParts, webhookId?: string): Promise<
   }
   return released;
 }
+
+/** Ends all that waits to be forwarded for an endpoint, held or not: it goes nowhere any more. Answers how many. */
+export function dropForwards({ history, queue }: HoldParts, webhookId: string): number {
+  const waiting = history.attempts
+    .lanes()
+    .filter((lane) => webhookOfLane(lane) === webhookId)
+    .flatMap((lane) => history.attempts.scheduledIn(lane, 'position', maxHeldRead));
+  for (const { attemptId } of waiting) queue.drop(attemptId);
+  return waiting.length;
+}

@@ -4,10 +4,10 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 import type { FinishedAttempt, QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import type { AttemptsRepo } from '../history/attempts/attempts-repo.ts';
-import { attemptRequest } from '../requests/attempt-request.ts';
-import type { SendRequest } from '../sender/sender.ts';
+import { attemptRequest, type MadeRequest } from '../requests/attempt-request.ts';
 import { createSender, type Sender } from '../sender/sender.ts';
 import { longestTimerMs } from '../sleep.ts';
+import { maskAttempt } from '../vault/mask-attempt.ts';
 import type { Enqueue } from './attempt-writes.ts';
 import { createAttemptWrites } from './attempt-writes.ts';
 import { watchClock } from './clock-watch.ts';
@@ -269,15 +269,16 @@ export function createQueue(parts: QueueParts): Queue {
   }
 
   async function make(attempt: QueuedAttempt, signal: AbortSignal): Promise<FinishedAttempt> {
-    let request: SendRequest;
+    let made: MadeRequest;
     try {
-      request = attemptRequest(parts, attempt);
+      made = attemptRequest(parts, attempt);
     } catch (error) {
       return neverSent(attempt, error);
     }
     const timeoutMs = attempt.target.timeoutMs ?? attempt.plan.policy?.timeoutMs;
+    const { request, secrets } = made;
     const target = timeoutMs === undefined ? request.target : { ...request.target, timeoutMs };
-    return sender.send({ ...request, target, signal });
+    return maskAttempt(await sender.send({ ...request, target, signal }), secrets);
   }
 
   /** The next ones in line of a target that has just gone down say so, as far as anybody looks. */

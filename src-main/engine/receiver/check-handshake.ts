@@ -1,21 +1,22 @@
 import { answerHandshake, type HandshakeAnswer } from '#core/providers/handshake.ts';
 import type { EngineParts } from '../engine.ts';
+import { openHandshake } from '../vault/handshake-secrets.ts';
 import type { Arrived, Denial } from './accept-request.ts';
 import { isRefused } from './check-signature.ts';
 
-export type HandshakeParts = Pick<EngineParts, 'crypto' | 'history' | 'clock'>;
+export type HandshakeParts = Pick<EngineParts, 'crypto' | 'history' | 'clock' | 'vault'>;
 
 /** The answer to a handshake by its provider's rule; undefined where the request is none. */
 export function handshakeOf(
   { endpoint, provider, signed, checked }: Arrived,
-  { crypto }: HandshakeParts,
+  { crypto, vault }: HandshakeParts,
 ): HandshakeAnswer | undefined {
   if (provider.handshakes.length === 0) return undefined;
   const [endpointUrl] = signed.url.split('?', 1);
   const { verdict, secrets } = checked;
   return answerHandshake(provider, signed, {
     secret: secrets[0],
-    config: endpoint.handshake,
+    config: openHandshake(vault, endpoint.handshake),
     endpointUrl,
     crypto,
     // An endpoint that would take the request as an event takes it as a handshake as well.

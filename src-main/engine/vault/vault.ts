@@ -15,6 +15,10 @@ export interface Vault {
   /** Keeps one; answers its reference. */
   keep(secret: string, options?: { webhookId?: string }): string;
   open(secretRef: string): string;
+  /** Deletes what nothing names any more: no endpoint, delivery or attempt. Answers how many went. */
+  forget(secretRefs: readonly string[]): number;
+  /** Deletes all that an endpoint ever had. */
+  forgetEndpoint(webhookId: string): void;
   /** Secrets that an endpoint accepts at `nowMs`, newest first. */
   accepted(webhookId: string, nowMs: number): string[];
   /** All it ever had, for the diagnosis ("signed with the secret that was rotated away"). */
@@ -26,6 +30,9 @@ export interface Vault {
 
 /** Enough to tell secrets apart on a screen, far too few to guess one from. */
 const fingerprintDigits = 6;
+
+/** Opened secrets kept in memory. */
+const maxRemembered = 1000;
 
 const fingerprintOf = (secret: string): string =>
   createHash('sha256').update(secret, 'utf8').digest('hex').slice(0, fingerprintDigits);
@@ -50,11 +57,15 @@ export function createVault({ repo, transaction, box, clock }: VaultParts): Vaul
     return known;
   }
 
-  function opened({ secretRef, sealed }: SecretRow): string {
-    const secret = openedByRef.get(secretRef) ?? box.open(sealed);
+  /** The most recent ones: each send may bring one of its own. */
+  function remembered(secretRef: string, secret: string): string {
+    if (openedByRef.size >= maxRemembered) openedByRef.clear();
     openedByRef.set(secretRef, secret);
     return secret;
   }
+
+  const opened = ({ secretRef, sealed }: SecretRow): string =>
+    openedByRef.get(secretRef) ?? remembered(secretRef, box.open(sealed));
 
   /** For the diagnosis, to which one secret less is no loss. */
   function openedIfPossible(row: SecretRow): string[] {
@@ -101,10 +112,21 @@ export function createVault({ repo, transaction, box, clock }: VaultParts): Vaul
     box,
     generate,
     keep: (secret, options) => keep(secret, options?.webhookId ?? null),
+    forget(secretRefs) {
+      for (const ref of secretRefs) openedByRef.delete(ref);
+      return repo.deleteUnnamed(secretRefs);
+    },
+    forgetEndpoint(webhookId) {
+      for (const { secretRef } of repo.ofEndpoint(webhookId)) openedByRef.delete(secretRef);
+      rowsByEndpoint.delete(webhookId);
+      repo.deleteOfEndpoint(webhookId);
+    },
     open(secretRef) {
+      const known = openedByRef.get(secretRef);
+      if (known !== undefined) return known;
       const row = repo.find(secretRef);
       if (!row) throw new TackleboxError('secret_missing', `There is no stored secret ${secretRef}.`);
-      return box.open(row.sealed);
+      return remembered(secretRef, box.open(row.sealed));
     },
     accepted: (webhookId, nowMs) => acceptedRows(webhookId, nowMs).map(opened),
     everUsed: (webhookId) => rowsOf(webhookId).flatMap((row) => openedIfPossible(row)),

@@ -1,4 +1,14 @@
-import { CircleCheck, CircleOff, Ellipsis, KeyRound, Pencil, Power, RotateCw, Send } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleOff,
+  Ellipsis,
+  KeyRound,
+  Pencil,
+  Power,
+  RotateCw,
+  Send,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { engine } from '#renderer/platform/client.ts';
@@ -53,7 +63,7 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
   const provider = useProvider(endpoint.provider);
   const sendTest = useSendTest(endpoint);
   const unsaved = useUnsaved(endpoint.webhookId);
-  const [open, setOpen] = useState<'rename' | 'rotate' | 'secret' | 'deactivate' | null>(null);
+  const [open, setOpen] = useState<'rename' | 'rotate' | 'secret' | 'deactivate' | 'delete' | null>(null);
   const close = (isOpen: boolean) => setOpen(isOpen ? open : null);
 
   const items: MenuItem[] = [
@@ -69,6 +79,7 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
           onSelect: () =>
             void engine.endpoints.reactivate({ webhookId: endpoint.webhookId }).catch(reportError),
         },
+    { label: 'Delete…', icon: Trash2, danger: true, onSelect: () => setOpen('delete') },
   ];
 
   return (
@@ -143,6 +154,14 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
         onConfirm={() =>
           void engine.endpoints.deactivate({ webhookId: endpoint.webhookId }).catch(reportError)
         }
+      />
+      <ConfirmDialog
+        open={open === 'delete'}
+        onOpenChange={close}
+        title={`Delete ${endpoint.name}?`}
+        description="Its address, its settings and its secrets are gone for good, and what it still had to forward goes nowhere. Its deliveries stay in the Inbox."
+        action="Delete"
+        onConfirm={() => void engine.endpoints.delete({ webhookId: endpoint.webhookId }).catch(reportError)}
       />
     </div>
   );

@@ -73,6 +73,8 @@ export function openDatabaseFile(path: string, durability: 'normal' | 'full'): D
     setSynchronous(db, durability);
     db.pragma('foreign_keys = ON');
     db.pragma('temp_store = MEMORY');
+    // What is deleted is overwritten, in the file as in the log.
+    db.pragma('secure_delete = ON');
     db.pragma(`journal_size_limit = ${keptLogBytes}`);
     db.pragma(`wal_autocheckpoint = ${lastResortCheckpointPages}`);
     if (versionOf(db) === 0) db.pragma(`application_id = ${applicationId}`);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { Writer } from '../database/writer.ts';
+import { deleteUnnamedSecret, secretsOfDelivery } from '../secret-names.ts';
 import type { BodyStore } from './body-store.ts';
 import type { DeliveriesRepo } from './deliveries-repo.ts';
 import { type DeliveryKeys, firstKeyOf } from './delivery-keys.ts';
@@ -30,6 +31,8 @@ export function createDeliveryRemoval(parts: {
        UNION ALL SELECT response_body_file FROM attempts WHERE delivery_key = ? AND response_body_file IS NOT NULL`,
     )
     .pluck();
+  const secretsOf = db.prepare<{ key: number }, string | null>(secretsOfDelivery).pluck();
+  const forget = db.prepare<{ ref: string }>(deleteUnnamedSecret);
   const remove = db.prepare<[number]>('DELETE FROM deliveries WHERE key = ?');
   const logForIndex = db.prepare<[number]>('INSERT INTO index_log (key) VALUES (?)');
   const removable = db.prepare<[number, number, number], DeliveryRow>(
@@ -44,7 +47,9 @@ export function createDeliveryRemoval(parts: {
       parts.keys.deleting(rows.map((row) => row.key));
       return rows.flatMap((row) => {
         const named = filesOf.all(row.key, row.key, row.key);
+        const secrets = secretsOf.all({ key: row.key });
         remove.run(row.key);
+        for (const ref of secrets) if (ref !== null) forget.run({ ref });
         logForIndex.run(row.key);
         tallyDelivery(writer.tallies, row, -1);
         return named;

@@ -8,6 +8,7 @@ import { damaged } from './0060-damaged.ts';
 import { attemptSequel } from './0090-attempt-sequel.ts';
 import { journal } from './0100-journal.ts';
 import { endpointChoices } from './0110-endpoint-choices.ts';
+import { secretNames } from './0120-secret-names.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   attemptSequel,
   journal,
   endpointChoices,
+  secretNames,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));

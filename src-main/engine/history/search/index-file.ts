@@ -68,6 +68,7 @@ export function openSearchIndex(path: string, historyId: string, anew = false): 
     db = new Database(path);
   }
   db.pragma('journal_mode = WAL');
+  db.pragma('secure_delete = ON');
   // All of it can be made again, so it need not survive a loss of power.
   db.pragma('synchronous = OFF');
   if (!isUsable(db, historyId)) {
