@@ -1,6 +1,7 @@
 import { lossyText, toBase64, utf8 } from '#core/bytes/encoding.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { sign } from '#core/signing/sign/sign.ts';
 import { needs, needsUrl, type SnippetPlan, snippetPlan } from '#core/signing/snippets/plan.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
@@ -81,6 +82,100 @@ function unsigned({ signatureAt }: SnippetPlan, good: SnippetCase, body: string)
   ];
 }
 
+/** Texts that hold no key, by what decodes them. The empty text holds none in any format. */
+const brokenSecrets: Record<string, string[]> = {
+  base64: ['!!!!', '=', '====', 'A', 'ééé'],
+  'whsec-base64': ['whsec_', 'v1,whsec_', 'whsec_!!!!', 'whsec_====', 'whsec_A', 'v1,whsec_ééé'],
+  hex: ['zz', 'xyz', '0', 'é'],
+};
+
+/** Signs as someone does who knows no secret but guesses that the verifier's came out empty. */
+const emptyKeyCrypto = (key: SnippetPlan['key']): typeof nodeCrypto => ({
+  ...nodeCrypto,
+  hmac: (name, _, data) => {
+    const empty = new Uint8Array(0);
+    return nodeCrypto.hmac(name, key === 'sha1-of-utf8' ? nodeCrypto.hash('sha1', empty) : empty, data);
+  },
+});
+
+const hostileTimes = ['', 'abc', '9'.repeat(400), '-9223372036854775808', '1e999', 'NaN', '١٢٣', '0x10', '-'];
+const hostileSignatures = [
+  'é☕',
+  ',',
+  '=',
+  ' ',
+  '&',
+  '|',
+  ';',
+  ',,',
+  't=,v1=',
+  'v1,',
+  '%',
+  '!!!!',
+  '\u0000',
+  'x'.repeat(100_000),
+];
+const hostileBodies = [
+  '[]',
+  '"x"',
+  '1',
+  'null',
+  '{',
+  '\u0000',
+  '{"signature":1}',
+  '{"signature":"x"}',
+  '{"signature":[]}',
+  '{"signature":{"timestamp":[],"token":{"toString":1},"signature":{"toString":1}}}',
+  '['.repeat(100_000),
+  'bt_signature[]=x&bt_payload[]=y',
+  'bt_signature=%&bt_payload=%zz',
+  '%',
+  '&',
+  '=',
+];
+
+/** Requests that no sender makes: the answer is no, and no exception. */
+function hostile(plan: SnippetPlan, good: SnippetCase): SnippetCase[] {
+  const { signatureAt, reading, timestamp } = plan;
+  const cases: SnippetCase[] = hostileBodies
+    .filter(() => ['body', 'json', 'form'].some((kind) => plan.pieces.some((piece) => piece.kind === kind)))
+    .map((body) => ({ ...good, title: `the body ${body.slice(0, 70)}`, bodyBase64: toBase64(utf8(body)) }));
+  if (cases.length > 0) cases.push({ ...good, title: 'a body that is no UTF-8', bodyBase64: '//79/w==' });
+  if (signatureAt.kind === 'header') {
+    const name = signatureAt.name.replace(/\*$/, '1');
+    const value = good.headers[name] ?? '';
+    const withHeader = (title: string, text: string) =>
+      cases.push({ ...good, title, headers: { ...good.headers, [name]: text } });
+    cases.push({ ...good, title: 'no headers', headers: { x: 'y' } });
+    for (const text of hostileSignatures)
+      withHeader(`the signature ${JSON.stringify(text).slice(0, 20)}`, text);
+    if (reading.how === 'pairs' && reading.timestampKey !== null) {
+      withHeader('a second time before', `${reading.timestampKey}=1${reading.separator}${value}`);
+      for (const time of hostileTimes) {
+        const text = value.replace(
+          /((?:^|[,;&]\s*)\w+=)\d{10,13}(?=[,;&]|$)/,
+          (_, key: string) => key + time,
+        );
+        withHeader(`the time ${time.slice(0, 30)}`, text);
+      }
+    }
+  }
+  const at = timestamp?.at;
+  if (at?.kind === 'header' && needs(plan, 'timestamp')) {
+    for (const time of hostileTimes)
+      cases.push({
+        ...good,
+        title: `the time ${time.slice(0, 30)}`,
+        headers: { ...good.headers, [at.name]: time },
+      });
+  }
+  if (good.url !== null) {
+    for (const text of ['/', 'http://[', 'https://example.com/?%zz=%ff&data.id=%', '::'])
+      cases.push({ ...good, title: `the address ${text}`, url: text });
+  }
+  return cases;
+}
+
 /** A good request as the provider would sign it, and bad ones, each bent in one way. */
 function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
   const secret = secrets[plan.key] ?? 'tacklebox-test-secret ✓';
@@ -94,34 +189,59 @@ function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
     ['X-Request-Id', 'req-1'],
   ];
   const request = { method: 'POST', url, rawHeaders, body: utf8(text) };
-  const signed = sign(provider.scheme, request, secret, {
-    crypto: nodeCrypto,
-    nowMs,
-    id: 'msg_1',
-    fields: { publicKey: 'key' },
-    refreshBody: true,
-  });
+  const signedBy = (scheme: Scheme, crypto: typeof nodeCrypto) => {
+    const { body, headers, url } = sign(scheme, request, secret, {
+      crypto,
+      nowMs,
+      id: 'msg_1',
+      fields: { publicKey: 'key' },
+      refreshBody: true,
+    });
+    const all = [...rawHeaders, ...headers].map(([name, value]) => [name.toLowerCase(), value]);
+    return {
+      bodyBase64: toBase64(body),
+      headers: Object.fromEntries(all),
+      url: needsUrl(plan) ? url : null,
+      body: lossyText(body),
+    };
+  };
+  const { body, ...signed } = signedBy(provider.scheme, nodeCrypto);
   const tolerance = plan.timestamp?.toleranceSeconds ?? null;
   const good: SnippetCase = {
     title: 'genuine',
-    bodyBase64: toBase64(signed.body),
-    headers: Object.fromEntries(
-      [...rawHeaders, ...signed.headers].map(([name, value]) => [name.toLowerCase(), value]),
-    ),
+    ...signed,
     secret,
-    url: needsUrl(plan) ? signed.url : null,
     method: needs(plan, 'method') ? 'POST' : null,
     now: tolerance === null ? null : nowMs / 1000 + 1,
     genuine: true,
   };
-  const body = lossyText(signed.body);
+  const keyless =
+    provider.scheme.kind === 'hmac'
+      ? { ...provider.scheme, signedContent: provider.scheme.signedContent.replace('{secret}', '') }
+      : provider.scheme;
+  const { body: _, ...forged } = signedBy(keyless, emptyKeyCrypto(plan.key));
+  const forgeries = ['', ...(brokenSecrets[plan.key] ?? [])].map((broken) => ({
+    ...good,
+    ...forged,
+    title: `signed with the empty key, the secret being ${JSON.stringify(broken)}`,
+    secret: broken,
+  }));
   const bad = [
+    ...forgeries,
+    ...hostile(plan, good),
     flipped(plan, good, body),
     { ...good, title: 'another secret', secret: otherSecret },
     ...unsigned(plan, good, body),
   ];
   if (tolerance !== null) bad.push({ ...good, title: 'too old', now: nowMs / 1000 + tolerance + 2 });
-  return [good, ...bad.map((one) => ({ ...one, genuine: false }))];
+  const alike =
+    plan.key === 'whsec-base64'
+      ? [
+          { ...good, title: 'the secret behind v1,whsec_', secret: secret.replace('whsec_', 'v1,whsec_') },
+          { ...good, title: 'the secret without its prefix', secret: secret.replace('whsec_', '') },
+        ]
+      : [];
+  return [good, ...alike, ...bad.map((one) => ({ ...one, genuine: false }))];
 }
 
 /** Every provider that a snippet can be written for, with its cases. */

@@ -25,7 +25,7 @@ export interface SnippetDriver {
   fileName: (providerId: string) => string;
   /** Changes what several snippets in one process need to keep apart. */
   prepare?: (code: string, providerId: string) => string;
-  /** Reads cases.json, answers [[true, false, …], …] on stdout. A snippet that throws answers false. */
+  /** Reads cases.json, answers [[true, false, …], …] on stdout. A snippet that throws ends it: no request may make one throw. */
   driver: { name: string; code: string | ((subjects: SnippetCode[]) => string) };
   /** A file that has to be there as well: the libraries that the snippets call. */
   needsFile?: string;
@@ -68,7 +68,7 @@ const node: SnippetDriver = {
     code: `import { readFileSync } from 'node:fs';
 const answers = [];
 for (const subject of JSON.parse(readFileSync('cases.json', 'utf8'))) {
-  const { verifyWebhook } = await import('.' + subject.file);
+  const { verifyWebhook } = await import('./' + subject.file);
   answers.push(subject.cases.map((c) => {
     const extra = [c.url, c.method, c.now].filter((value) => value !== null);
     return verifyWebhook(Buffer.from(c.bodyBase64, 'base64'), c.headers, c.secret, ...extra);

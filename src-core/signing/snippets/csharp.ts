@@ -1,4 +1,13 @@
-import { beyond, needs, needsQuery, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import {
+  beyond,
+  indented,
+  needs,
+  needsQuery,
+  needsUrl,
+  type Piece,
+  quoted,
+  type SnippetPlan,
+} from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -24,8 +33,7 @@ const keys = {
   utf8: 'Encoding.UTF8.GetBytes(secret)',
   base64: 'Convert.FromBase64String(secret)',
   hex: 'Convert.FromHexString(secret)',
-  'whsec-base64':
-    'Convert.FromBase64String(secret.StartsWith("whsec_") ? secret["whsec_".Length..] : secret)',
+  'whsec-base64': 'Convert.FromBase64String(Regex.Replace(secret, "^(v1,)?whsec_", ""))',
   'sha1-of-utf8': 'SHA1.HashData(Encoding.UTF8.GetBytes(secret))',
   'utf8-nfkd': 'Encoding.UTF8.GetBytes(secret.Normalize(NormalizationForm.FormKD))',
 };
@@ -111,7 +119,7 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
   );
   const make =
     plan.construction === 'hmac'
-      ? `        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.${hash}, ${keys[plan.key]});`
+      ? `        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.${hash}, key);`
       : `        using var mac = IncrementalHash.CreateHash(HashAlgorithmName.${hash});`;
   const sum = 'mac.GetHashAndReset()';
   const encoded = {
@@ -127,6 +135,9 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     'using System.Linq;',
     'using System.Security.Cryptography;',
     'using System.Text;',
+    ...(plan.construction === 'hmac' && plan.key === 'whsec-base64'
+      ? ['using System.Text.RegularExpressions;']
+      : []),
     ...(needsQuery(plan) ? ['using System.Web;'] : []),
     '',
     'public static class WebhookVerifier',
@@ -134,16 +145,32 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     `    /// <summary>${providerName}. body: the raw bytes of Request.Body. headers: names in lower case.</summary>`,
     `    public static bool VerifyWebhook(${parameters.join(', ')})`,
     '    {',
-    ...reading(plan),
-    ...(plan.timestamp?.at ? [`        var timestamp = ${text(plan.timestamp.at)};`] : []),
-    ...(plan.idHeader && needs(plan, 'id')
-      ? [`        var id = headers.GetValueOrDefault(${quoted(plan.idHeader)}, "");`]
-      : []),
-    ...age(plan),
-    make,
-    ...content,
-    `        var expected = Encoding.UTF8.GetBytes(${encoded});`,
-    '        return signatures.Any(signature => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), expected));',
+    '        if (string.IsNullOrEmpty(secret)) return false;',
+    '        try',
+    '        {',
+    ...indented(
+      [
+        ...(plan.construction === 'hmac'
+          ? [`        var key = ${keys[plan.key]};`, '        if (key.Length == 0) return false;']
+          : []),
+        ...reading(plan),
+        ...(plan.timestamp?.at ? [`        var timestamp = ${text(plan.timestamp.at)};`] : []),
+        ...(plan.idHeader && needs(plan, 'id')
+          ? [`        var id = headers.GetValueOrDefault(${quoted(plan.idHeader)}, "");`]
+          : []),
+        ...age(plan),
+        make,
+        ...content,
+        `        var expected = Encoding.UTF8.GetBytes(${encoded});`,
+        '        return signatures.Any(signature => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), expected));',
+      ],
+      '    ',
+    ),
+    '        }',
+    '        catch (Exception error) when (error is FormatException or ArgumentException)',
+    '        {',
+    '            return false; // What cannot be read is not genuine.',
+    '        }',
     '    }',
     '}',
     '',

@@ -30,24 +30,23 @@ const packages = {
 };
 const makers = { sha1: 'sha1.New', sha256: 'sha256.New', sha384: 'sha512.New384', sha512: 'sha512.New' };
 
+/** What makes the key out of the secret; text that holds none ends the check. */
 function key(plan: SnippetPlan): string[] {
+  const decoded = (expression: string) => [
+    `\tkey, err := ${expression}`,
+    '\tif err != nil || len(key) == 0 {',
+    '\t\treturn false',
+    '\t}',
+  ];
   switch (plan.key) {
     case 'base64':
-      return [
-        '\tkey, err := base64.StdEncoding.DecodeString(secret)',
-        '\tif err != nil {',
-        '\t\treturn false',
-        '\t}',
-      ];
+      return decoded('base64.StdEncoding.DecodeString(secret)');
     case 'whsec-base64':
-      return [
-        '\tkey, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))',
-        '\tif err != nil {',
-        '\t\treturn false',
-        '\t}',
-      ];
+      return decoded(
+        'base64.StdEncoding.DecodeString(strings.TrimPrefix(strings.TrimPrefix(secret, "v1,"), "whsec_"))',
+      );
     case 'hex':
-      return ['\tkey, err := hex.DecodeString(secret)', '\tif err != nil {', '\t\treturn false', '\t}'];
+      return decoded('hex.DecodeString(secret)');
     case 'sha1-of-utf8':
       return ['\tdigest := sha1.Sum([]byte(secret))', '\tkey := digest[:]'];
     case 'utf8-nfkd':
@@ -131,7 +130,8 @@ function age(plan: SnippetPlan): string[] {
   const bound = `${rule.toleranceSeconds}*time.Second`;
   return [
     ...parse,
-    '\tif err != nil {',
+    // Beyond 16 digits the clock's own arithmetic overflows.
+    `\tif err != nil${rule.unit === 'iso8601' ? '' : ' || len(timestamp) > 16'} {`,
     '\t\treturn false',
     '\t}',
     `\tif age := ${made}; age > ${bound}${rule.refuseFuture ? ` || age < -${bound}` : ''} {`,
@@ -195,6 +195,9 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `// VerifyWebhook checks a delivery of ${providerName}. body: the raw bytes, as io.ReadAll(r.Body) gives them.`,
     `func VerifyWebhook(${parameters.join(', ')}) bool {`,
+    '\tif secret == "" {',
+    '\t\treturn false',
+    '\t}',
     ...reading(plan),
     ...(plan.timestamp?.at ? [`\ttimestamp := ${text(plan.timestamp.at)}`] : []),
     ...(plan.idHeader && needs(plan, 'id') ? [`\tid := headers.Get(${quoted(plan.idHeader)})`] : []),

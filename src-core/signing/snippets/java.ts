@@ -1,4 +1,13 @@
-import { beyond, needs, needsQuery, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import {
+  beyond,
+  indented,
+  needs,
+  needsQuery,
+  needsUrl,
+  type Piece,
+  quoted,
+  type SnippetPlan,
+} from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -27,7 +36,7 @@ const keys = {
   utf8: 'secret.getBytes(UTF_8)',
   base64: 'Base64.getDecoder().decode(secret)',
   hex: 'HexFormat.of().parseHex(secret)',
-  'whsec-base64': 'Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""))',
+  'whsec-base64': 'Base64.getDecoder().decode(secret.replaceFirst("^(v1,)?whsec_", ""))',
   'sha1-of-utf8': 'MessageDigest.getInstance("SHA-1").digest(secret.getBytes(UTF_8))',
   'utf8-nfkd': 'Normalizer.normalize(secret, Normalizer.Form.NFKD).getBytes(UTF_8)',
 };
@@ -75,7 +84,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'fields':
       return [
-        `    List<String> fields = List.of(${header}.split(${quoted(form.separator)}));`,
+        `    List<String> fields = List.of(${header}.split(${quoted(form.separator)}, -1));`,
         '    String timestamp = fields.get(0);',
         '    List<String> signatures = fields.subList(1, fields.size());',
       ];
@@ -92,12 +101,7 @@ function age(plan: SnippetPlan): string[] {
   }[rule.unit];
   const difference = `Duration.between(sentAt, now)${rule.refuseFuture ? '.abs()' : ''}`;
   return [
-    '    Instant sentAt;',
-    '    try {',
-    `      sentAt = ${sentAt};`,
-    `    } catch (${rule.unit === 'iso8601' ? 'DateTimeException' : 'NumberFormatException'} malformed) {`,
-    '      return false;',
-    '    }',
+    `    Instant sentAt = ${sentAt};`,
     `    if (${difference}.compareTo(Duration.ofSeconds(${rule.toleranceSeconds})) > 0) return false;`,
   ];
 }
@@ -124,7 +128,7 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
     'java.security.MessageDigest',
     ...(plan.key === 'utf8-nfkd' ? ['java.text.Normalizer'] : []),
     ...(timed ? ['java.time.Duration', 'java.time.Instant'] : []),
-    ...(timed && rule?.unit === 'iso8601' ? ['java.time.DateTimeException', 'java.time.OffsetDateTime'] : []),
+    ...(timed && rule?.unit === 'iso8601' ? ['java.time.OffsetDateTime'] : []),
     ...(plan.reading.how === 'pairs' || plan.reading.how === 'list' ? ['java.util.ArrayList'] : []),
     ...(plan.encoding.startsWith('base64') || plan.key.endsWith('base64') ? ['java.util.Base64'] : []),
     ...(plan.encoding.startsWith('hex') || plan.key === 'hex' ? ['java.util.HexFormat'] : []),
@@ -142,8 +146,10 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
   ];
   const make = hmac
     ? [
+        `    byte[] key = ${keys[plan.key]};`,
+        '    if (key.length == 0) return false;',
         `    Mac mac = Mac.getInstance("Hmac${hashes[plan.hash]}");`,
-        `    mac.init(new SecretKeySpec(${keys[plan.key]}, "Hmac${hashes[plan.hash]}"));`,
+        `    mac.init(new SecretKeySpec(key, "Hmac${hashes[plan.hash]}"));`,
       ]
     : [`    MessageDigest mac = MessageDigest.getInstance("${digests[plan.hash]}");`];
   const sum = hmac ? 'mac.doFinal()' : 'mac.digest()';
@@ -161,18 +167,28 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
     'final class WebhookVerifier {',
     `  /** ${providerName}. body: the raw bytes, as {@code @RequestBody byte[]} gives them. headers: names in lower case. */`,
     `  static boolean verifyWebhook(${parameters.join(', ')}) throws GeneralSecurityException {`,
-    ...reading(plan),
-    ...(rule?.at ? [`    String timestamp = ${text(rule.at)};`] : []),
-    ...(plan.idHeader && needs(plan, 'id')
-      ? [`    String id = headers.getOrDefault(${quoted(plan.idHeader)}, "");`]
-      : []),
-    ...age(plan),
-    ...make,
-    ...plan.pieces.map(
-      (piece) => `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.getBytes(UTF_8)`});`,
+    '    if (secret == null || secret.isEmpty()) return false;',
+    '    try {',
+    ...indented(
+      [
+        ...reading(plan),
+        ...(rule?.at ? [`    String timestamp = ${text(rule.at)};`] : []),
+        ...(plan.idHeader && needs(plan, 'id')
+          ? [`    String id = headers.getOrDefault(${quoted(plan.idHeader)}, "");`]
+          : []),
+        ...age(plan),
+        ...make,
+        ...plan.pieces.map(
+          (piece) => `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.getBytes(UTF_8)`});`,
+        ),
+        `    byte[] expected = ${encoded}.getBytes(UTF_8);`,
+        '    return signatures.stream().anyMatch(signature -> MessageDigest.isEqual(signature.getBytes(UTF_8), expected));',
+      ],
+      '  ',
     ),
-    `    byte[] expected = ${encoded}.getBytes(UTF_8);`,
-    '    return signatures.stream().anyMatch(signature -> MessageDigest.isEqual(signature.getBytes(UTF_8), expected));',
+    '    } catch (RuntimeException unreadable) {',
+    '      return false; // What cannot be read is not genuine.',
+    '    }',
     '  }',
     ...(needsQuery(plan) ? queryHelper : []),
     '}',

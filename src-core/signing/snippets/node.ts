@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
+import { indented, needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
 
 const single = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
@@ -36,14 +36,30 @@ function template(pieces: Piece[]): string {
     .join('')}\``;
 }
 
-const keys = {
-  utf8: 'secret',
-  base64: "Buffer.from(secret, 'base64')",
-  hex: "Buffer.from(secret, 'hex')",
-  'whsec-base64': "Buffer.from(secret.replace(/^whsec_/, ''), 'base64')",
-  'sha1-of-utf8': "createHash('sha1').update(secret).digest()",
-  'utf8-nfkd': "secret.normalize('NFKD')",
-};
+/** What makes the key out of the secret; text that holds none ends the check. Buffer.from passes over what it can't read. */
+function key(plan: SnippetPlan): string[] {
+  const empty = '  if (!secret) return false;';
+  const decoded = (text: string, encoding: 'base64' | 'hex') => [
+    ...(text === 'encoded' ? ["  const encoded = secret.replace(/^(v1,)?whsec_/, '');"] : []),
+    `  const key = Buffer.from(${text}, '${encoding}');`,
+    `  if (key.length === 0 || key.toString('${encoding}') !== ${text}${encoding === 'hex' ? '.toLowerCase()' : ''}) return false;`,
+  ];
+  if (plan.construction === 'plain-hash') return [empty];
+  switch (plan.key) {
+    case 'base64':
+      return [empty, ...decoded('secret', 'base64')];
+    case 'whsec-base64':
+      return [empty, ...decoded('encoded', 'base64')];
+    case 'hex':
+      return [empty, ...decoded('secret', 'hex')];
+    case 'sha1-of-utf8':
+      return [empty, "  const key = createHash('sha1').update(secret).digest();"];
+    case 'utf8-nfkd':
+      return [empty, "  const key = secret.normalize('NFKD');"];
+    case 'utf8':
+      return [empty, '  const key = secret;'];
+  }
+}
 
 function reading(plan: SnippetPlan): string[] {
   const header = text(plan.signatureAt).replace(/^\((.*)\)$/, '$1');
@@ -96,7 +112,10 @@ function age(plan: SnippetPlan): string[] {
     iso8601: 'Date.parse(timestamp) / 1000',
   }[rule.unit];
   const difference = rule.refuseFuture ? `Math.abs(now - ${seconds})` : `now - ${seconds}`;
-  return [`  if (!(${difference} <= ${rule.toleranceSeconds})) return false;`];
+  return [
+    ...(rule.unit === 'iso8601' ? [] : ['  if (!/^-?\\d{1,16}$/.test(timestamp)) return false;']),
+    `  if (!(${difference} <= ${rule.toleranceSeconds})) return false;`,
+  ];
 }
 
 /** Node 18 and later, nothing installed. */
@@ -115,9 +134,7 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
     plan.encoding
   ];
   const digest = [
-    plan.construction === 'hmac'
-      ? `createHmac('${plan.hash}', ${keys[plan.key]})`
-      : `createHash('${plan.hash}')`,
+    plan.construction === 'hmac' ? `createHmac('${plan.hash}', key)` : `createHash('${plan.hash}')`,
     ...runsOf(plan.pieces).map((run) => `.update(${run.body ? 'body' : template(run.pieces)})`),
     `.digest('${encoding}')${plan.encoding === 'hex-upper' ? '.toUpperCase()' : ''}`,
   ].join('');
@@ -126,28 +143,31 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `/** ${providerName}. \`body\`: the raw bytes, before any parser. \`headers\`: names in lower case, as req.headers has them. */`,
     `export function verifyWebhook(${parameters.join(', ')}) {`,
-    ...(reads(plan, 'json')
-      ? [
-          '  let payload;',
-          '  try {',
-          '    payload = JSON.parse(body);',
-          '  } catch {',
-          '    return false;',
-          '  }',
-        ]
-      : []),
-    ...(reads(plan, 'form') ? ['  const form = new URLSearchParams(String(body));'] : []),
-    ...reading(plan),
-    ...(plan.timestamp?.at
-      ? [`  const timestamp = ${text(plan.timestamp.at).replace(/^\((.*)\)$/, '$1')};`]
-      : []),
-    ...(plan.idHeader && needs(plan, 'id') ? [`  const id = headers[${single(plan.idHeader)}] ?? '';`] : []),
-    ...age(plan),
-    `  const expected = Buffer.from(${digest});`,
-    '  return signatures.some((signature) => {',
-    '    const received = Buffer.from(signature);',
-    '    return received.length === expected.length && timingSafeEqual(received, expected);',
-    '  });',
+    '  try {',
+    ...indented(
+      [
+        ...key(plan),
+        ...(reads(plan, 'json') ? ['  const payload = JSON.parse(body);'] : []),
+        ...(reads(plan, 'form') ? ['  const form = new URLSearchParams(String(body));'] : []),
+        ...reading(plan),
+        ...(plan.timestamp?.at
+          ? [`  const timestamp = ${text(plan.timestamp.at).replace(/^\((.*)\)$/, '$1')};`]
+          : []),
+        ...(plan.idHeader && needs(plan, 'id')
+          ? [`  const id = headers[${single(plan.idHeader)}] ?? '';`]
+          : []),
+        ...age(plan),
+        `  const expected = Buffer.from(${digest});`,
+        '  return signatures.some((signature) => {',
+        '    const received = Buffer.from(signature);',
+        '    return received.length === expected.length && timingSafeEqual(received, expected);',
+        '  });',
+      ],
+      '  ',
+    ),
+    '  } catch {',
+    '    return false; // What cannot be read is not genuine.',
+    '  }',
     '}',
     '',
   ].join('\n');

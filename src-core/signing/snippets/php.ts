@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, reads, type SnippetPlan } from './plan.ts';
+import { indented, needs, needsUrl, type Piece, quoted, reads, type SnippetPlan } from './plan.ts';
 
 const php = (text: string): string => quoted(text, '$');
 
@@ -9,7 +9,7 @@ function text(piece: Piece): string {
     case 'header':
       return `($headers[${php(piece.name.toLowerCase())}] ?? '')`;
     case 'query':
-      return `$query[${php(piece.name)}]`;
+      return `($query[${php(piece.name)}] ?? '')`;
     case 'lowerQuery':
       return `strtolower($query[${php(piece.name)}] ?? '')`;
     case 'form':
@@ -25,13 +25,21 @@ function text(piece: Piece): string {
 
 const keys = {
   utf8: '$secret',
-  base64: 'base64_decode($secret)',
-  hex: 'hex2bin($secret)',
-  'whsec-base64': "base64_decode(preg_replace('/^whsec_/', '', $secret))",
+  base64: 'base64_decode($secret, true)',
+  hex: "preg_match('/^([0-9a-f]{2})+$/Di', $secret) ? hex2bin($secret) : ''",
+  'whsec-base64': "base64_decode(preg_replace('/^(v1,)?whsec_/', '', $secret), true)",
   'sha1-of-utf8': 'sha1($secret, true)',
   'utf8-nfkd':
     "function_exists('normalizer_normalize') ? normalizer_normalize($secret, \\Normalizer::FORM_KD) : $secret",
 };
+
+/** What makes the key out of the secret; text that holds none ends the check. */
+const key = (plan: SnippetPlan): string[] => [
+  "    if ($secret === '') return false;",
+  ...(plan.construction === 'plain-hash'
+    ? []
+    : [`    $key = ${keys[plan.key]};`, "    if ($key === false || $key === '') return false;"]),
+];
 
 function reading(plan: SnippetPlan): string[] {
   const header = text(plan.signatureAt).replace(/^\((?!string\))(.*)\)$/, '$1');
@@ -58,11 +66,11 @@ function reading(plan: SnippetPlan): string[] {
         ...(form.timestampKey === null ? [] : ["    $timestamp = '';"]),
         '    $signatures = [];',
         `    foreach (explode(${php(form.separator)}, ${header}) as $pair) {`,
-        "        [$key, $value] = explode('=', trim($pair), 2) + ['', ''];",
+        "        [$name, $value] = explode('=', trim($pair), 2) + ['', ''];",
         ...(form.timestampKey === null
           ? []
-          : [`        if ($key === ${php(form.timestampKey)} && $timestamp === '') $timestamp = $value;`]),
-        `        if ($key === ${php(form.signatureKey)}) $signatures[] = $value;`,
+          : [`        if ($name === ${php(form.timestampKey)} && $timestamp === '') $timestamp = $value;`]),
+        `        if ($name === ${php(form.signatureKey)}) $signatures[] = $value;`,
         '    }',
       ];
     case 'list':
@@ -90,6 +98,9 @@ function age(plan: SnippetPlan): string[] {
   }[rule.unit];
   const difference = `($now ?? time()) - ${seconds}`;
   return [
+    rule.unit === 'iso8601'
+      ? '    if (strtotime($timestamp) === false) return false;'
+      : "    if (!preg_match('/^-?[0-9]{1,16}$/D', $timestamp)) return false;",
     `    if (${rule.refuseFuture ? `abs(${difference})` : difference} > ${rule.toleranceSeconds}) return false;`,
   ];
 }
@@ -109,7 +120,7 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
   const raw = plan.encoding.startsWith('base64');
   const digest =
     plan.construction === 'hmac'
-      ? `hash_hmac('${plan.hash}', ${content}, ${keys[plan.key]}${raw ? ', true' : ''})`
+      ? `hash_hmac('${plan.hash}', ${content}, $key${raw ? ', true' : ''})`
       : `hash('${plan.hash}', ${content}${raw ? ', true' : ''})`;
   const encoded = {
     hex: digest,
@@ -124,28 +135,38 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
     `/** ${providerName}. $body: file_get_contents('php://input'). $headers: names in lower case. */`,
     `function verify_webhook(${parameters.join(', ')}): bool`,
     '{',
-    ...(reads(plan, 'json') ? ['    $payload = json_decode($body, true);'] : []),
-    ...(reads(plan, 'form') ? ['    parse_str($body, $form);'] : []),
-    ...reading(plan),
-    ...(plan.timestamp?.at
-      ? [`    $timestamp = ${text(plan.timestamp.at).replace(/^\((?!string\))(.*)\)$/, '$1')};`]
-      : []),
-    ...(plan.idHeader && needs(plan, 'id') ? [`    $id = $headers[${php(plan.idHeader)}] ?? '';`] : []),
-    ...(queries.length > 0
-      ? [
-          '    $query = [];',
-          "    foreach (explode('&', parse_url($url, PHP_URL_QUERY) ?? '') as $pair) {",
-          "        [$name, $value] = explode('=', $pair, 2) + ['', ''];",
-          '        $query[urldecode($name)] = urldecode($value);',
-          '    }',
-        ]
-      : []),
-    ...age(plan),
-    `    $expected = ${encoded};`,
-    '    foreach ($signatures as $signature) {',
-    '        if (hash_equals($expected, $signature)) return true;',
+    '    try {',
+    ...indented(
+      [
+        ...key(plan),
+        ...(reads(plan, 'json') ? ['    $payload = json_decode($body, true);'] : []),
+        ...(reads(plan, 'form') ? ['    parse_str($body, $form);'] : []),
+        ...reading(plan),
+        ...(plan.timestamp?.at
+          ? [`    $timestamp = ${text(plan.timestamp.at).replace(/^\((?!string\))(.*)\)$/, '$1')};`]
+          : []),
+        ...(plan.idHeader && needs(plan, 'id') ? [`    $id = $headers[${php(plan.idHeader)}] ?? '';`] : []),
+        ...(queries.length > 0
+          ? [
+              '    $query = [];',
+              "    foreach (explode('&', parse_url($url, PHP_URL_QUERY) ?: '') as $pair) {",
+              "        [$name, $value] = explode('=', $pair, 2) + ['', ''];",
+              '        $query[urldecode($name)] = urldecode($value);',
+              '    }',
+            ]
+          : []),
+        ...age(plan),
+        `    $expected = ${encoded};`,
+        '    foreach ($signatures as $signature) {',
+        '        if (hash_equals($expected, $signature)) return true;',
+        '    }',
+        '    return false;',
+      ],
+      '    ',
+    ),
+    '    } catch (\\Throwable) {',
+    '        return false; // What cannot be read is not genuine.',
     '    }',
-    '    return false;',
     '}',
     '',
   ].join('\n');

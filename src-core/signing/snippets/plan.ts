@@ -210,6 +210,9 @@ export function runsOf(pieces: Piece[]): ({ body: true } | { body: false; pieces
   return runs;
 }
 
+/** Lines further in by `by`, for what stands inside a block. */
+export const indented = (lines: readonly string[], by: string): string[] => lines.map((line) => by + line);
+
 /** A double-quoted string literal that all eight languages read alike, but for `$` and `#`, which `alsoEscaped` may name. */
 export const quoted = (text: string, alsoEscaped = ''): string =>
   `"${[...text].map((c) => (c === '\n' ? '\\n' : c === '"' || c === '\\' || alsoEscaped.includes(c) ? `\\${c}` : c)).join('')}"`;

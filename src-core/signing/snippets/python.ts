@@ -1,4 +1,4 @@
-import { needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
+import { indented, needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -23,12 +23,22 @@ function text(piece: Piece): string {
 
 const keys = {
   utf8: 'secret.encode()',
-  base64: 'base64.b64decode(secret)',
-  hex: 'bytes.fromhex(secret)',
-  'whsec-base64': 'base64.b64decode(secret.removeprefix("whsec_"))',
+  base64: 'base64.b64decode(secret, validate=True)',
+  hex: 'binascii.unhexlify(secret)',
+  'whsec-base64': 'base64.b64decode(re.sub("^(v1,)?whsec_", "", secret), validate=True)',
   'sha1-of-utf8': 'hashlib.sha1(secret.encode()).digest()',
   'utf8-nfkd': 'unicodedata.normalize("NFKD", secret).encode()',
 };
+
+/** What makes the key out of the secret; text that holds none raises, or leaves the key empty. */
+const key = (plan: SnippetPlan): string[] => [
+  '    if not secret:',
+  '        return False',
+  ...(plan.construction === 'plain-hash' ? [] : [`    key = ${keys[plan.key]}`]),
+  ...(plan.construction === 'hmac' && (plan.key === 'hex' || plan.key.endsWith('base64'))
+    ? ['    if not key:', '        return False']
+    : []),
+];
 
 function reading(plan: SnippetPlan): string[] {
   const header = text(plan.signatureAt);
@@ -79,11 +89,11 @@ function age(plan: SnippetPlan): string[] {
   }[rule.unit];
   const difference = `(now or time.time()) - ${seconds}`;
   return [
-    '    try:',
-    `        age = ${difference}`,
-    '    except ValueError:',
-    '        return False',
-    `    if ${rule.refuseFuture ? `abs(age) > ${rule.toleranceSeconds}` : `age > ${rule.toleranceSeconds}`}:`,
+    ...(rule.unit === 'iso8601'
+      ? []
+      : ['    if not re.fullmatch("-?[0-9]{1,16}", timestamp):', '        return False']),
+    `    age = ${difference}`,
+    `    if ${rule.refuseFuture ? 'abs(age)' : 'age'} > ${rule.toleranceSeconds}:`,
     '        return False',
   ];
 }
@@ -94,9 +104,11 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
   const usesBase64 = plan.encoding.startsWith('base64') || plan.key.endsWith('base64');
   const imports = [
     ...(usesBase64 ? ['base64'] : []),
+    ...(plan.key === 'hex' && plan.construction === 'hmac' ? ['binascii'] : []),
     'hashlib',
     'hmac',
     ...(reads(plan, 'json') ? ['json'] : []),
+    ...((timed && plan.timestamp?.unit !== 'iso8601') || plan.key === 'whsec-base64' ? ['re'] : []),
     ...(timed ? ['time'] : []),
     ...(plan.key === 'utf8-nfkd' ? ['unicodedata'] : []),
   ].map((name) => `import ${name}`);
@@ -125,7 +137,7 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     .join(' + ');
   const digest =
     plan.construction === 'hmac'
-      ? `hmac.new(${keys[plan.key]}, content, hashlib.${plan.hash})`
+      ? `hmac.new(key, content, hashlib.${plan.hash})`
       : `hashlib.${plan.hash}(content)`;
   const encoded = {
     hex: `${digest}.hexdigest()`,
@@ -139,17 +151,24 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `def verify_webhook(${parameters.join(', ')}) -> bool:`,
     `    """${providerName}. body: the raw bytes (Flask: request.get_data()). headers: names in lower case."""`,
-    ...(reads(plan, 'json')
-      ? ['    try:', '        payload = json.loads(body)', '    except ValueError:', '        return False']
-      : []),
-    ...(reads(plan, 'form') ? ['    form = dict(parse_qsl(body.decode()))'] : []),
-    ...reading(plan),
-    ...(plan.timestamp?.at ? [`    timestamp = ${text(plan.timestamp.at)}`] : []),
-    ...(plan.idHeader && needs(plan, 'id') ? [`    id = headers.get(${quoted(plan.idHeader)}, "")`] : []),
-    ...age(plan),
-    `    content = ${content}`,
-    `    expected = ${encoded}`,
-    '    return any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in signatures)',
+    '    try:',
+    ...indented(
+      [
+        ...key(plan),
+        ...(reads(plan, 'json') ? ['    payload = json.loads(body)'] : []),
+        ...(reads(plan, 'form') ? ['    form = dict(parse_qsl(body.decode()))'] : []),
+        ...reading(plan),
+        ...(plan.timestamp?.at ? [`    timestamp = ${text(plan.timestamp.at)}`] : []),
+        ...(plan.idHeader && needs(plan, 'id') ? [`    id = headers.get(${quoted(plan.idHeader)}, "")`] : []),
+        ...age(plan),
+        `    content = ${content}`,
+        `    expected = ${encoded}`,
+        '    return any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in signatures)',
+      ],
+      '    ',
+    ),
+    '    except Exception:  # What cannot be read is not genuine.',
+    '        return False',
     '',
   ].join('\n');
 }

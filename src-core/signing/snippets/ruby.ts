@@ -25,12 +25,20 @@ function text(piece: Piece): string {
 
 const keys = {
   utf8: 'secret',
-  base64: 'secret.unpack1("m")',
-  hex: '[secret].pack("H*")',
-  'whsec-base64': 'secret.delete_prefix("whsec_").unpack1("m")',
+  base64: 'secret.unpack1("m0")',
+  hex: 'secret.match?(/\\A(\\h\\h)+\\z/) ? [secret].pack("H*") : ""',
+  'whsec-base64': 'secret.sub(/\\A(v1,)?whsec_/, "").unpack1("m0")',
   'sha1-of-utf8': 'OpenSSL::Digest.digest("SHA1", secret)',
   'utf8-nfkd': 'secret.unicode_normalize(:nfkd)',
 };
+
+/** What makes the key out of the secret; text that holds none raises, or leaves the key empty. */
+const key = (plan: SnippetPlan): string[] =>
+  plan.construction === 'plain-hash'
+    ? ['  return false if secret.empty?']
+    : plan.key === 'sha1-of-utf8'
+      ? ['  return false if secret.empty?', `  key = ${keys[plan.key]}`]
+      : [`  key = ${keys[plan.key]}`, '  return false if key.empty?'];
 
 function reading(plan: SnippetPlan): string[] {
   const header = text(plan.signatureAt);
@@ -78,6 +86,7 @@ function age(plan: SnippetPlan): string[] {
   }[rule.unit];
   const difference = `now.to_f - ${seconds}`;
   return [
+    ...(rule.unit === 'iso8601' ? [] : ['  return false unless timestamp.to_s.match?(/\\A-?\\d{1,16}\\z/)']),
     `  return false if ${rule.refuseFuture ? `(${difference}).abs` : difference} > ${rule.toleranceSeconds}`,
   ];
 }
@@ -99,7 +108,7 @@ export function rubySnippet(plan: SnippetPlan, providerName: string): string {
   const name = plan.hash.toUpperCase();
   const digest =
     plan.construction === 'hmac'
-      ? `OpenSSL::HMAC.digest("${name}", ${keys[plan.key]}, content)`
+      ? `OpenSSL::HMAC.digest("${name}", key, content)`
       : `OpenSSL::Digest.digest("${name}", content)`;
   const encoded = {
     hex: `${digest}.unpack1("H*")`,
@@ -107,10 +116,6 @@ export function rubySnippet(plan: SnippetPlan, providerName: string): string {
     base64: `[${digest}].pack("m0")`,
     base64url: `[${digest}].pack("m0").tr("+/", "-_").delete("=")`,
   }[plan.encoding];
-  const rescued = [
-    ...(timed ? ['ArgumentError'] : []),
-    ...(reads(plan, 'json') ? ['JSON::ParserError'] : []),
-  ];
   return [
     ...(reads(plan, 'json') ? ['require "json"'] : []),
     'require "openssl"',
@@ -121,6 +126,7 @@ export function rubySnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `# ${providerName}. body: request.raw_post or request.body.read. headers: names in lower case.`,
     `def verify_webhook(${parameters.join(', ')})`,
+    ...key(plan),
     ...(reads(plan, 'json') ? ['  payload = JSON.parse(body)'] : []),
     ...(reads(plan, 'form') ? ['  form = URI.decode_www_form(body).to_h'] : []),
     ...reading(plan),
@@ -130,7 +136,8 @@ export function rubySnippet(plan: SnippetPlan, providerName: string): string {
     `  content = ${content}`,
     `  expected = ${encoded}`,
     '  signatures.any? { |signature| OpenSSL.secure_compare(expected, signature) }',
-    ...(rescued.length > 0 ? [`rescue ${rescued.join(', ')}`, '  false'] : []),
+    'rescue StandardError # What cannot be read is not genuine.',
+    '  false',
     'end',
     '',
   ].join('\n');

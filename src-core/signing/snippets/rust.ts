@@ -25,12 +25,38 @@ const crates = { sha1: 'sha1', sha256: 'sha2', sha384: 'sha2', sha512: 'sha2' };
 
 const keys = {
   utf8: 'secret.as_bytes()',
-  base64: '&STANDARD.decode(secret).unwrap_or_default()',
-  hex: '&hex::decode(secret).unwrap_or_default()',
-  'whsec-base64': '&STANDARD.decode(secret.trim_start_matches("whsec_")).unwrap_or_default()',
+  base64: '&key',
+  hex: '&key',
+  'whsec-base64': '&key',
   'sha1-of-utf8': '&sha1::Sha1::digest(secret.as_bytes())',
   'utf8-nfkd': 'secret.nfkd().collect::<String>().as_bytes()',
 };
+
+/** What decodes the secret; text that holds no key ends the check. */
+function decoding(plan: SnippetPlan): string[] {
+  const decoded = {
+    base64: 'STANDARD.decode(secret)',
+    hex: 'hex::decode(secret)',
+    'whsec-base64': 'STANDARD.decode(encoded)',
+    utf8: null,
+    'sha1-of-utf8': null,
+    'utf8-nfkd': null,
+  }[plan.key];
+  if (decoded === null || plan.construction !== 'hmac') {
+    return ['    if secret.is_empty() {', '        return false;', '    }'];
+  }
+  return [
+    ...(plan.key === 'whsec-base64'
+      ? [
+          '    let encoded = secret.strip_prefix("v1,whsec_").or_else(|| secret.strip_prefix("whsec_")).unwrap_or(secret);',
+        ]
+      : []),
+    `    let Ok(key) = ${decoded} else { return false };`,
+    '    if key.is_empty() {',
+    '        return false;',
+    '    }',
+  ];
+}
 
 function reading(plan: SnippetPlan): string[] {
   const header = text(plan.signatureAt);
@@ -80,7 +106,7 @@ function age(plan: SnippetPlan): string[] {
       : `    let Ok(sent_at) = timestamp.parse::<i64>()${rule.unit === 'unix-ms' ? '.map(|ms| ms / 1000)' : ''} else { return false };`;
   return [
     parse,
-    `    if ${rule.refuseFuture ? '(now - sent_at).abs()' : 'now - sent_at'} > ${rule.toleranceSeconds} {`,
+    `    if ${rule.refuseFuture ? 'now.abs_diff(sent_at)' : 'now.saturating_sub(sent_at)'} > ${rule.toleranceSeconds} {`,
     '        return false;',
     '    }',
   ];
@@ -141,6 +167,7 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
     '',
     `/// ${providerName}. \`body\`: the raw bytes (axum: \`Bytes\`). \`headers\`: names in lower case.`,
     `pub fn verify_webhook(${parameters.join(', ')}) -> bool {`,
+    ...decoding(plan),
     ...reading(plan),
     ...(plan.timestamp?.at ? [`    let timestamp = ${text(plan.timestamp.at)};`] : []),
     ...(plan.idHeader && needs(plan, 'id')
