@@ -3,6 +3,7 @@ import { runCommand } from '../hosts/run-command.ts';
 import { version } from '../hosts/version.ts';
 import { serveCommand } from '../serve/command.ts';
 import { deliveriesCommand } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
 import { endpointsCommand } from './endpoints.ts';
 import { listenCommand } from './listen.ts';
 import { providersCommand } from './providers.ts';
@@ -22,6 +23,7 @@ Examples:
   tacklebox snippet --provider github --language python
   tacklebox queue redeliver --status dead_letter --since 1h --dry-run
   tacklebox serve --port 0
+  tacklebox doctor --recover
 
 Exit status: 0 done, 1 the answer is no, 2 bad arguments, 3 could not run.`;
 
@@ -41,6 +43,7 @@ const commands = [
   simulateCommand,
   snippetCommand,
   tlsCommand,
+  doctorCommand,
   providersCommand,
 ];
 for (const make of commands) program.addCommand(make());

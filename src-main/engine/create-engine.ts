@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AllHandlers } from '#core/contract/index.ts';
 import { dispatch } from './dispatch.ts';
 import type { Engine, EngineOptions, EngineParts } from './engine.ts';
@@ -13,7 +14,9 @@ import { settingsHandlers } from './handlers/settings.ts';
 import { signatureHandlers } from './handlers/signatures.ts';
 import { systemHandlers } from './handlers/system.ts';
 import { tlsHandlers } from './handlers/tls.ts';
+import { explainStorageError } from './history/database/sqlite-errors.ts';
 import { withCachedEndpoints } from './history/endpoint-cache.ts';
+import { folderFiles } from './history/folder-files.ts';
 import { type History, openHistory } from './history/open-history.ts';
 import { startRetention } from './history/retention.ts';
 import { nodeCrypto } from './node-crypto.ts';
@@ -31,7 +34,7 @@ const systemClock = { nowMs: () => Date.now() };
 const printBug = (error: unknown, where: string): void =>
   console.error(`${where} failed; this is a bug in Tacklebox:`, error);
 
-/** Whatever was opened is closed again, in the opposite order. */
+/** Whatever was opened is closed again, in the opposite order; one that fails keeps none of the others open. */
 class Closing {
   private readonly steps: (() => unknown)[] = [];
 
@@ -40,7 +43,15 @@ class Closing {
   }
 
   async run(): Promise<void> {
-    for (const step of this.steps.splice(0).reverse()) await step();
+    const failures: unknown[] = [];
+    for (const step of this.steps.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }
 
@@ -138,7 +149,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       close: () => closing.run(),
     };
   } catch (error) {
-    await closing.run();
-    throw error;
+    await closing.run().catch((failure: unknown) => onBug(failure, 'engine.close'));
+    throw explainStorageError(error, join(dataDir, folderFiles.database));
   }
 }

@@ -11,6 +11,7 @@ import { createDamagedRows, type DamagedRows } from './damaged/damaged-rows.ts';
 import { mendRows } from './damaged/mend-rows.ts';
 import { openDatabaseFile, prepareFolder, setSynchronous } from './database/database-file.ts';
 import { lockFolder } from './database/folder-lock.ts';
+import { explainStorageError } from './database/sqlite-errors.ts';
 import type { Tallies } from './database/tallies.ts';
 import { createWriter } from './database/writer.ts';
 import { createBodyStore } from './deliveries/body-store.ts';
@@ -19,6 +20,7 @@ import { after, createDeliveriesRepo } from './deliveries/deliveries-repo.ts';
 import { createDeliveryKeys } from './deliveries/delivery-keys.ts';
 import type { EndpointsRepo } from './endpoints-repo.ts';
 import { createEndpointsRepo } from './endpoints-repo.ts';
+import { folderFiles, historyIdKey, sweepKey } from './folder-files.ts';
 import { openJournal } from './journal/journal.ts';
 import type { RejectedRepo } from './rejected-repo.ts';
 import { createRejectedRepo } from './rejected-repo.ts';
@@ -58,12 +60,6 @@ export interface History {
   /** Flushes what waits, stops the index worker, closes the file. */
   close(): Promise<void>;
 }
-
-/** The setting that says whether body files without a row are leftovers; absent in histories of before it. */
-const sweepKey = 'bodies.sweep';
-
-/** What the data folder holds. */
-const names = { database: 'tacklebox.db', index: 'search-index.db', bodies: 'bodies' } as const;
 
 export interface HistoryOptions {
   /** Made, for its owner alone, where it isn't there. */
@@ -117,7 +113,7 @@ function bodyIsNamed(db: Database): (name: string) => boolean {
 function maySweep(settings: History['settings'], bodiesDir: string): boolean {
   const known = settings.get(sweepKey);
   if (typeof known === 'boolean') return known;
-  const isOld = typeof settings.get('history.id') === 'string';
+  const isOld = typeof settings.get(historyIdKey) === 'string';
   const may = isOld || readdirSync(bodiesDir).length === 0;
   settings.set(sweepKey, may);
   return may;
@@ -125,10 +121,10 @@ function maySweep(settings: History['settings'], bodiesDir: string): boolean {
 
 /** Which history this is, so that a search index of another one beside it isn't taken for its own. */
 function historyIdOf(settings: History['settings'], anew: boolean): string {
-  const known = settings.get('history.id');
+  const known = settings.get(historyIdKey);
   if (typeof known === 'string' && !anew) return known;
   const id = randomUUID();
-  settings.set('history.id', id);
+  settings.set(historyIdKey, id);
   return id;
 }
 
@@ -139,26 +135,28 @@ function historyIdOf(settings: History['settings'], anew: boolean): string {
  */
 export function openHistory(options: HistoryOptions): History {
   const { dataDir, clock, durability, onBug, host = 'Tacklebox' } = options;
-  prepareFolder(dataDir, join(dataDir, names.bodies));
+  prepareFolder(dataDir, join(dataDir, folderFiles.bodies));
   const lock = lockFolder(dataDir, host, clock.nowMs());
+  const path = join(dataDir, folderFiles.database);
+  let db: Database | undefined;
   try {
-    return openLocked(dataDir, clock, durability, onBug, () => lock.release());
+    db = openDatabaseFile(path, durability);
+    return openLocked(db, { dataDir, clock, durability, onBug }, () => lock.release());
   } catch (error) {
+    db?.close();
     lock.release();
-    throw error;
+    // Damage may lie in a page that is first read after the file was opened.
+    throw explainStorageError(error, path);
   }
 }
 
 function openLocked(
-  dataDir: string,
-  clock: Clock,
-  durability: 'normal' | 'full',
-  onBug: HistoryOptions['onBug'],
+  db: Database,
+  { dataDir, clock, durability, onBug }: HistoryOptions,
   releaseLock: () => void,
 ): History {
-  const path = join(dataDir, names.database);
-  const bodiesDir = join(dataDir, names.bodies);
-  const db = openDatabaseFile(path, durability);
+  const path = join(dataDir, folderFiles.database);
+  const bodiesDir = join(dataDir, folderFiles.bodies);
   let level = durability;
   let wakeIndex = (): void => undefined;
   let settle = (): void => undefined;
@@ -170,19 +168,20 @@ function openLocked(
   const indexIsVoid = mendRows(db, writer, setAside);
   const settings = createSettingsRepo(db, writer, setAside);
   const sweeps = maySweep(settings, bodiesDir);
+  // What reads at the start comes before the workers: a damaged page ends the start with nothing left running.
+  const keys = createDeliveryKeys(db, writer.tallies);
   const search = openSearch({
     db,
     writer,
     start: {
       historyPath: path,
-      indexPath: join(dataDir, names.index),
+      indexPath: join(dataDir, folderFiles.index),
       bodiesDir,
       historyId: historyIdOf(settings, indexIsVoid),
     },
     onBug,
   });
   wakeIndex = search.worker.wake;
-  const keys = createDeliveryKeys(db, writer.tallies);
   let tell = (_settled: () => DeliverySummary[]): void => undefined;
   const journal = openJournal({
     db,
@@ -225,13 +224,16 @@ function openLocked(
   });
 
   async function close(): Promise<void> {
-    deliveries.flush();
-    rejected.flush();
-    await sweeping;
-    await journal.close();
-    await search.close();
-    db.close();
-    releaseLock();
+    try {
+      deliveries.flush();
+      rejected.flush();
+    } finally {
+      await sweeping;
+      await journal.close().catch((error: unknown) => onBug(error, 'history.settling'));
+      await search.close();
+      db.close();
+      releaseLock();
+    }
   }
 
   return {
@@ -267,7 +269,7 @@ function openLocked(
       // Copies of it may lie in pages that were freed before they were overwritten, and the index knows its words.
       db.exec('VACUUM');
       db.pragma('wal_checkpoint(TRUNCATE)');
-      settings.set('history.id', randomUUID());
+      settings.set(historyIdKey, randomUUID());
       return changed;
     },
     setDurability(next) {

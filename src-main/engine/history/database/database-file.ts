@@ -6,7 +6,7 @@ import { makeFilePrivate, makeFolderPrivate } from './private-files.ts';
 import { explainStorageError } from './sqlite-errors.ts';
 
 /** `TkBx`, in the file's header: which program it belongs to. */
-const applicationId = 0x546b4278;
+export const applicationId = 0x546b4278;
 
 /** SQLite's file format: a magic text first, the user version as a big-endian number at 60. */
 const magic = 'SQLite format 3\u0000';
@@ -40,8 +40,12 @@ function newerError(path: string, version: number): TackleboxError {
   );
 }
 
-/** Looks at a file's header without SQLite, which would touch a file that isn't ours to touch. */
-function checkHeader(path: string): void {
+/**
+ * Looks at a file's header without SQLite, which would touch a file that isn't ours to touch.
+ *
+ * @throws database_newer, and what SQLite would throw where it is no database
+ */
+export function checkHeader(path: string): void {
   if (!existsSync(path) || statSync(path).size === 0) return;
   const header = Buffer.alloc(headerBytes);
   const file = openSync(path, 'r');

@@ -13,7 +13,7 @@ const known: readonly { code: RegExp; as: ErrorCode; say: (where: string) => str
     code: /^(SQLITE_CORRUPT|SQLITE_NOTADB)/,
     as: 'database_corrupt',
     say: (where) =>
-      `${where} is damaged or is no Tacklebox history. It was left as it is. Restore it from a backup, or move it elsewhere and start again with an empty history (the sqlite3 tool's ".recover" can save what is readable).`,
+      `${where} is damaged or is no Tacklebox history. It was left as it is. Run "tacklebox doctor --recover" to save what is readable, restore it from a backup, or move it elsewhere and start again with an empty history.`,
   },
   {
     code: /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/,
@@ -33,3 +33,7 @@ export function explainStorageError(error: unknown, where: string): unknown {
   const match = known.find((entry) => entry.code.test(code));
   return match ? new TackleboxError(match.as, match.say(where), { cause: error, details: { code } }) : error;
 }
+
+/** Whether something failed because the file itself is damaged, or no database. */
+export const isDamage = (error: unknown): boolean =>
+  /^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR_(SHORT_READ|CORRUPTFS|DATA))/.test(codeOf(error));
