@@ -3,7 +3,7 @@ import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { sign } from '#core/signing/sign/sign.ts';
-import { needs, needsUrl, type SnippetPlan, snippetPlan } from '#core/signing/snippets/plan.ts';
+import { needs, needsUrl, optionalsOf, type SnippetPlan, snippetPlan } from '#core/signing/snippets/plan.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
 /** One question to a snippet: a request, and whether it is genuine. */
@@ -176,6 +176,30 @@ function hostile(plan: SnippetPlan, good: SnippetCase): SnippetCase[] {
   return cases;
 }
 
+/** While secrets rotate, the signature that fits stands after or before one that doesn't. */
+function rotated({ signatureAt: at, reading }: SnippetPlan, good: SnippetCase): SnippetCase[] {
+  if (reading.how !== 'list' || at.kind !== 'header') return [];
+  const value = good.headers[at.name] ?? '';
+  const old = `${reading.prefix}${'0'.repeat(64)}`;
+  const blank = reading.separator === ',' ? ' ' : '';
+  return [`${old}${reading.separator}${value}`, `${value}${reading.separator}${blank}${old}`].map((text) => ({
+    ...good,
+    title: `two signatures: ${text.slice(0, 10)}`,
+    headers: { ...good.headers, [at.name]: text },
+  }));
+}
+
+/** The request with headers by the other names that the provider gives them. */
+function otherNames({ signatureAt, timestamp, idAt }: SnippetPlan, good: SnippetCase): SnippetCase[] {
+  const other = new Map<string, string>();
+  for (const at of [signatureAt, timestamp?.at, idAt]) {
+    if (at?.kind === 'header' && at.alsoNamed?.[0]) other.set(at.name, at.alsoNamed[0]);
+  }
+  if (other.size === 0) return [];
+  const headers = Object.entries(good.headers).map(([name, value]) => [other.get(name) ?? name, value]);
+  return [{ ...good, title: 'headers by their other names', headers: Object.fromEntries(headers) }];
+}
+
 /** A good request as the provider would sign it, and bad ones, each bent in one way. */
 function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
   const secret = secrets[plan.key] ?? 'tacklebox-test-secret ✓';
@@ -189,15 +213,15 @@ function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
     ['X-Request-Id', 'req-1'],
   ];
   const request = { method: 'POST', url, rawHeaders, body: utf8(text) };
-  const signedBy = (scheme: Scheme, crypto: typeof nodeCrypto) => {
-    const { body, headers, url } = sign(scheme, request, secret, {
+  const signedBy = (scheme: Scheme, crypto: typeof nodeCrypto, asked = request) => {
+    const { body, headers, url } = sign(scheme, asked, secret, {
       crypto,
       nowMs,
       id: 'msg_1',
       fields: { publicKey: 'key' },
       refreshBody: true,
     });
-    const all = [...rawHeaders, ...headers].map(([name, value]) => [name.toLowerCase(), value]);
+    const all = [...asked.rawHeaders, ...headers].map(([name, value]) => [name.toLowerCase(), value]);
     return {
       bodyBase64: toBase64(body),
       headers: Object.fromEntries(all),
@@ -241,7 +265,21 @@ function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
           { ...good, title: 'the secret without its prefix', secret: secret.replace('whsec_', '') },
         ]
       : [];
-  return [good, ...alike, ...bad.map((one) => ({ ...one, genuine: false }))];
+  for (const { part } of optionalsOf(plan)) {
+    const asked =
+      part.kind === 'header'
+        ? { ...request, rawHeaders: rawHeaders.filter(([name]) => name.toLowerCase() !== part.name) }
+        : { ...request, url: url.replace('data.id=ab12&', '') };
+    const { body: _, ...without } = signedBy(provider.scheme, nodeCrypto, asked);
+    alike.push({ ...good, ...without, title: `an optional ${part.kind} left out` });
+  }
+  return [
+    good,
+    ...alike,
+    ...rotated(plan, good),
+    ...otherNames(plan, good),
+    ...bad.map((one) => ({ ...one, genuine: false })),
+  ];
 }
 
 /** Every provider that a snippet can be written for, with its cases. */

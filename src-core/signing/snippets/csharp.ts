@@ -1,9 +1,12 @@
 import {
   beyond,
+  eachPlace,
   indented,
+  namesOf,
   needs,
   needsQuery,
   needsUrl,
+  optionalsOf,
   type Piece,
   quoted,
   type SnippetPlan,
@@ -14,7 +17,12 @@ function text(piece: Piece): string {
     case 'literal':
       return quoted(piece.text);
     case 'header':
-      return `headers.GetValueOrDefault(${quoted(piece.name.toLowerCase())}, "")`;
+      return namesOf(piece).reduceRight(
+        (otherwise, name) => `headers.GetValueOrDefault(${quoted(name)}, ${otherwise})`,
+        '""',
+      );
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `(HttpUtility.ParseQueryString(new Uri(url).Query)[${quoted(piece.name)}] ?? "")`;
     case 'lowerQuery':
@@ -43,7 +51,9 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`        var signatures = new List<string> { ${header} };`];
+      return [
+        `        var signatures = new List<string> { ${eachPlace(plan.signatureAt).map(text).join(', ')} };`,
+      ];
     case 'numbered':
       return [
         `        var signatures = headers.Where(header => header.Key.StartsWith(${quoted(form.prefix)}, StringComparison.Ordinal))`,
@@ -69,7 +79,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'list':
       return [
-        `        var signatures = ${header}.Split(' ')`,
+        `        var signatures = ${header}.Split('${form.separator}').Select(entry => entry.Trim())`,
         `            .Where(entry => entry.StartsWith(${quoted(form.prefix)}, StringComparison.Ordinal))`,
         `            .Select(entry => entry[${form.prefix.length}..]).ToList();`,
       ];
@@ -155,11 +165,13 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
           : []),
         ...reading(plan),
         ...(plan.timestamp?.at ? [`        var timestamp = ${text(plan.timestamp.at)};`] : []),
-        ...(plan.idHeader && needs(plan, 'id')
-          ? [`        var id = headers.GetValueOrDefault(${quoted(plan.idHeader)}, "");`]
-          : []),
+        ...(plan.idAt && needs(plan, 'id') ? [`        var id = ${text(plan.idAt)};`] : []),
         ...age(plan),
         make,
+        ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+          `        var part${index} = ${text(part)};`,
+          `        if (part${index} != "") part${index} = ${quoted(before)} + part${index} + ${quoted(after)};`,
+        ]),
         ...content,
         `        var expected = Encoding.UTF8.GetBytes(${encoded});`,
         '        return signatures.Any(signature => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), expected));',

@@ -1,11 +1,27 @@
-import { beyond, needs, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import {
+  beyond,
+  eachPlace,
+  namesOf,
+  needs,
+  needsUrl,
+  optionalsOf,
+  type Piece,
+  quoted,
+  type SnippetPlan,
+} from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
     case 'literal':
       return quoted(piece.text);
     case 'header':
-      return `headers.Get(${quoted(piece.name)})`;
+      return piece.alsoNamed
+        ? `firstHeader(headers, ${namesOf(piece)
+            .map((name) => quoted(name))
+            .join(', ')})`
+        : `headers.Get(${quoted(piece.name)})`;
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `address.Query().Get(${quoted(piece.name)})`;
     case 'lowerQuery':
@@ -61,7 +77,7 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`\tsignatures := []string{${header}}`];
+      return [`\tsignatures := []string{${eachPlace(plan.signatureAt).map(text).join(', ')}}`];
     case 'numbered':
       return [
         '\tvar signatures []string',
@@ -101,7 +117,10 @@ function reading(plan: SnippetPlan): string[] {
     case 'list':
       return [
         '\tvar signatures []string',
-        `\tfor _, entry := range strings.Fields(${header}) {`,
+        form.separator === ','
+          ? `\tfor _, entry := range strings.Split(${header}, ",") {`
+          : `\tfor _, entry := range strings.Fields(${header}) {`,
+        ...(form.separator === ',' ? ['\t\tentry = strings.TrimSpace(entry)'] : []),
         `\t\tif strings.HasPrefix(entry, ${quoted(form.prefix)}) {`,
         `\t\t\tsignatures = append(signatures, strings.TrimPrefix(entry, ${quoted(form.prefix)}))`,
         '\t\t}',
@@ -140,12 +159,28 @@ function age(plan: SnippetPlan): string[] {
   ];
 }
 
+/** Whether a header is read by another of its names too; whole signatures are read from each by itself. */
+const usesOtherNames = ({ signatureAt, reading: { how }, timestamp, idAt }: SnippetPlan): boolean =>
+  [how === 'whole' ? null : signatureAt, timestamp?.at, idAt].some(
+    (at) => at?.kind === 'header' && at.alsoNamed !== undefined,
+  );
+
+const otherNamesHelper = [
+  '',
+  'func firstHeader(headers http.Header, names ...string) string {',
+  '\tfor _, name := range names {',
+  '\t\tif value := headers.Get(name); value != "" {',
+  '\t\t\treturn value',
+  '\t\t}',
+  '\t}',
+  '\treturn ""',
+  '}',
+];
+
 /** Go 1.18 and later, standard library (but for NFKD). */
 export function goSnippet(plan: SnippetPlan, providerName: string): string {
   const timed = Boolean(plan.timestamp?.toleranceSeconds);
-  const usesAddress = ['query', 'lowerQuery', 'pathQuery'].some((kind) =>
-    plan.pieces.some((piece) => piece.kind === kind),
-  );
+  const usesAddress = (['query', 'lowerQuery', 'pathQuery'] as const).some((kind) => needs(plan, kind));
   const usesStrings =
     plan.reading.how !== 'whole' ||
     plan.key === 'whsec-base64' ||
@@ -200,7 +235,7 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     '\t}',
     ...reading(plan),
     ...(plan.timestamp?.at ? [`\ttimestamp := ${text(plan.timestamp.at)}`] : []),
-    ...(plan.idHeader && needs(plan, 'id') ? [`\tid := headers.Get(${quoted(plan.idHeader)})`] : []),
+    ...(plan.idAt && needs(plan, 'id') ? [`\tid := ${text(plan.idAt)}`] : []),
     ...age(plan),
     ...(usesAddress
       ? ['\taddress, err := url.Parse(rawURL)', '\tif err != nil {', '\t\treturn false', '\t}']
@@ -208,6 +243,12 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     ...(plan.construction === 'hmac'
       ? [...key(plan), `\tmac := hmac.New(${makers[plan.hash]}, key)`]
       : [`\tmac := ${makers[plan.hash]}()`]),
+    ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+      `\tpart${index} := ${text(part)}`,
+      `\tif part${index} != "" {`,
+      `\t\tpart${index} = ${quoted(before)} + part${index} + ${quoted(after)}`,
+      '\t}',
+    ]),
     ...writes,
     `\texpected := ${encoded}`,
     '\tfor _, signature := range signatures {',
@@ -217,6 +258,7 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     '\t}',
     '\treturn false',
     '}',
+    ...(usesOtherNames(plan) ? otherNamesHelper : []),
     '',
   ].join('\n');
 }

@@ -1,9 +1,12 @@
 import {
   beyond,
+  eachPlace,
   indented,
+  namesOf,
   needs,
   needsQuery,
   needsUrl,
+  optionalsOf,
   type Piece,
   quoted,
   type SnippetPlan,
@@ -14,7 +17,12 @@ function text(piece: Piece): string {
     case 'literal':
       return quoted(piece.text);
     case 'header':
-      return `headers.getOrDefault(${quoted(piece.name.toLowerCase())}, "")`;
+      return namesOf(piece).reduceRight(
+        (otherwise, name) => `headers.getOrDefault(${quoted(name)}, ${otherwise})`,
+        '""',
+      );
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `queryParameter(url, ${quoted(piece.name)})`;
     case 'lowerQuery':
@@ -46,7 +54,7 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`    List<String> signatures = List.of(${header});`];
+      return [`    List<String> signatures = List.of(${eachPlace(plan.signatureAt).map(text).join(', ')});`];
     case 'numbered':
       return [
         '    List<String> signatures = headers.entrySet().stream()',
@@ -78,7 +86,7 @@ function reading(plan: SnippetPlan): string[] {
     case 'list':
       return [
         '    List<String> signatures = new ArrayList<>();',
-        `    for (String entry : ${header}.split(" ")) {`,
+        `    for (String entry : ${header}.split(${quoted(form.separator === ',' ? '\\s*,\\s*' : ' ')})) {`,
         `      if (entry.startsWith(${quoted(form.prefix)})) signatures.add(entry.substring(${form.prefix.length}));`,
         '    }',
       ];
@@ -173,11 +181,13 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
       [
         ...reading(plan),
         ...(rule?.at ? [`    String timestamp = ${text(rule.at)};`] : []),
-        ...(plan.idHeader && needs(plan, 'id')
-          ? [`    String id = headers.getOrDefault(${quoted(plan.idHeader)}, "");`]
-          : []),
+        ...(plan.idAt && needs(plan, 'id') ? [`    String id = ${text(plan.idAt)};`] : []),
         ...age(plan),
         ...make,
+        ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+          `    String part${index} = ${text(part)};`,
+          `    if (!part${index}.isEmpty()) part${index} = ${quoted(before)} + part${index} + ${quoted(after)};`,
+        ]),
         ...plan.pieces.map(
           (piece) => `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.getBytes(UTF_8)`});`,
         ),

@@ -1,4 +1,16 @@
-import { indented, needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
+import {
+  eachPlace,
+  indented,
+  namesOf,
+  needs,
+  needsUrl,
+  optionalsOf,
+  type Piece,
+  quoted,
+  reads,
+  runsOf,
+  type SnippetPlan,
+} from './plan.ts';
 
 const single = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
@@ -8,7 +20,11 @@ function text(piece: Piece): string {
     case 'literal':
       return single(piece.text);
     case 'header':
-      return `(headers[${single(piece.name.toLowerCase())}] ?? '')`;
+      return `(${namesOf(piece)
+        .map((name) => `headers[${single(name)}]`)
+        .join(' ?? ')} ?? '')`;
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `(new URL(url).searchParams.get(${single(piece.name)}) ?? '')`;
     case 'lowerQuery':
@@ -23,6 +39,8 @@ function text(piece: Piece): string {
       return piece.kind;
   }
 }
+
+const bare = (expression: string): string => expression.replace(/^\((.*)\)$/, '$1');
 
 function template(pieces: Piece[]): string {
   const [only] = pieces;
@@ -62,11 +80,15 @@ function key(plan: SnippetPlan): string[] {
 }
 
 function reading(plan: SnippetPlan): string[] {
-  const header = text(plan.signatureAt).replace(/^\((.*)\)$/, '$1');
+  const header = bare(text(plan.signatureAt));
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`  const signatures = [${header}];`];
+      return [
+        `  const signatures = [${eachPlace(plan.signatureAt)
+          .map((at) => bare(text(at)))
+          .join(', ')}];`,
+      ];
     case 'numbered':
       return [
         '  const signatures = Object.entries(headers)',
@@ -94,7 +116,8 @@ function reading(plan: SnippetPlan): string[] {
     case 'list':
       return [
         `  const signatures = (${header})`,
-        "    .split(' ')",
+        `    .split(${single(form.separator)})`,
+        ...(form.separator === ',' ? ['    .map((entry) => entry.trim())'] : []),
         `    .filter((entry) => entry.startsWith(${single(form.prefix)}))`,
         `    .map((entry) => entry.slice(${form.prefix.length}));`,
       ];
@@ -150,13 +173,13 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
         ...(reads(plan, 'json') ? ['  const payload = JSON.parse(body);'] : []),
         ...(reads(plan, 'form') ? ['  const form = new URLSearchParams(String(body));'] : []),
         ...reading(plan),
-        ...(plan.timestamp?.at
-          ? [`  const timestamp = ${text(plan.timestamp.at).replace(/^\((.*)\)$/, '$1')};`]
-          : []),
-        ...(plan.idHeader && needs(plan, 'id')
-          ? [`  const id = headers[${single(plan.idHeader)}] ?? '';`]
-          : []),
+        ...(plan.timestamp?.at ? [`  const timestamp = ${bare(text(plan.timestamp.at))};`] : []),
+        ...(plan.idAt && needs(plan, 'id') ? [`  const id = ${bare(text(plan.idAt))};`] : []),
         ...age(plan),
+        ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+          `  let part${index} = ${text(part)};`,
+          `  if (part${index}) part${index} = ${single(before)} + part${index} + ${single(after)};`,
+        ]),
         `  const expected = Buffer.from(${digest});`,
         '  return signatures.some((signature) => {',
         '    const received = Buffer.from(signature);',

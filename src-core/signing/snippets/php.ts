@@ -1,4 +1,16 @@
-import { indented, needs, needsUrl, type Piece, quoted, reads, type SnippetPlan } from './plan.ts';
+import {
+  eachPlace,
+  indented,
+  namesOf,
+  needs,
+  needsQuery,
+  needsUrl,
+  optionalsOf,
+  type Piece,
+  quoted,
+  reads,
+  type SnippetPlan,
+} from './plan.ts';
 
 const php = (text: string): string => quoted(text, '$');
 
@@ -7,7 +19,11 @@ function text(piece: Piece): string {
     case 'literal':
       return php(piece.text);
     case 'header':
-      return `($headers[${php(piece.name.toLowerCase())}] ?? '')`;
+      return `(${namesOf(piece)
+        .map((name) => `$headers[${php(name)}]`)
+        .join(' ?? ')} ?? '')`;
+    case 'optional':
+      return `$part${piece.index}`;
     case 'query':
       return `($query[${php(piece.name)}] ?? '')`;
     case 'lowerQuery':
@@ -46,7 +62,7 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`    $signatures = [${header}];`];
+      return [`    $signatures = [${eachPlace(plan.signatureAt).map(text).join(', ')}];`];
     case 'numbered':
       return [
         `    $signatures = array_filter($headers, fn ($name) => str_starts_with($name, ${php(form.prefix)}), ARRAY_FILTER_USE_KEY);`,
@@ -76,7 +92,8 @@ function reading(plan: SnippetPlan): string[] {
     case 'list':
       return [
         '    $signatures = [];',
-        `    foreach (explode(' ', ${header}) as $entry) {`,
+        `    foreach (explode(${php(form.separator)}, ${header}) as $entry) {`,
+        ...(form.separator === ',' ? ['        $entry = trim($entry);'] : []),
         `        if (str_starts_with($entry, ${php(form.prefix)})) $signatures[] = substr($entry, ${form.prefix.length});`,
         '    }',
       ];
@@ -128,7 +145,6 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
     base64: `base64_encode(${digest})`,
     base64url: `rtrim(strtr(base64_encode(${digest}), '+/', '-_'), '=')`,
   }[plan.encoding];
-  const queries = plan.pieces.filter((piece) => piece.kind === 'query' || piece.kind === 'lowerQuery');
   return [
     '<?php',
     '',
@@ -145,8 +161,8 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
         ...(plan.timestamp?.at
           ? [`    $timestamp = ${text(plan.timestamp.at).replace(/^\((?!string\))(.*)\)$/, '$1')};`]
           : []),
-        ...(plan.idHeader && needs(plan, 'id') ? [`    $id = $headers[${php(plan.idHeader)}] ?? '';`] : []),
-        ...(queries.length > 0
+        ...(plan.idAt && needs(plan, 'id') ? [`    $id = ${text(plan.idAt)};`] : []),
+        ...(needsQuery(plan)
           ? [
               '    $query = [];',
               "    foreach (explode('&', parse_url($url, PHP_URL_QUERY) ?: '') as $pair) {",
@@ -156,6 +172,10 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
             ]
           : []),
         ...age(plan),
+        ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+          `    $part${index} = ${text(part)};`,
+          `    if ($part${index} !== '') $part${index} = ${php(before)} . $part${index} . ${php(after)};`,
+        ]),
         `    $expected = ${encoded};`,
         '    foreach ($signatures as $signature) {',
         '        if (hash_equals($expected, $signature)) return true;',

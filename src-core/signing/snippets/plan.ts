@@ -1,17 +1,27 @@
 import type { HashName } from '../../bytes/crypto.ts';
 import type { KeyFormat, Locator, Scheme, SignatureEncoding } from '../schemes/scheme.ts';
 
+/** `alsoNamed`: read in this order where the header `name` is absent. */
+export interface HeaderPiece {
+  kind: 'header';
+  name: string;
+  alsoNamed?: string[];
+}
+
 /** A stretch of the signed content, as a snippet has to put it together. */
 export type Piece =
   | { kind: 'literal'; text: string }
   | { kind: 'body' | 'timestamp' | 'id' | 'url' | 'pathQuery' | 'method' | 'secret' }
   /** `lowerQuery`: a query parameter in lower case. `form`: a field of a form that is the body. */
-  | { kind: 'header' | 'query' | 'lowerQuery' | 'form'; name: string }
+  | { kind: 'query' | 'lowerQuery' | 'form'; name: string }
+  | HeaderPiece
+  /** Left out with the text around it where the part is empty. `index` names its variable. */
+  | { kind: 'optional'; index: number; before: string; part: Piece; after: string }
   /** A field of the JSON body, by its path. */
   | { kind: 'json'; path: string[] };
 
 /** Where a single value stands. */
-export type Source = { kind: 'header' | 'form'; name: string } | { kind: 'json'; path: string[] };
+export type Source = HeaderPiece | { kind: 'form'; name: string } | { kind: 'json'; path: string[] };
 
 /** How the signatures (and perhaps the timestamp) come out of the header's value. */
 export type Reading =
@@ -21,8 +31,8 @@ export type Reading =
   | { how: 'prefix'; prefix: string }
   /** `t=…,v1=…`: pairs apart by `separator`, key and value by `=`. */
   | { how: 'pairs'; separator: string; signatureKey: string; timestampKey: string | null }
-  /** `v1,… v1,…`: signatures apart by blanks, each behind a prefix. */
-  | { how: 'list'; prefix: string }
+  /** `v1,… v1,…`: signatures apart by a blank or a comma, each behind a prefix. */
+  | { how: 'list'; prefix: string; separator: ' ' | ',' }
   /** `key|…&key|…`: signatures apart by `separator`, each behind a key's name and a bar. */
   | { how: 'keyed'; separator: string }
   /** `…,…`: the timestamp, then signatures, apart by `separator`. */
@@ -50,16 +60,22 @@ export interface SnippetPlan {
     refuseFuture: boolean;
   } | null;
   /** Header of the event's id, lower case. */
-  idHeader: string | null;
+  idAt: HeaderPiece | null;
 }
 
 const plainParts = new Set(['body', 'timestamp', 'id', 'url', 'pathQuery', 'method', 'secret']);
+
+const headerAt = (at: { name: string; alsoNamed?: string[] | undefined }): HeaderPiece => ({
+  kind: 'header',
+  name: at.name.toLowerCase(),
+  ...(at.alsoNamed ? { alsoNamed: at.alsoNamed.map((name) => name.toLowerCase()) } : {}),
+});
 
 /** Where a locator points, as a snippet reads it; null for what stands in the query. */
 function sourceOf(at: Locator): Source | null {
   switch (at.in) {
     case 'header':
-      return { kind: 'header', name: at.name.toLowerCase() };
+      return headerAt(at);
     case 'form':
       return { kind: 'form', name: at.name };
     case 'json':
@@ -69,10 +85,23 @@ function sourceOf(at: Locator): Source | null {
   }
 }
 
+/** One part with the text around it as an optional stretch; null for a stretch of another form. */
+function optionalOf(stretch: Piece[], index: number): Piece | null {
+  const at = stretch.findIndex(({ kind }) => kind !== 'literal');
+  const part = stretch[at];
+  const others = stretch.filter((_, place) => place !== at);
+  if (!part || part.kind === 'body' || others.some(({ kind }) => kind !== 'literal')) return null;
+  const text = (pieces: Piece[]) =>
+    pieces.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
+  return { kind: 'optional', index, before: text(others.slice(0, at)), part, after: text(others.slice(at)) };
+}
+
 /** Reads a template into pieces; null where a part is beyond a short snippet. */
 function piecesOf(template: string, nonce: Source | null): Piece[] | null {
   const pieces: Piece[] = [];
   let literal = '';
+  let optionalFrom = 0;
+  let optionals = 0;
   const flush = () => {
     if (literal !== '') pieces.push({ kind: 'literal', text: literal });
     literal = '';
@@ -86,8 +115,19 @@ function piecesOf(template: string, nonce: Source | null): Piece[] | null {
       const end = template.indexOf('}', at);
       const part = template.slice(at + 1, end);
       at = end;
-      // A part that is missing leaves the signature wrong anyway: the marks of an optional stretch add nothing here.
-      if (part === 'optional' || part === 'end') continue;
+      if (part === 'optional') {
+        flush();
+        optionalFrom = pieces.length;
+        continue;
+      }
+      if (part === 'end') {
+        flush();
+        const optional = optionalOf(pieces.splice(optionalFrom), optionals + 1);
+        if (!optional) return null;
+        pieces.push(optional);
+        optionals++;
+        continue;
+      }
       const [source = '', name = ''] = part.split(/:(.*)/s);
       flush();
       if (plainParts.has(part)) pieces.push({ kind: part } as Piece);
@@ -110,7 +150,8 @@ function piecesOf(template: string, nonce: Source | null): Piece[] | null {
 function readingOf(format: string, separator: string | undefined): Reading | null {
   if (/^\{(?:keyId|field:\w+)\}\|\{signature\}$/.test(format) && separator)
     return { how: 'keyed', separator };
-  if (format === '{signature}') return separator === ' ' ? { how: 'list', prefix: '' } : { how: 'whole' };
+  const list = separator === ' ' || separator === ',' ? separator : null;
+  if (format === '{signature}') return list ? { how: 'list', prefix: '', separator: list } : { how: 'whole' };
   const pairs =
     /^(?<before>[^{]*)\{(?<first>timestamp|signature)\}(?:(?<between>[^{]+)\{(?<second>timestamp|signature)\})?$/.exec(
       format,
@@ -118,7 +159,7 @@ function readingOf(format: string, separator: string | undefined): Reading | nul
   if (!pairs) return null;
   const { before = '', first, between, second } = pairs;
   if (second === undefined)
-    return separator === ' ' ? { how: 'list', prefix: before } : { how: 'prefix', prefix: before };
+    return list ? { how: 'list', prefix: before, separator: list } : { how: 'prefix', prefix: before };
   if (between === undefined || first === second) return null;
   const middle = /^(?<separator>[,;&])\s*(?:(?<key>[^=]+)=)?$/.exec(between)?.groups;
   if (!middle?.separator) return null;
@@ -175,25 +216,37 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
           refuseFuture: rule.refuseFuture,
         }
       : null,
-    idHeader: scheme.id?.in === 'header' ? scheme.id.name.toLowerCase() : null,
+    idAt: scheme.id?.in === 'header' ? headerAt(scheme.id) : null,
   };
 }
 
 export const needs = (plan: SnippetPlan, kind: Piece['kind']): boolean =>
-  plan.pieces.some((piece) => piece.kind === kind);
+  plan.pieces.some((piece) => (piece.kind === 'optional' ? piece.part : piece).kind === kind);
+
+/** The optional stretches, each to be put in a variable before the content is. */
+export const optionalsOf = (plan: SnippetPlan): Extract<Piece, { kind: 'optional' }>[] =>
+  plan.pieces.flatMap((piece) => (piece.kind === 'optional' ? [piece] : []));
+
+/** A header's names, to be read in this order. */
+export const namesOf = ({ name, alsoNamed = [] }: HeaderPiece): string[] => [
+  name.toLowerCase(),
+  ...alsoNamed,
+];
+
+/** Where whole signatures stand: in each header by itself, as either may hold the one that fits. */
+export const eachPlace = (at: Source): Source[] =>
+  at.kind === 'header' ? namesOf(at).map((name) => ({ kind: 'header', name })) : [at];
 
 /** Whether the address of the request is part of what is signed. */
 export const needsUrl = (plan: SnippetPlan): boolean =>
-  ['url', 'pathQuery', 'query', 'lowerQuery'].some((kind) =>
-    plan.pieces.some((piece) => piece.kind === kind),
-  );
+  (['url', 'pathQuery', 'query', 'lowerQuery'] as const).some((kind) => needs(plan, kind));
 
 /** Whether a parameter of the query is. */
 export const needsQuery = (plan: SnippetPlan): boolean => needs(plan, 'query') || needs(plan, 'lowerQuery');
 
 /** Whether something is read out of the body, as a JSON document or as a form. */
 export const reads = (plan: SnippetPlan, kind: 'json' | 'form'): boolean =>
-  [...plan.pieces, plan.signatureAt, plan.timestamp?.at].some((piece) => piece?.kind === kind);
+  needs(plan, kind) || [plan.signatureAt, plan.timestamp?.at].some((piece) => piece?.kind === kind);
 
 /** For a language without a way to read the body within a short snippet; `snippetFor` asks `reads` before. */
 export const beyond = (what: string): Error => new Error(`This language's snippets don't read ${what}.`);

@@ -1,11 +1,28 @@
-import { indented, needs, needsUrl, type Piece, quoted, reads, runsOf, type SnippetPlan } from './plan.ts';
+import {
+  eachPlace,
+  indented,
+  namesOf,
+  needs,
+  needsUrl,
+  optionalsOf,
+  type Piece,
+  quoted,
+  reads,
+  runsOf,
+  type SnippetPlan,
+} from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
     case 'literal':
       return quoted(piece.text);
     case 'header':
-      return `headers.get(${quoted(piece.name.toLowerCase())}, "")`;
+      return namesOf(piece).reduceRight(
+        (otherwise, name) => `headers.get(${quoted(name)}, ${otherwise})`,
+        '""',
+      );
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `dict(parse_qsl(urlsplit(url).query)).get(${quoted(piece.name)}, "")`;
     case 'lowerQuery':
@@ -45,7 +62,7 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`    signatures = [${header}]`];
+      return [`    signatures = [${eachPlace(plan.signatureAt).map(text).join(', ')}]`];
     case 'numbered':
       return [
         `    signatures = [value for name, value in headers.items() if name.startswith(${quoted(form.prefix)})]`,
@@ -72,7 +89,10 @@ function reading(plan: SnippetPlan): string[] {
     case 'list':
       return [
         `    prefix = ${quoted(form.prefix)}`,
-        `    signatures = [entry[len(prefix):] for entry in ${header}.split(" ") if entry.startswith(prefix)]`,
+        form.separator === ','
+          ? `    entries = [entry.strip() for entry in ${header}.split(",")]`
+          : `    entries = ${header}.split(" ")`,
+        '    signatures = [entry[len(prefix):] for entry in entries if entry.startswith(prefix)]',
       ];
     case 'fields':
       return [`    timestamp, *signatures = ${header}.split(${quoted(form.separator)})`];
@@ -159,8 +179,13 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
         ...(reads(plan, 'form') ? ['    form = dict(parse_qsl(body.decode()))'] : []),
         ...reading(plan),
         ...(plan.timestamp?.at ? [`    timestamp = ${text(plan.timestamp.at)}`] : []),
-        ...(plan.idHeader && needs(plan, 'id') ? [`    id = headers.get(${quoted(plan.idHeader)}, "")`] : []),
+        ...(plan.idAt && needs(plan, 'id') ? [`    id = ${text(plan.idAt)}`] : []),
         ...age(plan),
+        ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+          `    part${index} = ${text(part)}`,
+          `    if part${index}:`,
+          `        part${index} = ${quoted(before)} + part${index} + ${quoted(after)}`,
+        ]),
         `    content = ${content}`,
         `    expected = ${encoded}`,
         '    return any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in signatures)',

@@ -1,4 +1,14 @@
-import { needs, needsUrl, type Piece, quoted, reads, type SnippetPlan } from './plan.ts';
+import {
+  eachPlace,
+  namesOf,
+  needs,
+  needsUrl,
+  optionalsOf,
+  type Piece,
+  quoted,
+  reads,
+  type SnippetPlan,
+} from './plan.ts';
 
 const ruby = (text: string): string => quoted(text, '#');
 
@@ -7,7 +17,12 @@ function text(piece: Piece): string {
     case 'literal':
       return ruby(piece.text);
     case 'header':
-      return `headers.fetch(${ruby(piece.name.toLowerCase())}, "")`;
+      return namesOf(piece).reduceRight(
+        (otherwise, name) => `headers.fetch(${ruby(name)}, ${otherwise})`,
+        '""',
+      );
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `URI.decode_www_form(URI(url).query.to_s).to_h.fetch(${ruby(piece.name)}, "")`;
     case 'lowerQuery':
@@ -45,7 +60,7 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`  signatures = [${header}]`];
+      return [`  signatures = [${eachPlace(plan.signatureAt).map(text).join(', ')}]`];
     case 'numbered':
       return [`  signatures = headers.select { |name, _| name.start_with?(${ruby(form.prefix)}) }.values`];
     case 'keyed':
@@ -68,7 +83,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'list':
       return [
-        `  entries = ${header}.split(" ").select { |entry| entry.start_with?(${ruby(form.prefix)}) }`,
+        `  entries = ${header}.split(${ruby(form.separator)})${form.separator === ',' ? '.map(&:strip)' : ''}.select { |entry| entry.start_with?(${ruby(form.prefix)}) }`,
         `  signatures = entries.map { |entry| entry.delete_prefix(${ruby(form.prefix)}) }`,
       ];
     case 'fields':
@@ -131,8 +146,12 @@ export function rubySnippet(plan: SnippetPlan, providerName: string): string {
     ...(reads(plan, 'form') ? ['  form = URI.decode_www_form(body).to_h'] : []),
     ...reading(plan),
     ...(plan.timestamp?.at ? [`  timestamp = ${text(plan.timestamp.at)}`] : []),
-    ...(plan.idHeader && needs(plan, 'id') ? [`  id = headers.fetch(${ruby(plan.idHeader)}, "")`] : []),
+    ...(plan.idAt && needs(plan, 'id') ? [`  id = ${text(plan.idAt)}`] : []),
     ...age(plan),
+    ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+      `  part${index} = ${text(part)}`,
+      `  part${index} = ${ruby(before)} + part${index} + ${ruby(after)} unless part${index}.empty?`,
+    ]),
     `  content = ${content}`,
     `  expected = ${encoded}`,
     '  signatures.any? { |signature| OpenSSL.secure_compare(expected, signature) }',

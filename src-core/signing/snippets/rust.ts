@@ -1,11 +1,26 @@
-import { beyond, needs, needsQuery, needsUrl, type Piece, quoted, type SnippetPlan } from './plan.ts';
+import {
+  beyond,
+  eachPlace,
+  namesOf,
+  needs,
+  needsQuery,
+  needsUrl,
+  optionalsOf,
+  type Piece,
+  quoted,
+  type SnippetPlan,
+} from './plan.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
     case 'literal':
       return quoted(piece.text);
     case 'header':
-      return `header(headers, ${quoted(piece.name.toLowerCase())})`;
+      return `header(headers, &[${namesOf(piece)
+        .map((name) => quoted(name))
+        .join(', ')}])`;
+    case 'optional':
+      return `part${piece.index}`;
     case 'query':
       return `query_parameter(url, ${quoted(piece.name)})`;
     case 'lowerQuery':
@@ -63,7 +78,7 @@ function reading(plan: SnippetPlan): string[] {
   const { reading: form } = plan;
   switch (form.how) {
     case 'whole':
-      return [`    let signatures = [${header}];`];
+      return [`    let signatures = [${eachPlace(plan.signatureAt).map(text).join(', ')}];`];
     case 'numbered':
       return [
         `    let signatures: Vec<&str> = headers.iter().filter(|(name, _)| name.starts_with(${quoted(form.prefix)})).map(|(_, value)| value.as_str()).collect();`,
@@ -87,7 +102,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'list':
       return [
-        `    let signatures: Vec<&str> = ${header}.split(' ').filter_map(|entry| entry.strip_prefix(${quoted(form.prefix)})).collect();`,
+        `    let signatures: Vec<&str> = ${header}.split('${form.separator}').filter_map(|entry| entry.trim().strip_prefix(${quoted(form.prefix)})).collect();`,
       ];
     case 'fields':
       return [
@@ -161,8 +176,8 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
   return [
     ...imports.sort(),
     '',
-    "fn header<'a>(headers: &'a HashMap<String, String>, name: &str) -> &'a str {",
-    '    headers.get(name).map_or("", String::as_str)',
+    "fn header<'a>(headers: &'a HashMap<String, String>, names: &[&str]) -> &'a str {",
+    '    names.iter().find_map(|name| headers.get(*name)).map_or("", String::as_str)',
     '}',
     '',
     `/// ${providerName}. \`body\`: the raw bytes (axum: \`Bytes\`). \`headers\`: names in lower case.`,
@@ -170,11 +185,15 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
     ...decoding(plan),
     ...reading(plan),
     ...(plan.timestamp?.at ? [`    let timestamp = ${text(plan.timestamp.at)};`] : []),
-    ...(plan.idHeader && needs(plan, 'id')
-      ? [`    let id = header(headers, ${quoted(plan.idHeader)});`]
-      : []),
+    ...(plan.idAt && needs(plan, 'id') ? [`    let id = ${text(plan.idAt)};`] : []),
     ...age(plan),
     make,
+    ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
+      `    let mut part${index} = ${text(part)}.to_string();`,
+      `    if !part${index}.is_empty() {`,
+      `        part${index} = [${quoted(before)}, &part${index}, ${quoted(after)}].concat();`,
+      '    }',
+    ]),
     ...plan.pieces.map(
       (piece) => `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.as_bytes()`});`,
     ),
