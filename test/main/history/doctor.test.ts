@@ -1,9 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  closeSync,
+  copyFileSync,
+  cpSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '#main/engine/create-engine.ts';
+import { lockFolder } from '#main/engine/history/database/folder-lock.ts';
 import { checkFolder } from '#main/engine/history/doctor/check-folder.ts';
 import { compactFolder } from '#main/engine/history/doctor/compact-folder.ts';
 import { recoverFolder } from '#main/engine/history/doctor/recover-folder.ts';
@@ -68,6 +80,48 @@ const filesIn = (dataDir: string) =>
   readdirSync(join(dataDir, 'bodies'), { recursive: true }).map(String).sort();
 
 const kinds = (dataDir: string) => checkFolder(dataDir).findings.map(({ kind }) => kind);
+
+async function folderOfThree(): Promise<string> {
+  const dataDir = temporaryFolder();
+  const history = openHistory({ ...options, clock: testClock(), dataDir });
+  for (let at = 0; at < 3; at++) await history.deliveries.capture(someCapture());
+  await history.close();
+  return dataDir;
+}
+
+/** Every table and an index of each, with the page where it begins. */
+function treesOf(path: string): { name: string; page: number }[] {
+  const db = new Database(path);
+  const trees = db
+    .prepare<[], { name: string; page: number }>(
+      'SELECT min(name) AS name, rootpage AS page FROM sqlite_master WHERE rootpage > 0 GROUP BY tbl_name, type',
+    )
+    .all();
+  db.close();
+  return trees;
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
 
 describe('the doctor', () => {
   it('finds nothing in a sound folder, also while an engine works on it, and changes nothing', async () => {
@@ -176,6 +230,29 @@ describe('the doctor', () => {
     expect(testHistory({ dataDir: copy }).settings.get('setting.late')).toBe('late');
   });
 
+  it('recovers to a sound folder that goes on, whichever table is damaged, or an index of it', async () => {
+    const dataDir = await folderOfThree();
+    for (const { name, page } of treesOf(join(dataDir, 'tacklebox.db'))) {
+      const copy = temporaryFolder();
+      cpSync(dataDir, copy, { recursive: true });
+      overwrite(join(copy, 'tacklebox.db'), page, 4096);
+      expect(kinds(copy), name).toContain('damaged_file');
+      const { tables } = recoverFolder(copy, nowMs);
+      expect(
+        checkFolder(copy).findings.filter(({ isProblem }) => isProblem),
+        name,
+      ).toEqual([]);
+      const kept = tables.find(({ table }) => table === 'deliveries')?.kept ?? 0;
+      // Damage elsewhere costs no delivery.
+      expect(kept, name).toBe(name === 'deliveries' || name === 'requests' ? 0 : 3);
+      const history = openHistory({ ...options, clock: testClock(), dataDir: copy });
+      const { deliveryId } = await history.deliveries.capture(someCapture());
+      expect(history.deliveries.get(deliveryId), name).toBeDefined();
+      expect(history.counts().deliveries, name).toBe(kept + 1);
+      await history.close();
+    }
+  }, 240_000);
+
   it('leaves a file of which nothing can be read', async () => {
     const { dataDir, path } = await filledFolder();
     overwrite(path, 1, 4096);
@@ -238,7 +315,41 @@ describe('tacklebox doctor', () => {
 });
 
 describe('a start on a damaged database', () => {
-  it('ends, names the doctor, and leaves folder and file as they were', async () => {
+  it('ends with folder and port free, or works and can be closed, whichever table is damaged, or an index of it', async () => {
+    const dataDir = await folderOfThree();
+    const trees = treesOf(join(dataDir, 'tacklebox.db'));
+    expect(trees.length).toBeGreaterThan(15);
+    let failed = 0;
+    for (const { name, page } of trees) {
+      const copy = temporaryFolder();
+      cpSync(dataDir, copy, { recursive: true });
+      overwrite(join(copy, 'tacklebox.db'), page, 4096);
+      const receiverPort = await freePort();
+      const options = {
+        host: 'cli',
+        version: '0',
+        dataDir: copy,
+        receiverPort,
+        onBug: () => undefined,
+      } as const;
+      const outcome = await createEngine(options).catch((error: Error) => error);
+      if (outcome instanceof Error) {
+        failed += 1;
+        expect(outcome, name).toMatchObject({
+          code: 'database_corrupt',
+          message: expect.stringContaining('tacklebox doctor --recover'),
+        });
+      } else {
+        // What it still has to write may fail on the damage; folder and port are free all the same.
+        await outcome.close().catch(() => undefined);
+      }
+      lockFolder(copy, 'test', nowMs).release();
+      await expect(canListen(receiverPort), name).resolves.toBe(true);
+    }
+    expect(failed).toBeGreaterThan(3);
+  }, 240_000);
+
+  it('ends, names the doctor, and leaves nothing running', async () => {
     const { dataDir, path } = await filledFolder();
     const { pageBytes, pages } = leafPages(path, 'deliveries');
     overwrite(path, pages.at(-1) ?? 0, pageBytes);
@@ -250,6 +361,15 @@ describe('a start on a damaged database', () => {
         message: expect.stringContaining('tacklebox doctor --recover'),
       });
     }
+    const cli = join(import.meta.dirname, '../../../src-main/cli/main.ts');
+    const args = [cli, 'serve', '--port', '0', '--receiver-port', '0', '--data-dir', dataDir];
+    const { status, signal, stderr } = spawnSync(process.execPath, args, {
+      env: cleanEnvironment(),
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect({ status, signal }).toEqual({ status: 3, signal: null });
+    expect(stderr).toContain('tacklebox doctor --recover');
     recoverFolder(dataDir, nowMs);
     expect(testHistory({ dataDir }).counts().deliveries).toBeGreaterThan(captures / 2);
   });
