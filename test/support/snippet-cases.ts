@@ -4,6 +4,7 @@ import { allProviders } from '#core/providers/registry.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { sign } from '#core/signing/sign/sign.ts';
 import { needs, needsUrl, optionalsOf, type SnippetPlan, snippetPlan } from '#core/signing/snippets/plan.ts';
+import { tokenPlan } from '#core/signing/snippets/tokens.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
 /** One question to a snippet: a request, and whether it is genuine. */
@@ -22,8 +23,7 @@ export interface SnippetCase {
 }
 
 export interface SnippetSubject {
-  provider: Provider;
-  plan: SnippetPlan;
+  provider: Pick<Provider, 'id' | 'name' | 'scheme'>;
   cases: SnippetCase[];
 }
 
@@ -201,7 +201,7 @@ function otherNames({ signatureAt, timestamp, idAt }: SnippetPlan, good: Snippet
 }
 
 /** A good request as the provider would sign it, and bad ones, each bent in one way. */
-function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
+function casesOf(provider: SnippetSubject['provider'], plan: SnippetPlan): SnippetCase[] {
   const secret = secrets[plan.key] ?? 'tacklebox-test-secret ✓';
   const otherSecret =
     plan.key in secrets
@@ -282,8 +282,92 @@ function casesOf(provider: Provider, plan: SnippetPlan): SnippetCase[] {
   ];
 }
 
+/** A request that carries the secret itself, and such as carry something else in its place. */
+function tokenCases(scheme: Scheme): SnippetCase[] {
+  const secret = scheme.kind === 'basic' ? 'user:påss' : 'tacklebox-test-secret ✓';
+  const request = { method: 'POST', url, rawHeaders: [], body: utf8('{"payload":{}}') };
+  const { body, headers } = sign(scheme, request, secret, { crypto: nodeCrypto, nowMs, id: 'msg_1' });
+  const text = lossyText(body);
+  const good: SnippetCase = {
+    title: 'genuine',
+    bodyBase64: toBase64(body),
+    headers: { x: 'y', ...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])) },
+    secret,
+    url: null,
+    method: null,
+    now: null,
+    genuine: true,
+  };
+  const bad: SnippetCase[] = ['', `${secret}x`, secret.slice(1)].map((other) => ({
+    ...good,
+    title: `the secret ${JSON.stringify(other)}`,
+    secret: other,
+  }));
+  for (const [name, value] of headers) {
+    bad.push({ ...good, title: 'no header', headers: { x: 'y' } });
+    for (const other of [
+      '',
+      ' ',
+      'é☕',
+      'Bearer',
+      'Bearer ',
+      'Basic ',
+      'Basic !!!!',
+      `${value}x`,
+      value.slice(0, -1),
+      `x${value}`,
+    ]) {
+      const others = { ...good.headers, [name.toLowerCase()]: other };
+      bad.push({ ...good, title: `the header ${other}`, headers: others });
+      bad.push({ ...good, title: `no secret and the header ${other}`, secret: '', headers: others });
+    }
+  }
+  if (headers.length === 0) {
+    const quotedSecret = JSON.stringify(secret);
+    const bodies = ['""', '1', 'null', '{}', '{"toString":1}', 'true', `[${quotedSecret}]`].map((other) =>
+      text.replace(quotedSecret, other),
+    );
+    for (const other of [...bodies, ...hostileBodies])
+      for (const known of [secret, ''])
+        bad.push({
+          ...good,
+          title: `the body ${other.slice(0, 60)}`,
+          secret: known,
+          bodyBase64: toBase64(utf8(other)),
+        });
+  }
+  const anyCase = headers.flatMap(([name, value]) =>
+    /^(Basic|Bearer) /.test(value)
+      ? [
+          {
+            ...good,
+            title: 'the word in capitals',
+            headers: { [name.toLowerCase()]: value.replace(/^\w+/, (word) => word.toUpperCase()) },
+          },
+        ]
+      : [],
+  );
+  return [good, ...anyCase, ...bad.map((one) => ({ ...one, genuine: false }))];
+}
+
+/** The plain kinds besides, whichever the catalog has. */
+const plainTokens: SnippetSubject['provider'][] = [
+  {
+    id: 'own-key',
+    name: 'API key',
+    scheme: { kind: 'static-token', header: 'X-API-Key', format: '{secret}' },
+  },
+  {
+    id: 'own-bearer',
+    name: 'Bearer',
+    scheme: { kind: 'static-token', header: 'Authorization', format: 'Bearer {secret}' },
+  },
+  { id: 'own-basic', name: 'Basic', scheme: { kind: 'basic' } },
+];
+
 /** Every provider that a snippet can be written for, with its cases. */
-export const snippetSubjects: SnippetSubject[] = allProviders.flatMap((provider) => {
+export const snippetSubjects: SnippetSubject[] = [...allProviders, ...plainTokens].flatMap((provider) => {
   const plan = snippetPlan(provider.scheme);
-  return plan ? [{ provider, plan, cases: casesOf(provider, plan) }] : [];
+  if (plan) return [{ provider, cases: casesOf(provider, plan) }];
+  return tokenPlan(provider.scheme) ? [{ provider, cases: tokenCases(provider.scheme) }] : [];
 });

@@ -418,7 +418,6 @@ facts('verification', [
         const { code } = await at.serve.call('signatures.snippet', { provider: 'convocore', language });
         expect(code).toContain('workspaceSecret');
       },
-      'not yet',
     ],
   ),
   [

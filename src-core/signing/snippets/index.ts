@@ -9,6 +9,7 @@ import { reads, type SnippetPlan, snippetPlan } from './plan.ts';
 import { pythonSnippet } from './python.ts';
 import { rubySnippet } from './ruby.ts';
 import { rustSnippet } from './rust.ts';
+import { tokenSnippet } from './tokens.ts';
 
 const writers: Record<SnippetLanguage, (plan: SnippetPlan, providerName: string) => string> = {
   node: nodeSnippet,
@@ -27,7 +28,7 @@ const bodyReaders = new Set<SnippetLanguage>(['node', 'python', 'php', 'ruby']);
 /** Code that verifies this scheme: raw body, constant time. Null where the scheme is beyond a short snippet. */
 export function snippetFor(scheme: Scheme, language: SnippetLanguage, providerName: string): string | null {
   const plan = snippetPlan(scheme);
-  if (!plan) return null;
+  if (!plan) return tokenSnippet(scheme, language, providerName);
   const readsBody = reads(plan, 'json') || reads(plan, 'form');
   return readsBody && !bodyReaders.has(language) ? null : writers[language](plan, providerName);
 }
