@@ -218,7 +218,11 @@ export function* search(
   yield* singly(known.filter(isRare));
   if (isFound()) return;
   result.trying = pairs;
-  if (!isHmac) yield* both(kept.common.filter(isCheap), kept.common.filter(isCheap), true);
+  if (!isHmac) {
+    yield* both(kept.core, kept.core, true);
+    if (isFound()) return;
+    yield* both(kept.common.filter(isCheap), kept.common.filter(isCheap), true);
+  }
   if (isFound()) return;
   yield* twiceTheSame(actual, kept, around, result, attempt);
   if (isFound() || !isHmac) return;

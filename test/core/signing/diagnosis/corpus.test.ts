@@ -15,7 +15,7 @@ const withVector = [...new Set(vectors.map((vector) => vector.provider))].flatMa
 const otherSchemes = allProviders.map(({ name, scheme }) => ({ label: name, scheme }));
 
 /** A bound in tries, the same on every machine. */
-const maxTries = 4000;
+const maxTries = 25_000;
 
 const autopsy = (subject: Subject, broken: Broken) => {
   let tries = 0;
@@ -69,6 +69,9 @@ const kinds = [
   'figma',
 ];
 
+const isSigned = ({ scheme, base, secret }: Subject): boolean =>
+  check(scheme, base, [secret]).code !== 'signature_missing';
+
 describe('nothing is proven that is not so', () => {
   it.each(
     withVector
@@ -86,6 +89,8 @@ describe('nothing is proven that is not so', () => {
     ];
     for (const broken of strange) {
       if (check(subject.scheme, broken.request, broken.secrets).ok) continue;
+      // Adyen's vector carries its published signature in the body: a request that another secret really signed.
+      if (broken.request === subject.base && isSigned(subject)) continue;
       expect(autopsy(subject, broken).causes.filter(({ proven }) => proven)).toEqual([]);
     }
   });

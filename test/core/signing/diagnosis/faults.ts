@@ -174,7 +174,8 @@ export const secretFaults: Fault[] = [
   },
   {
     name: 'the secret was decoded from base64 by the sender',
-    ids: ['secret-decoded-from-base64'],
+    // What it decodes to is text: whether the sender decoded it or somebody encoded it, the bytes are the same.
+    ids: ['secret-decoded-from-base64', 'secret-base64-encoded'],
     make(subject) {
       const { scheme } = subject;
       if (!isHmac(scheme) || scheme.key !== 'utf8' || scheme.construction !== 'hmac') return null;
@@ -377,8 +378,9 @@ export const compoundFaults: Fault[] = [
   },
   {
     name: 'the laid out body lost its form and its newline',
-    // Where the URL follows the body, a newline at its end and one between the two are the same bytes.
+    // A newline at the body's end and one between the body and what follows it, or after all, are the same bytes.
     ids: [
+      'body-reprinted-2-spaces+content-end-added',
       'body-reprinted-2-spaces+body-newline-removed',
       'body-newline-removed+body-reprinted-2-spaces',
       'body-reprinted-2-spaces+content-separator',
