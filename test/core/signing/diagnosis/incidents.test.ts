@@ -4,7 +4,7 @@ import { halves, incidents } from './incidents/index.ts';
 import { inTries, playClass } from './incidents/score.ts';
 
 /** Enough for every single mistake; two at once take more than a test has. */
-const maxTries = 8000;
+const maxTries = 25_000;
 const patience = () => inTries(maxTries);
 
 const played = (family: string) =>
