@@ -122,5 +122,17 @@ export function statusParts(
           } satisfies StatusPart,
         ]
       : []),
+    ...(counts.damaged > 0
+      ? [
+          {
+            id: 'damaged',
+            icon: CircleAlert,
+            text: `${plural(counts.damaged, 'row')} set aside`,
+            tone: 'warn',
+            opens: 'settings',
+            hint: 'Rows of the history that could not be read: see Settings',
+          } satisfies StatusPart,
+        ]
+      : []),
   ];
 }

@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { axeProblems } from '../support/axe.ts';
 import { browserMissing, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { type RunningServe, startServe } from '../support/serve.ts';
+import { testDir } from '../support/temp-dir.ts';
 
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {
@@ -128,5 +130,36 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
   ] as const)('has nothing that axe objects to, %s at %i', async (theme, width) => {
     const page = await open({ theme, width, height: width === 1024 ? 640 : 800 });
     expect(await axeProblems(page)).toEqual([]);
+  });
+});
+
+describe.skipIf(browserMissing)('rows that were set aside', () => {
+  it('are told in the status bar, shown with their reasons, and go when they are discarded', async () => {
+    const dataDir = await testDir('set-aside');
+    const before = await startServe({ dataDir });
+    await before.stop();
+    const db = new Database(path.join(dataDir, 'tacklebox.db'));
+    const insert = db.prepare(
+      "INSERT INTO damaged VALUES (NULL, 'attempts', ?, 'Its plan can not be read.', 1, '{}')",
+    );
+    for (const rowId of ['att_ONE', 'att_TWO', 'att_THREE']) insert.run(rowId);
+    db.close();
+    const serve = await startServe({ dataDir, page: true });
+    const browser = await launchBrowser();
+    onTestFinished(async () => {
+      await browser.close();
+      await serve.stop();
+    });
+    const { page } = await openPage(browser, serve.pageUrl);
+    await page.getByRole('button', { name: '3 rows set aside' }).click();
+    const rows = page.getByRole('region', { name: 'Rows set aside' }).getByRole('listitem');
+    await rows.filter({ hasText: 'att_TWO' }).getByText('Its plan can not be read.').waitFor();
+    await rows.filter({ hasText: 'att_TWO' }).getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('button', { name: '2 rows set aside' }).waitFor();
+    await rows.filter({ hasText: 'att_TWO' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Discard all…' }).click();
+    await page.getByRole('button', { name: 'Discard them' }).click();
+    await page.getByRole('region', { name: 'Rows set aside' }).waitFor({ state: 'detached' });
+    expect(await serve.call('system.damaged', {})).toMatchObject({ items: [] });
   });
 });

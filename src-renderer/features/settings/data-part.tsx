@@ -12,6 +12,7 @@ import { Mono } from '#renderer/ui/mono.tsx';
 import { toast } from '#renderer/ui/toast.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { SetAsideRows } from './set-aside-rows.tsx';
 
 /** Where the data is, how much there is, and how it gets out, in, or away. */
 export function DataPart() {
@@ -68,6 +69,7 @@ export function DataPart() {
           Delete deliveries…
         </Button>
       </div>
+      <SetAsideRows count={counts.damaged} />
       <ExportDialog open={open === 'export'} onOpenChange={(isOpen) => setOpen(isOpen ? 'export' : null)} />
       <ImportDialog open={open === 'import'} onOpenChange={(isOpen) => setOpen(isOpen ? 'import' : null)} />
       <ConfirmDialog

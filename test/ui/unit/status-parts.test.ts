@@ -30,6 +30,13 @@ const switchedOff: QueueState['switchedOff'] = [];
 const texts = (...given: Parameters<typeof statusParts>) => statusParts(...given).map(({ text }) => text);
 
 describe('the status bar', () => {
+  it('tells of rows that were set aside, and leads to where they are discarded', () => {
+    expect(statusParts({ ...counts, damaged: 1 }, receiver, null).at(-1)).toMatchObject({
+      text: '1 row set aside',
+      opens: 'settings',
+    });
+  });
+
   it('tells what listens, what waits and what failed, and nothing of what is not', () => {
     const queue = {
       paused: false,

@@ -184,7 +184,7 @@ function checkSetAside(db: Database.Database): Finding | null {
     'set_aside',
     true,
     whereReadable(read, []),
-    'Rows could not be read and were set aside. They can be looked at and discarded (system.damaged, system.discardDamaged).',
+    'Rows could not be read and were set aside. Settings > Data shows them and discards them.',
   );
 }
 
