@@ -62,7 +62,7 @@ async function hold({ serve }: Started, to: string, count: number): Promise<stri
 
 test('pauses and resumes sending, and says so', async () => {
   const { cli, json, serve } = await start();
-  expect(await json('status')).toEqual({ paused: false, running: 0, down: [] });
+  expect(await json('status')).toEqual({ paused: false, running: 0, down: [], switchedOff: [] });
   expect(await json('pause')).toMatchObject({ paused: true });
   expect((await cli('status')).stdout).toContain('sending is paused');
   expect(await serve.call('queue.status')).toMatchObject({ paused: true });
