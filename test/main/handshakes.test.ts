@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { mask } from '#core/http/mask.ts';
 import { type TestEngine, testEngine } from '../support/engine.ts';
 import { send } from '../support/http.ts';
 
@@ -45,16 +46,19 @@ describe('values agreed on for handshakes', () => {
     expect(answered.text).toBe(`integration_public_key|${signature}`);
   });
 
-  it('survive a restart, and go with the provider they were agreed on with', async () => {
+  it('survive a restart, and go with the provider they were agreed on with; they are never shown', async () => {
     const first = await testEngine();
-    const { webhookId } = await endpointOf(first, 'strava', { verifyToken: 'STRAVA' });
+    const { webhookId } = await endpointOf(first, 'meta', { verifyToken: 'meatyhamhock' });
     await first.close();
     const { client } = await testEngine({ dataDir: first.dataDir });
-    expect((await client.endpoints.get({ webhookId })).handshake).toEqual({ verifyToken: 'STRAVA' });
+    const { url, handshake } = await client.endpoints.get({ webhookId });
+    expect(handshake).toEqual({ verifyToken: mask });
     expect((await client.endpoints.update({ webhookId, name: 'y' })).handshake).toEqual({
-      verifyToken: 'STRAVA',
+      verifyToken: mask,
     });
-    expect((await client.endpoints.update({ webhookId, provider: 'meta' })).handshake).toEqual({});
+    expect((await send(url + challenge('meatyhamhock'))).status).toBe(200);
+    expect((await send(url + challenge('other'))).status).toBe(403);
+    expect((await client.endpoints.update({ webhookId, provider: 'strava' })).handshake).toEqual({});
   });
 
   it('may not be empty', async () => {

@@ -54,7 +54,7 @@ export const github = (): ProviderInput => ({
     confidence: 'docs',
   },
   events: githubEvents(),
-  testEvent: 'ping',
+  testEvent: 'push',
   recognise: { headers: ['X-GitHub-Event', 'X-GitHub-Delivery'], userAgent: 'GitHub-Hookshot/' },
   limits: ['Payloads are capped at 25 MB.', 'Answer within 10 seconds.'],
   advice: [
