@@ -1,11 +1,15 @@
 import { type Bytes, equalBytes, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { type JsonForm, parseJsonForm } from '../../json/forms.ts';
+import { nestsDeeperThan } from '../../json/nesting.ts';
 import { compressedBodies, insideBodies, insideOthers, withoutMembers } from './body-inside.ts';
 import { type BodyChange, rewritten, unframed } from './body-layers.ts';
 import { pythonRepr, rubyInspect } from './body-reprs.ts';
 import { fix, rawBodyFixes } from './fixes.ts';
 import { printedForms } from './json-printing.ts';
 import type { Mistake, Supposition, Surroundings } from './mistake.ts';
+
+/** No handler's payload nests so deep, and printing it in lines takes the square of its depth. */
+const maxNesting = 400;
 
 /** Families of what happens to a body between the signer and here, or before it was signed. */
 
@@ -147,7 +151,7 @@ const bodyStringifiedByV8 = bodyFamily(
   'body-reprinted-javascript',
   function* (body) {
     const text = utf8Text(body);
-    if (text === null || !/^\s*[[{]/.test(text)) return;
+    if (text === null || !/^\s*[[{]/.test(text) || nestsDeeperThan(text, maxNesting)) return;
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -186,7 +190,7 @@ const bodyRepr = bodyFamily(
   'body-repr',
   function* (body) {
     const text = body.length > 1_048_576 ? null : utf8Text(body);
-    if (text === null || !/^\s*[[{]/.test(text)) return;
+    if (text === null || !/^\s*[[{]/.test(text) || nestsDeeperThan(text, maxNesting)) return;
     let value: unknown;
     try {
       value = JSON.parse(text);

@@ -185,7 +185,7 @@ export function* search(
   const singly = function* (mistakes: readonly Mistake[]): Generator<void> {
     for (const mistake of mistakes) {
       result.trying = slotNames[mistake.slot];
-      for (const supposition of mistake.suppose(actual, around)) {
+      for (const supposition of withoutFailure(mistake.suppose(actual, around))) {
         const made = { mistake, supposition };
         if (attempt([made], supposition.situation, isSmall && !isRare(mistake))) return;
         if (mistake.slot !== 'scheme') kept.add(made);
@@ -231,6 +231,15 @@ export function* search(
   yield* both(kept.core, kept.late, false);
 }
 
+/** A family that a hostile request takes too far (a text too long to be made, a recursion too deep) ends; the others go on. */
+function* withoutFailure<T>(suppositions: Iterable<T>): Generator<T> {
+  try {
+    yield* suppositions;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
 const isRare = ({ late }: Mistake) => late === true;
 
 /** How many of one list stand beside as many of the other before the next are taken. */
@@ -274,7 +283,7 @@ function* twiceTheSame(
   for (const first of [...starts, ...kept.core.filter(isBody)]) {
     const isCore = !starts.includes(first);
     for (const mistake of isCore ? seconds.slice(0, plainCount) : seconds) {
-      for (const supposition of mistake.suppose(first.supposition.situation, around)) {
+      for (const supposition of withoutFailure(mistake.suppose(first.supposition.situation, around))) {
         const { body } = supposition.situation.request;
         const mark = `${body.length} ${body[0]} ${body.at(-1)} ${body[body.length >> 1]} ${mistake.id}`;
         if (body.length > 16 && seen.has(mark) && isCore) continue;

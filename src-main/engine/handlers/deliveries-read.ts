@@ -4,6 +4,7 @@ import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { headerDiff } from '#core/http/header-diff.ts';
 import { jsonDiff } from '#core/json/diff.ts';
+import { nestsDeeperThan } from '#core/json/nesting.ts';
 import { Json } from '#core/json/value.ts';
 import type { EngineParts } from '../engine.ts';
 import { explainCaught } from '../requests/diagnose-request.ts';
@@ -17,9 +18,12 @@ type Reads = Pick<
 /** Bodies beyond this are compared as bytes only: parsing them would hold the engine up. */
 const maxDiffBytes = 8_388_608;
 
+/** What is answered is printed recursively: deeper values could not be told. */
+const maxDiffDepth = 500;
+
 function jsonOf(body: Uint8Array): Json | undefined {
   const text = body.length > maxDiffBytes ? null : utf8Text(body);
-  if (text === null) return undefined;
+  if (text === null || nestsDeeperThan(text, maxDiffDepth)) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
     return Json.parse(parsed);
