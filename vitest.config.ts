@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** In CI a test of real sockets, windows and browsers that fails is run once more: its first failure stays in the report. */
+const retry = process.env.CI === 'true' ? 1 : 0;
+
 export default defineConfig({
   test: {
+    retry,
     projects: [
       { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'], testTimeout: 60_000 } },
       {

@@ -5,7 +5,7 @@ import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
 const deep = {
   lists: '['.repeat(16_500) + ']'.repeat(16_500),
-  objects: '{"a":'.repeat(16_500) + '1' + '}'.repeat(16_500),
+  objects: `${'{"a":'.repeat(16_500)}1${'}'.repeat(16_500)}`,
   unclosed: '[{"a":'.repeat(10_000),
 };
 
