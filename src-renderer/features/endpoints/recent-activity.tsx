@@ -30,10 +30,16 @@ function useRecent(webhookId: string) {
     read: (signal) => engine.deliveries.list({ webhookId, direction: 'in', limit: shownRows }, { signal }),
     apply: (page, event) => {
       if (event.type === 'delivery.deleted' || event.type === 'delivery.imported') return readAgain;
-      const isHere =
-        (event.type === 'delivery.captured' || event.type === 'delivery.changed') &&
-        event.webhookId === webhookId;
-      return isHere ? readAgain : page;
+      if (event.type !== 'delivery.captured' && event.type !== 'delivery.changed') return page;
+      if (event.webhookId !== webhookId) return page;
+      const { type: _type, ...delivery } = event;
+      const others = page.items.filter(({ deliveryId }) => deliveryId !== delivery.deliveryId);
+      const isKnown = others.length < page.items.length;
+      if (event.type === 'delivery.changed' && !isKnown) return page;
+      const items = isKnown
+        ? page.items.map((one) => (one.deliveryId === delivery.deliveryId ? delivery : one))
+        : [delivery, ...others].slice(0, shownRows);
+      return { ...page, items };
     },
     settleMs,
   }));
