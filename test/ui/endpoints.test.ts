@@ -114,6 +114,8 @@ describe.skipIf(browserMissing)('the Endpoints screen', () => {
     await page.getByText('Nothing has arrived yet').waitFor();
     await page.getByRole('button', { name: 'Send a test event' }).click();
     await page.getByText('The test event was caught').waitFor();
+    await page.reload();
+    await select(page, 'Test events', 'Overview');
     await page.getByRole('button', { name: /Verified/ }).waitFor();
   });
 
