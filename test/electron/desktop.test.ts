@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TackleboxBridge } from '#core/contract/bridge.ts';
-import { electronMissing, type RunningDesktop, startDesktop } from '../support/electron.ts';
+import { electronMissing, type RunningDesktop, startAgain, startDesktop } from '../support/electron.ts';
 import { gitHubHeaders, send } from '../support/http.ts';
 import { makeTempDir, removeDir } from '../support/temp-dir.ts';
 
@@ -219,14 +219,9 @@ describe.skipIf(electronMissing)(title, () => {
   });
 
   test('keeps data and window state in the data folder, and a second start goes to the first', async () => {
-    const second = await startDesktop(dataDir).then(
-      async (other) => {
-        await other.close();
-        return 'a second window';
-      },
-      () => 'no second window',
-    );
-    expect(second).toBe('no second window');
+    expect(await startAgain(dataDir)).toBe(0);
+    expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    expect((await call('system.info')).dataDir).toBe(dataDir);
     expect(existsSync(path.join(dataDir, 'window'))).toBe(true);
   });
 

@@ -1,4 +1,5 @@
-import path from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { findElectron, hasDisplay, sandboxArgs } from '../../scripts/lib/electron.mjs';
@@ -21,26 +22,37 @@ export interface RunningDesktop {
   close(): Promise<void>;
 }
 
-/** The built desktop app with a data folder of its own and a receiver on a free port. */
-export async function startDesktop(
-  dataDir: string,
-  options: { args?: string[]; env?: Record<string, string> } = {},
-): Promise<RunningDesktop> {
-  await ensureBuilt();
+interface StartDesktop {
+  args?: string[];
+  env?: Record<string, string>;
+}
+
+function commandOf(dataDir: string, { args = [], env: extra }: StartDesktop) {
   const executablePath = findElectron();
   if (executablePath === null) throw new Error(electronMissing ?? 'no Electron');
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = cleanEnvironment(options.env);
-  const app = await _electron.launch({
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = cleanEnvironment(extra);
+  return {
     executablePath,
-    args: [
-      ...sandboxArgs(),
-      root,
-      ...['--data-dir', dataDir, '--receiver-port', '0'],
-      ...(options.args ?? []),
-    ],
-    cwd: path.join(root),
+    args: [...sandboxArgs(), root, ...['--data-dir', dataDir, '--receiver-port', '0'], ...args],
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !!entry[1])),
-  });
+  };
+}
+
+/**
+ * Starts the app on a folder that another one has open, and answers its exit status. No debugger is attached: the driver
+ * of a program that ends by itself is left with a call that nobody answers.
+ */
+export async function startAgain(dataDir: string): Promise<number | null> {
+  const { executablePath, args, env } = commandOf(dataDir, {});
+  const [status] = await once(spawn(executablePath, args, { cwd: root, env, stdio: 'ignore' }), 'exit');
+  return status;
+}
+
+/** The built desktop app with a data folder of its own and a receiver on a free port. */
+export async function startDesktop(dataDir: string, options: StartDesktop = {}): Promise<RunningDesktop> {
+  await ensureBuilt();
+  const { executablePath, args, env } = commandOf(dataDir, options);
+  const app = await _electron.launch({ executablePath, args, cwd: root, env });
   let stderr = '';
   app.process().stderr?.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
