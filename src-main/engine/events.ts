@@ -72,13 +72,15 @@ export function createEventBus({ counts, gather, onHeard, onBug }: EventBusOptio
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function takeBatch(): [EngineEvent[], EventPlace[]] {
+    // Counting may make more happen (it settles what was caught), which belongs into this batch, before the counts.
+    const counted = countsMoved ? counts() : null;
     const taken = [...waiting.values()];
     waiting = new Map();
-    if (countsMoved) {
-      revision += 1;
-      taken.push({ event: { type: 'system.countsChanged', ...counts() }, revision });
-    }
     countsMoved = false;
+    if (counted) {
+      revision += 1;
+      taken.push({ event: { type: 'system.countsChanged', ...counted }, revision });
+    }
     const places = taken.map((each) => {
       const follows = told;
       told = each.revision;
