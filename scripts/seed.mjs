@@ -16,7 +16,5 @@ if (await underModernNode()) {
   rmSync(dataDir, { recursive: true, force: true });
   const { seed } = await import('./seed/seed.ts');
   const { caught, rejected, sent } = await seed(dataDir);
-  console.log(
-    `${dataDir}: ${caught} deliveries caught, ${rejected} requests turned away, ${sent} events sent.`,
-  );
+  console.log(`${dataDir}: ${caught} deliveries caught, ${rejected} requests rejected, ${sent} events sent.`);
 }

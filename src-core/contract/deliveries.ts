@@ -103,12 +103,12 @@ export const deliveries = {
     BodyPreview,
   ),
   rejected: call(
-    'Requests that were turned away, newest first, each with its reason.',
+    'Requests that were rejected, newest first, each with its reason.',
     z.strictObject({ webhookId: WebhookId.optional(), ...Paging }),
     page(RejectedRequest),
   ),
   getRejected: call(
-    'One rejected request, with the verdict that turned it away.',
+    'One rejected request, with the verdict that rejected it.',
     z.strictObject({ rejectedId: z.string() }),
     RejectedRequest.extend({ body: BodyPreview, verdictDetail: Delivery.shape.verdictDetail }),
   ),
@@ -232,5 +232,5 @@ export const deliveries = {
     'Deliveries were read from a file: lists are others, anywhere.',
     z.object({ count: z.number().int() }),
   ),
-  refused: push('A request was turned away.', RejectedRequest),
+  rejectedEvent: push('A request was rejected.', RejectedRequest),
 };

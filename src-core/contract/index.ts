@@ -43,13 +43,16 @@ export type AllHandlers = { [A in keyof Contract]: Handlers<Contract[A]> };
 const singular: Partial<Record<keyof Contract, string>> = { deliveries: 'delivery', endpoints: 'endpoint' };
 
 type Singular<A> = A extends 'deliveries' ? 'delivery' : A extends 'endpoints' ? 'endpoint' : A;
+/** An event whose word is a call's too has `Event` behind it in the contract: `rejectedEvent` is told as `rejected`. */
+type EventWord<K> = K extends `${infer Word}Event` ? Word : K;
+const eventWord = (name: string) => name.replace(/Event$/, '');
 type PushNames = {
-  [A in keyof Contract & string]: `${Singular<A>}.${KeysOf<Contract[A], Push> & string}`;
+  [A in keyof Contract & string]: `${Singular<A>}.${EventWord<KeysOf<Contract[A], Push>> & string}`;
 }[keyof Contract & string];
 
 type PushPayload<Name> = {
   [A in keyof Contract & string]: {
-    [K in KeysOf<Contract[A], Push> & string]: Name extends `${Singular<A>}.${K}`
+    [K in KeysOf<Contract[A], Push> & string]: Name extends `${Singular<A>}.${EventWord<K> & string}`
       ? Contract[A][K] extends Push<infer P>
         ? z.output<P>
         : never
@@ -74,7 +77,9 @@ export const calls: ReadonlyMap<string, Call> = new Map(
 export const pushes: ReadonlyMap<string, Push> = new Map(
   Object.entries(contract).flatMap(([area, members]) =>
     Object.entries(members).flatMap(([name, member]): [string, Push][] =>
-      member.kind === 'push' ? [[`${singular[area as keyof Contract] ?? area}.${name}`, member]] : [],
+      member.kind === 'push'
+        ? [[`${singular[area as keyof Contract] ?? area}.${eventWord(name)}`, member]]
+        : [],
     ),
   ),
 );

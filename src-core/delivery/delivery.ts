@@ -115,7 +115,7 @@ export const Delivery = DeliverySummary.extend({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** Why a request was turned away. */
+/** Why a request was rejected. */
 export const RejectionReason = z.enum([
   'unknown_endpoint',
   'inactive_endpoint',

@@ -9,7 +9,7 @@ import { Target } from './attempt.ts';
 import { WebhookId } from './ids.ts';
 
 /**
- * When a signature that does not hold turns a request away. `when-signed` refuses wrong signatures and accepts requests
+ * When a signature that does not hold rejects a request. `when-signed` rejects wrong signatures and accepts requests
  * without one, so that a generic endpoint can catch anything.
  */
 export const Enforce = z.enum(['always', 'when-signed', 'never']);

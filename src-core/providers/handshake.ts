@@ -95,7 +95,7 @@ function answerBy(rule: HandshakeRule, values: HandshakeValues): HandshakeAnswer
   };
 }
 
-const refusal = (ruleId: string, status: number, manualStep?: string): HandshakeAnswer => ({
+const rejection = (ruleId: string, status: number, manualStep?: string): HandshakeAnswer => ({
   ruleId,
   status,
   headers: [],
@@ -114,15 +114,15 @@ export function answerHandshake(
 ): HandshakeAnswer | undefined {
   const rule = provider.handshakes.find((candidate) => matches(candidate, request));
   if (!rule) return undefined;
-  if (rule.signed && context.signatureOk === false) return refusal(rule.id, 401);
+  if (rule.signed && context.signatureOk === false) return rejection(rule.id, 401);
   const { secret, config, endpointUrl, crypto } = context;
   const values: HandshakeValues = { request, secret, config, endpointUrl, crypto };
-  if (wrongToken(rule, values)) return refusal(rule.id, 403);
+  if (wrongToken(rule, values)) return rejection(rule.id, 403);
   try {
     return answerBy(rule, values);
   } catch (error) {
     if (!(error instanceof MissingPart)) throw error;
     const step = `${provider.name}’s handshake needs ${error.message}: set it for this endpoint, then let ${provider.name} try again.`;
-    return refusal(rule.id, 503, step);
+    return rejection(rule.id, 503, step);
   }
 }

@@ -24,7 +24,7 @@ const list = () =>
   );
 
 const rejected = () =>
-  withPaging(command('rejected', 'List requests that were turned away, each with its reason.'))
+  withPaging(command('rejected', 'List requests that were rejected, each with its reason.'))
     .option('--webhook <id>', 'of one endpoint')
     .action((flags: PageFlags & { webhook?: string }) =>
       inSession(flags, async ({ client }) => {

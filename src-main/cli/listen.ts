@@ -54,7 +54,7 @@ function announce({ urls, own }: Listening, flags: ListenFlags): void {
 
 /** What a tail shows of an event; null for those that it leaves out. */
 async function lineOf(event: EngineEvent, client: ContractClient): Promise<string | null> {
-  if (event.type === 'delivery.refused') return rejectedRow(event).join('  ');
+  if (event.type === 'delivery.rejected') return rejectedRow(event).join('  ');
   if (event.type !== 'delivery.captured') return null;
   const row = [...deliveryRow(event), `${event.method} ${event.target}`].join('  ');
   if (event.verdict !== 'failed') return row;
@@ -91,7 +91,7 @@ export function listenCommand(): Command {
         const enough = new Promise<void>((resolve) => {
           void subscribe((batch) => {
             for (const event of batch) {
-              if (event.type !== 'delivery.captured' && event.type !== 'delivery.refused') continue;
+              if (event.type !== 'delivery.captured' && event.type !== 'delivery.rejected') continue;
               if (point.own && event.webhookId !== point.own.webhookId) continue;
               if (flags.count !== undefined && seen >= flags.count) return;
               seen += 1;

@@ -29,7 +29,7 @@ const movesCounts = new Set<EngineEvent['type']>([
   'delivery.changed',
   'delivery.deleted',
   'delivery.imported',
-  'delivery.refused',
+  'delivery.rejected',
   'system.damagedChanged',
 ]);
 

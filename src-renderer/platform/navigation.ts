@@ -7,7 +7,7 @@ export type { ScreenId };
 export interface ScreenParams {
   /** Compose: begin with this delivery's request ("edit and send"). Inbox: select it. Verify: check it. */
   deliveryId?: string;
-  /** Verify: check this request, which was turned away. */
+  /** Verify: check this request, which was rejected. */
   rejectedId?: string;
   /** Inbox: the search box's text, such as `provider:stripe status:5xx`. */
   filter?: string;

@@ -98,8 +98,8 @@ async function refusedRows(rows: typeof forbidden): Promise<Set<number>> {
       encoding: 'utf8',
     });
     const lines = (stdout + stderr).split('\n').filter((line) => line.includes('noRestrictedImports'));
-    const isRefused = (file: string, row: number) => lines.some((line) => line.includes(probeOf(file, row)));
-    return new Set(rows.flatMap(([file], row) => (isRefused(file, row) ? [row] : [])));
+    const isStopped = (file: string, row: number) => lines.some((line) => line.includes(probeOf(file, row)));
+    return new Set(rows.flatMap(([file], row) => (isStopped(file, row) ? [row] : [])));
   } finally {
     await removeDir(dir);
   }

@@ -232,7 +232,7 @@ describe('listen', () => {
     expect((await send(urls[0], { method: 'POST', headers, body })).status).toBe(200);
     expect(await next()).toMatchObject({ type: 'delivery.captured', eventType: 'push', verdict: 'verified' });
     expect((await send(urls[0], { method: 'POST', headers, body: `${body} ` })).status).toBe(401);
-    expect(await next()).toMatchObject({ type: 'delivery.refused', reason: 'signature_invalid' });
+    expect(await next()).toMatchObject({ type: 'delivery.rejected', reason: 'signature_invalid' });
     expect((await ended)[0]).toBe(0);
     expect(target.requests).toMatchObject([{ body }]);
   });

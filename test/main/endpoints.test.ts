@@ -84,7 +84,7 @@ describe('a secret', () => {
     const { webhookId, url, signingSecret } = await client.endpoints.create({ name: 'x', provider: 'alfe' });
     await post(url, body, alfeSignature(body, signingSecret));
     await post(url, body, alfeSignature(body, 'another'));
-    await opened.event('delivery.refused');
+    await opened.event('delivery.rejected');
     const served = JSON.stringify([
       await client.endpoints.list({}),
       await client.endpoints.get({ webhookId }),
@@ -199,7 +199,7 @@ describe('a delivery', () => {
     expect(items.map(({ state }) => state)).toEqual(['received', 'received']);
   });
 
-  it('to a generic endpoint is caught without a signature, and refused with a wrong one', async () => {
+  it('to a generic endpoint is caught without a signature, and rejected with a wrong one', async () => {
     const { client } = await testEngine();
     const { url, signingSecret } = await client.endpoints.create({ name: 'x' });
     expect((await post(url, body)).status).toBe(200);

@@ -13,7 +13,7 @@ async function endpointOf({ client }: TestEngine, provider: string, handshake: R
 }
 
 describe('values agreed on for handshakes', () => {
-  it('answer Meta’s challenge with the right verify token and refuse another one with 403', async () => {
+  it('answer Meta’s challenge with the right verify token and reject another one with 403', async () => {
     const engine = await testEngine();
     const { webhookId, url } = await endpointOf(engine, 'meta', { verifyToken: 'meatyhamhock' });
     const right = await send(url + challenge('meatyhamhock'));
@@ -21,8 +21,8 @@ describe('values agreed on for handshakes', () => {
     expect((await send(url + challenge('other'))).status).toBe(403);
     const { items } = await engine.client.deliveries.list({ webhookId });
     expect(items).toMatchObject([{ verdict: 'handshake' }]);
-    const { items: refused } = await engine.client.deliveries.rejected({});
-    expect(refused).toMatchObject([{ status: 403, explanation: expect.stringContaining('token') }]);
+    const { items: rejected } = await engine.client.deliveries.rejected({});
+    expect(rejected).toMatchObject([{ status: 403, explanation: expect.stringContaining('token') }]);
   });
 
   it('accept any verify token until one is set', async () => {

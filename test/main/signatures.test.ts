@@ -178,7 +178,7 @@ describe('a delivery that was not genuine', () => {
       'X-Hub-Signature-256': githubSignature(body, made.signingSecret),
     };
     await send(made.url, { method: 'POST', headers, body: `${body}\n` });
-    const { rejectedId } = await event('delivery.refused');
+    const { rejectedId } = await event('delivery.rejected');
     const { verdictDetail } = await client.deliveries.getRejected({ rejectedId });
     expect(verdictDetail?.diagnosis?.causes[0]).toMatchObject({ id: 'body-newline-added', proven: true });
   });

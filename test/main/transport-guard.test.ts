@@ -175,7 +175,7 @@ describe('without the token', () => {
       const { text } = await exchange.closed;
       const status = statusOf(text);
       const leaks = text.includes(planted) || text.includes('"ok":true') || text.includes('switching');
-      // The page may be served where an address leads to it; anything else is turned away.
+      // The page may be served where an address leads to it; anything else is rejected.
       const isPage = status === 200 && (text.endsWith(publicText) || /^HEAD/.test(request));
       if (leaks || status === 101 || (status < 400 && !isPage && status !== 0)) {
         wrong.push(`${request.split('\r\n')[0]} -> ${text.slice(0, 80)}`);

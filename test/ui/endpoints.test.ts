@@ -200,7 +200,7 @@ describe.skipIf(browserMissing)('the Endpoints screen', () => {
     });
   });
 
-  it('keeps the verify token agreed on with Meta, and refuses its handshake with another', async () => {
+  it('keeps the verify token agreed on with Meta, and rejects its handshake with another', async () => {
     const page = await open();
     const { url } = await make(page, 'Page feed', 'Meta');
     await page.getByRole('button', { name: 'I have copied the secret' }).click();

@@ -152,7 +152,7 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     expect(watched.problems).toEqual([]);
   });
 
-  it('keeps what was turned away in a list of its own, with the reason', async () => {
+  it('keeps what was rejected in a list of its own, with the reason', async () => {
     await makeEndpoint();
     await open();
     await page.getByText('Nothing has arrived yet').waitFor();

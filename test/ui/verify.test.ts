@@ -248,7 +248,7 @@ describe.skipIf(browserMissing)('the Verify screen', () => {
     expect(await page.getByText(secret, { exact: true }).count()).toBe(0);
   });
 
-  it('is reached from a request that was turned away for its signature', async () => {
+  it('is reached from a request that was rejected for its signature', async () => {
     const { url } = await serve.call('endpoints.create', { name: 'Strict', provider: 'github', secret });
     const answer = await fetch(url, {
       method: 'POST',

@@ -125,7 +125,7 @@ export const SimulatedMany = z.object({
   succeededAttempts: z.number().int(),
   /** From each attempt's start to its end, all of them: one that timed out counts as long as its timeout. */
   attemptMs: Quantiles,
-  /** Attempts that the receiver turned away for being too many. */
+  /** Attempts that the receiver rejected for being too many. */
   overloaded: z.number().int(),
   /** How many deliveries took so many attempts; index 0 is one attempt. */
   attemptsPerDelivery: z.array(z.number().int()),

@@ -8,7 +8,7 @@ import { tagOf } from '#core/providers/tags.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
-import { hostsOfThisMachine, refuseForwardLoop } from '../queue/forward-loop.ts';
+import { hostsOfThisMachine, rejectForwardLoop } from '../queue/forward-loop.ts';
 import { dropForwards, releaseAll } from '../queue/hold.ts';
 import { checkAnswerHeaders } from '../receiver/answers/check-answer.ts';
 import { forwardRefs, keepForwardSecrets } from '../vault/forward-secrets.ts';
@@ -123,7 +123,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
       if (answer) checkAnswerHeaders(answer);
       const ourHosts = forward ? await hostsOfThisMachine(forward) : new Set<string>();
       const row = history.endpoints.get(webhookId);
-      if (forward) refuseForwardLoop(parts, row, forward, ourHosts);
+      if (forward) rejectForwardLoop(parts, row, forward, ourHosts);
       const becomes = provider === undefined || provider === row.provider ? null : requireProvider(provider);
       // Another provider signs in another way; what is accepted is the user's choice, and stays.
       const adopted = becomes

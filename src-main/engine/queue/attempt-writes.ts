@@ -94,7 +94,7 @@ export function createAttemptWrites(parts: AttemptWritesParts) {
   }
 
   /** Keeps an attempt that is not to be made, with the reason: it ends at once, and nothing follows it. */
-  function refuse(enqueue: Enqueue, error: unknown): void {
+  function addNeverSent(enqueue: Enqueue, error: unknown): void {
     history.transaction(() => {
       const { attemptId } = add({ ...enqueue, plan: { ...enqueue.plan, policy: null, retain: false } });
       const queued = attempts.queued(attemptId);
@@ -242,6 +242,6 @@ export function createAttemptWrites(parts: AttemptWritesParts) {
     return attempt;
   }
 
-  return { add, refuse, begin, settle, closeInterrupted, endSwitchedOff, cancel, amend };
+  return { add, addNeverSent, begin, settle, closeInterrupted, endSwitchedOff, cancel, amend };
 }
 export type AttemptWrites = ReturnType<typeof createAttemptWrites>;

@@ -16,7 +16,7 @@ export async function hostsOfThisMachine({ routes }: Forward): Promise<Set<strin
  * Throws target_invalid where deliveries of this endpoint would come back to it, straight or by way of others of ours:
  * one caught request would be forwarded without end.
  */
-export function refuseForwardLoop(
+export function rejectForwardLoop(
   parts: Pick<EngineParts, 'history' | 'receiver'>,
   endpoint: EndpointRow,
   forward: Forward,

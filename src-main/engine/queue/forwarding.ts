@@ -93,7 +93,7 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
       // Storage that fails does so for all of them.
       if (!(error instanceof TackleboxError) || error.code !== 'target_invalid') throw error;
       const { webhookId } = endpoint;
-      queue.refuse(
+      queue.addNeverSent(
         {
           deliveryId: delivery.deliveryId,
           target: route.target,

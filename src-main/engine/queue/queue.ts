@@ -32,7 +32,7 @@ export interface Queue {
   /** Schedules the first attempt of a delivery; it begins at once unless the target is busy. */
   enqueue(attempt: Enqueue): Attempt;
   /** Keeps an attempt that is not to be made, with the reason, as one that failed. */
-  refuse(attempt: Enqueue, reason: unknown): void;
+  addNeverSent(attempt: Enqueue, reason: unknown): void;
   /** Resolves when the attempt has ended. */
   ended(attemptId: string): Promise<Attempt>;
   status(): QueueState;
@@ -312,7 +312,7 @@ export function createQueue(parts: QueueParts): Queue {
       return added;
     },
 
-    refuse: writes.refuse,
+    addNeverSent: writes.addNeverSent,
 
     async ended(attemptId) {
       const attempt = history.attempts.find(attemptId);

@@ -19,9 +19,9 @@ import { type ConstantAnswer, chooseAnswer, constantAnswer, isConstant } from '.
 import { playFault } from './answers/play-fault.ts';
 import { captureFacts } from './capture-facts.ts';
 import type { CaughtRequest } from './caught-request.ts';
-import { denialByHandshake, handshakeOf } from './check-handshake.ts';
-import { type CheckedSignature, checkSignature, isRefused, verdictMark } from './check-signature.ts';
-import type { Refused } from './refusals.ts';
+import { handshakeOf, rejectionByHandshake } from './check-handshake.ts';
+import { type CheckedSignature, checkSignature, isRejected, verdictMark } from './check-signature.ts';
+import type { Rejected } from './rejections.ts';
 import { absoluteUrl } from './request-target.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -33,8 +33,8 @@ export interface AcceptParts extends Pick<EngineParts, 'clock' | 'crypto' | 'eve
   closing: AbortSignal;
 }
 
-/** Why a request that arrived whole is turned away all the same. */
-export type Denial = Pick<Refused, 'reason' | 'explanation' | 'verdict'> & { status?: number };
+/** Why a request that arrived whole is rejected all the same. */
+export type Rejection = Pick<Rejected, 'reason' | 'explanation' | 'verdict'> & { status?: number };
 
 /** A request that arrived whole at an endpoint that may take it. */
 export interface Arrived {
@@ -47,9 +47,9 @@ export interface Arrived {
   endedAt: number;
 }
 
-function denialBySignature({ endpoint, checked }: Arrived): Denial | null {
+function rejectionBySignature({ endpoint, checked }: Arrived): Rejection | null {
   const { verdict, vaultProblem } = checked;
-  if (!isRefused(endpoint.enforce, verdict)) return null;
+  if (!isRejected(endpoint.enforce, verdict)) return null;
   if (vaultProblem !== null) {
     const explanation = `Its signature could not be checked, so its sender was told to try again later. ${vaultProblem}`;
     return { reason: 'storage_failed', explanation, verdict };
@@ -77,14 +77,14 @@ const elapsedMs = ({ endedAt }: Arrived): number => Math.round((performance.now(
 
 /**
  * Decides on a request that arrived whole: checks its signature, answers a handshake, keeps it, and answers after the
- * commit. Answers why it is turned away, where it is. Rejects where it could not be kept.
+ * commit. Answers why it is rejected, where it is. Rejects where it could not be kept.
  */
 export async function acceptRequest(
   parts: AcceptParts,
   caught: CaughtRequest,
   endpoint: EndpointRow,
   body: Buffer,
-): Promise<Denial | null> {
+): Promise<Rejection | null> {
   const { method, target, rawHeaders, receivedAtMs } = caught.head;
   const provider = requireProvider(endpoint.provider);
   const signed = {
@@ -96,8 +96,10 @@ export async function acceptRequest(
   const checked = checkSignature(parts, endpoint, provider, signed, receivedAtMs);
   const arrived: Arrived = { caught, endpoint, provider, signed, checked, endedAt: performance.now() };
   const handshake = handshakeOf(arrived, parts);
-  const denial = handshake ? denialByHandshake(arrived, handshake, parts) : denialBySignature(arrived);
-  if (denial) return denial;
+  const rejection = handshake
+    ? rejectionByHandshake(arrived, handshake, parts)
+    : rejectionBySignature(arrived);
+  if (rejection) return rejection;
   const { answer, forward } = endpoint;
   if (!handshake && forward === null && isConstant(answer)) await arriveAndAnswer(parts, arrived, answer);
   else await keepAndAnswer(parts, arrived, handshake);

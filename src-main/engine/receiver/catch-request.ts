@@ -3,17 +3,17 @@ import { circleOf, maxHops } from '#core/http/hop-header.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { hopMark } from '../requests/hop-mark.ts';
-import { type AcceptParts, acceptRequest, type Denial } from './accept-request.ts';
+import { type AcceptParts, acceptRequest, type Rejection } from './accept-request.ts';
 import { isAllowedAddress } from './allowed-address.ts';
 import { type CaughtRequest, requestHead } from './caught-request.ts';
 import { rejectedBodyBytes } from './limits.ts';
 import { declaredBytes, type ReadBody, readBody } from './read-body.ts';
-import { type RecordRefusal, refusalAnswers } from './refusals.ts';
+import { type RecordRejection, rejectionAnswers } from './rejections.ts';
 import { webhookIdOf } from './request-target.ts';
-import { sendRefusal } from './send-answer.ts';
+import { sendRejection } from './send-answer.ts';
 
 export interface CatchParts extends AcceptParts, Pick<EngineParts, 'settings'> {
-  record: RecordRefusal;
+  record: RecordRejection;
   bodyTimeoutMs: number;
   onBug: (error: unknown, where: string) => void;
 }
@@ -25,17 +25,17 @@ export type CatchRequest = (
   target: string,
 ) => Promise<void>;
 
-/** Why a request is turned away before its body is looked at; null where it isn't. */
-function denialByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined): Denial | null {
+/** Why a request is rejected before its body is looked at; null where it isn't. */
+function rejectionByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined): Rejection | null {
   const { incoming } = caught;
   const { httpVersion, target, remoteAddress } = caught.head;
-  const deny = (reason: Denial['reason'], explanation: string): Denial => ({
+  const rejection = (reason: Rejection['reason'], explanation: string): Rejection => ({
     reason,
     explanation,
     verdict: null,
   });
   if (httpVersion === '1.1' && incoming.headers.host === undefined) {
-    return deny('malformed_http', 'It has no Host header, which HTTP/1.1 demands (RFC 9112, 3.2).');
+    return rejection('malformed_http', 'It has no Host header, which HTTP/1.1 demands (RFC 9112, 3.2).');
   }
   if (!endpoint) {
     const webhookId = webhookIdOf(target);
@@ -43,18 +43,18 @@ function denialByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined):
       webhookId === undefined
         ? 'Nothing is at this address: endpoints are at /v1/hooks/<webhookId>.'
         : `There is no endpoint ${webhookId}. Compare the address with the one that Endpoints shows.`;
-    return deny('unknown_endpoint', explanation);
+    return rejection('unknown_endpoint', explanation);
   }
   if (!endpoint.active) {
     const explanation = `The endpoint “${endpoint.name}” is deactivated. Reactivate it, or take its address out of the sender.`;
-    return deny('inactive_endpoint', explanation);
+    return rejection('inactive_endpoint', explanation);
   }
   if (!isAllowedAddress(endpoint.access, remoteAddress)) {
     const explanation = `It came from ${remoteAddress ?? 'nowhere'}; the endpoint takes requests from ${endpoint.access.allowFrom.join(', ')} only.`;
-    return deny('address_not_allowed', explanation);
+    return rejection('address_not_allowed', explanation);
   }
   const circle = circleOf(caught.head.rawHeaders, hopMark(endpoint.webhookId));
-  return circle && deny('forward_loop', circleWords[circle](endpoint.name));
+  return circle && rejection('forward_loop', circleWords[circle](endpoint.name));
 }
 
 const circleWords = {
@@ -67,7 +67,11 @@ const circleWords = {
 const nothingRead: ReadBody = { end: 'complete', body: Buffer.alloc(0), bodyBytes: 0 };
 
 /** Why what was read of a body is no whole body; null where it is one. */
-function denialByBody({ end, bodyBytes }: ReadBody, limitBytes: number, timeoutMs: number): Denial | null {
+function rejectionByBody(
+  { end, bodyBytes }: ReadBody,
+  limitBytes: number,
+  timeoutMs: number,
+): Rejection | null {
   switch (end) {
     case 'complete':
       return null;
@@ -97,19 +101,23 @@ function denialByBody({ end, bodyBytes }: ReadBody, limitBytes: number, timeoutM
 export function createCatchRequest(parts: CatchParts): CatchRequest {
   const { clock, history, settings, record, bodyTimeoutMs } = parts;
 
-  function refuse(
+  function reject(
     caught: CaughtRequest,
     endpoint: EndpointRow | undefined,
     read: ReadBody,
-    denial: Denial,
+    rejection: Rejection,
   ): void {
     const { head, response } = caught;
     const { webhookId = null, provider = null } = endpoint ?? {};
     const body = read.body.subarray(0, rejectedBodyBytes);
-    record({ ...head, ...denial, webhookId, provider, body, bodyBytes: read.bodyBytes });
-    const answer = refusalAnswers[denial.reason];
+    record({ ...head, ...rejection, webhookId, provider, body, bodyBytes: read.bodyBytes });
+    const answer = rejectionAnswers[rejection.reason];
     if (answer)
-      sendRefusal(response, { ...answer, status: denial.status ?? answer.status }, read.end === 'complete');
+      sendRejection(
+        response,
+        { ...answer, status: rejection.status ?? answer.status },
+        read.end === 'complete',
+      );
     else response.destroy();
   }
 
@@ -117,20 +125,24 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     incoming.headers.expect?.toLowerCase() === '100-continue';
 
   /** A body that nobody wants is read as far as it is kept, so that a person can see what it was. */
-  async function refuseByHead(caught: CaughtRequest, endpoint: EndpointRow | undefined, denial: Denial) {
+  async function rejectByHead(
+    caught: CaughtRequest,
+    endpoint: EndpointRow | undefined,
+    rejection: Rejection,
+  ) {
     const { incoming } = caught;
     const read = awaitsContinue(caught)
       ? { ...nothingRead, end: 'aborted' as const, bodyBytes: declaredBytes(incoming) }
       : await readBody(incoming, rejectedBodyBytes);
-    refuse(caught, endpoint, read, denial);
+    reject(caught, endpoint, read, rejection);
   }
 
   async function handle(caught: CaughtRequest): Promise<void> {
     const { head, incoming, response } = caught;
     const webhookId = webhookIdOf(head.target);
     const endpoint = webhookId === undefined ? undefined : history.endpoints.find(webhookId);
-    const byHead = denialByHead(caught, endpoint);
-    if (byHead || !endpoint) return byHead ? refuseByHead(caught, endpoint, byHead) : undefined;
+    const byHead = rejectionByHead(caught, endpoint);
+    if (byHead || !endpoint) return byHead ? rejectByHead(caught, endpoint, byHead) : undefined;
     const limitBytes = settings.get().maxBodyBytes;
     const bodyBytes = declaredBytes(incoming);
     let read: ReadBody = { ...nothingRead, end: 'too_large', bodyBytes };
@@ -138,16 +150,16 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
       if (awaitsContinue(caught)) response.writeContinue();
       read = await readBody(incoming, limitBytes);
     }
-    const byBody = denialByBody(read, limitBytes, bodyTimeoutMs);
-    if (byBody) return refuse(caught, endpoint, read, byBody);
+    const byBody = rejectionByBody(read, limitBytes, bodyTimeoutMs);
+    if (byBody) return reject(caught, endpoint, read, byBody);
     try {
-      const denial = await acceptRequest(parts, caught, endpoint, read.body);
-      if (denial) refuse(caught, endpoint, read, denial);
+      const rejection = await acceptRequest(parts, caught, endpoint, read.body);
+      if (rejection) reject(caught, endpoint, read, rejection);
     } catch (error) {
       if (response.headersSent) throw error;
       const why = error instanceof Error ? error.message : String(error);
       const explanation = `It was authentic but could not be kept, so its sender was told to try again. ${why}`;
-      refuse(caught, endpoint, read, { reason: 'storage_failed', explanation, verdict: null });
+      reject(caught, endpoint, read, { reason: 'storage_failed', explanation, verdict: null });
     }
   }
 

@@ -1,8 +1,8 @@
 import { answerHandshake, type HandshakeAnswer } from '#core/providers/handshake.ts';
 import type { EngineParts } from '../engine.ts';
 import { openHandshake } from '../vault/handshake-secrets.ts';
-import type { Arrived, Denial } from './accept-request.ts';
-import { isRefused } from './check-signature.ts';
+import type { Arrived, Rejection } from './accept-request.ts';
+import { isRejected } from './check-signature.ts';
 
 export type HandshakeParts = Pick<EngineParts, 'crypto' | 'history' | 'clock' | 'vault'>;
 
@@ -20,7 +20,7 @@ export function handshakeOf(
     endpointUrl,
     crypto,
     // An endpoint that would take the request as an event takes it as a handshake as well.
-    signatureOk: verdict.ok || (isRefused(endpoint.enforce, verdict) ? false : null),
+    signatureOk: verdict.ok || (isRejected(endpoint.enforce, verdict) ? false : null),
   });
 }
 
@@ -33,14 +33,14 @@ function hasProvenSecret({ history, clock }: HandshakeParts, webhookId: string):
 }
 
 /**
- * Why a handshake is no delivery: its rule refuses it; or it tells a new secret although the present one works, with which
+ * Why a handshake is no delivery: its rule rejects it; or it tells a new secret although the present one works, with which
  * whoever knows the address could put a secret of their own in its place.
  */
-export function denialByHandshake(
+export function rejectionByHandshake(
   { checked, endpoint, provider }: Arrived,
   { status, ruleId, manualStep, newSecret }: HandshakeAnswer,
   parts: HandshakeParts,
-): Denial | null {
+): Rejection | null {
   const { verdict, secrets } = checked;
   if (status >= 400) {
     const explanation =

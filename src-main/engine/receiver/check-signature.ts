@@ -76,7 +76,7 @@ export function verdictMark({ ok, code }: Verdict): VerdictMark {
 }
 
 /** Whether an endpoint turns a request with this verdict away. */
-export function isRefused(enforce: Enforce, { ok, code }: Verdict): boolean {
+export function isRejected(enforce: Enforce, { ok, code }: Verdict): boolean {
   if (ok || code === 'unsigned_scheme' || enforce === 'never') return false;
   return enforce === 'always' || !uncheckable.has(code);
 }

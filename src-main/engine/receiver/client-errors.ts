@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import { plainAddress } from './allowed-address.ts';
 import { maxHeadBytes, rejectedBodyBytes } from './limits.ts';
 import { failReading } from './read-body.ts';
-import { type RecordRefusal, refusalAnswers } from './refusals.ts';
+import { type RecordRejection, rejectionAnswers } from './rejections.ts';
 
 /** What node:http reports of what its parser or its clock found wrong with a connection. */
 const ClientError = z.object({
@@ -44,7 +44,7 @@ function diagnose({ code, message }: ClientError): Found | null {
   return null;
 }
 
-/** As much of a head as can be made out: what the parser refused is shown as it came. */
+/** As much of a head as can be made out: what the parser rejected is shown as it came. */
 function readHead(packet: Buffer): {
   method: string;
   target: string;
@@ -62,7 +62,7 @@ function readHead(packet: Buffer): {
 }
 
 /** Answers by hand what never became a request, and keeps it, since "why does nothing arrive?" has its answer there. */
-export function createClientErrorHandler({ record, clock }: { record: RecordRefusal; clock: Clock }) {
+export function createClientErrorHandler({ record, clock }: { record: RecordRejection; clock: Clock }) {
   /** The parser complains again about each packet that follows. */
   const failed = new WeakSet<Socket>();
 
@@ -95,9 +95,9 @@ export function createClientErrorHandler({ record, clock }: { record: RecordRefu
   };
 }
 
-/** Writes a refusal to a connection that has no response object, and closes it. */
+/** Writes a rejection to a connection that has no response object, and closes it. */
 export function answerByHand(socket: Duplex, reason: RejectionReason): void {
-  const answer = refusalAnswers[reason];
+  const answer = rejectionAnswers[reason];
   if (!answer || !socket.writable) {
     socket.destroy();
     return;

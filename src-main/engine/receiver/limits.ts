@@ -10,7 +10,7 @@ export const bodyTimeoutMs = 60_000;
 /** An idle connection stays open for the next delivery of a burst, longer than the proxies in front keep theirs. */
 export const keepAliveTimeoutMs = 75_000;
 
-/** Of a request that was turned away, read so that a person can see what it was. */
+/** Of a request that was rejected, read so that a person can see what it was. */
 export const rejectedBodyBytes = 65_536;
 
 /** After an early answer (413) the rest is read and thrown away for so long: a reset would lose the answer on the way. */

@@ -5,12 +5,12 @@ import type { CatchRequest } from './catch-request.ts';
 import { requestHead } from './caught-request.ts';
 import { answerByHand, type createClientErrorHandler } from './client-errors.ts';
 import { keepAliveTimeoutMs, maxHeadBytes } from './limits.ts';
-import type { RecordRefusal } from './refusals.ts';
+import type { RecordRejection } from './rejections.ts';
 
 export interface ListenerParts {
   catchRequest: CatchRequest;
   onClientError: ReturnType<typeof createClientErrorHandler>;
-  record: RecordRefusal;
+  record: RecordRejection;
   clock: Clock;
   headersTimeoutMs: number;
   bodyTimeoutMs: number;
@@ -45,14 +45,14 @@ export function createListener(parts: ListenerParts): FastifyInstance<Server> {
       maxHeaderSize: maxHeadBytes,
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: Math.min(longestCheckMs, headersTimeoutMs / 2),
-      // Its absence is refused here, and so kept with its reason.
+      // Its absence is rejected here, and so kept with its reason.
       requireHostHeader: false,
     },
   });
   const { server } = app;
   // Node leaves out headers past 2,000 and says nothing; their size alone is bounded.
   server.maxHeadersCount = 0;
-  // The catcher says "100 Continue" when it wants the body; Node would refuse any other expectation by itself.
+  // The catcher says "100 Continue" when it wants the body; Node would reject any other expectation by itself.
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('connect', (request, socket) => {

@@ -11,7 +11,7 @@ import { baseUrl } from './endpoint-address.ts';
 import { bodyTimeoutMs, closeGraceMs, headersTimeoutMs } from './limits.ts';
 import { listenProblem } from './listen-problem.ts';
 import { createListener } from './listener.ts';
-import { createRefusalRecord } from './refusals.ts';
+import { createRejectionRecord } from './rejections.ts';
 
 export interface Receiver {
   status(): ReceiverStatus;
@@ -46,7 +46,7 @@ export function createReceiver({
   ...parts
 }: ReceiverParts): Receiver {
   const { events, clock, settings } = parts;
-  const record = createRefusalRecord(parts);
+  const record = createRejectionRecord(parts);
   const onClientError = createClientErrorHandler({ record, clock });
   const countAnswer = createAnswerCounts();
   let open: Open | null = null;

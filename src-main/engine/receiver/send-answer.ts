@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { RawHeaders } from '#core/http/headers.ts';
 import type { RenderedAnswer } from '#core/retry/render-answer.ts';
 import { lingerMs } from './limits.ts';
-import type { RefusalAnswer } from './refusals.ts';
+import type { RejectionAnswer } from './rejections.ts';
 
 /** Writes an answer with its headers in their order and case. */
 export function sendAnswer(response: ServerResponse, { status, rawHeaders, body }: RenderedAnswer): void {
@@ -12,10 +12,10 @@ export function sendAnswer(response: ServerResponse, { status, rawHeaders, body 
 }
 
 /**
- * Tells a sender that its request is refused. Where some of its body is still on the way, that is read and thrown away for
+ * Tells a sender that its request is rejected. Where some of its body is still on the way, that is read and thrown away for
  * a while, as closing at once would reset the connection and lose the answer.
  */
-export function sendRefusal(response: ServerResponse, answer: RefusalAnswer, isBodyRead: boolean): void {
+export function sendRejection(response: ServerResponse, answer: RejectionAnswer, isBodyRead: boolean): void {
   if (response.destroyed) return;
   const { body } = answer;
   const headers: RawHeaders = [

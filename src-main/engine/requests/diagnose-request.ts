@@ -91,7 +91,7 @@ export async function diagnoseFor(parts: EngineParts, check: FailedCheck): Promi
   }
 }
 
-/** A request that an endpoint caught or turned away, as it is stored. */
+/** A request that an endpoint caught or rejected, as it is stored. */
 export interface StoredRequest {
   webhookId: string | null;
   method: string;

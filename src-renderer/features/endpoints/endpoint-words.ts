@@ -35,7 +35,7 @@ export const enforceOptions = [
   {
     value: 'never',
     label: 'Everything',
-    hint: 'Signatures are checked and shown, and nothing is turned away',
+    hint: 'Signatures are checked and shown, and nothing is rejected',
   },
 ] as const satisfies readonly { value: Enforce; label: string; hint: string }[];
 

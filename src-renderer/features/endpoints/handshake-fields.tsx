@@ -46,7 +46,7 @@ export function HandshakeFields({
           hint={
             isNeeded
               ? `Goes into the answer to ${provider.name}: the handshake fails without it.`
-              : 'Another one is refused with 403. Empty: any is accepted.'
+              : 'Another one is rejected with 403. Empty: any is accepted.'
           }
         >
           <TextInput wire value={values[name] ?? ''} onChange={(event) => set(name, event.target.value)} />

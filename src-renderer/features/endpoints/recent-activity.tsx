@@ -46,7 +46,7 @@ function useRecent(webhookId: string) {
   const rejected = useLive(`rejected ${webhookId}`, () => ({
     read: (signal) => engine.deliveries.rejected({ webhookId, limit: shownRows }, { signal }),
     apply: (page, event) =>
-      event.type === 'delivery.refused' && event.webhookId === webhookId ? readAgain : page,
+      event.type === 'delivery.rejected' && event.webhookId === webhookId ? readAgain : page,
     settleMs,
   }));
   return { caught: caught.value?.items ?? null, rejected: rejected.value?.items ?? [] };

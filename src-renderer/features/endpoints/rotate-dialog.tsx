@@ -11,7 +11,7 @@ import { useEndpoints } from './endpoints-store.ts';
 type Overlap = '0' | '3600' | '86400' | '604800';
 
 const overlaps: readonly SelectOption<Overlap>[] = [
-  { value: '0', label: 'At once', hint: 'The old secret is refused from now on: for one that was exposed' },
+  { value: '0', label: 'At once', hint: 'The old secret is rejected from now on: for one that was exposed' },
   { value: '3600', label: 'After 1 hour' },
   { value: '86400', label: 'After 24 hours', hint: 'Both secrets hold meanwhile, so that nothing is lost' },
   { value: '604800', label: 'After 7 days' },

@@ -9,7 +9,7 @@ import { testEvent } from './test-event.ts';
 
 export interface SignedCurl {
   text: string | null;
-  /** How old the signature may become before it is refused; null where time is not part of it. */
+  /** How old the signature may become before it is rejected; null where time is not part of it. */
   validForSeconds: number | null;
   /** Why there is no line. */
   problem: string | null;

@@ -23,7 +23,7 @@ function useVisit(): void {
   }, [visit]);
 }
 
-/** The Inbox: what was caught and sent, what was turned away, or what is held back. */
+/** The Inbox: what was caught and sent, what was rejected, or what is held back. */
 export function InboxView() {
   useVisit();
   const { facet, text } = useInbox();

@@ -34,7 +34,7 @@ export function figuresOf(runs: readonly SimulatedMany[]): FigureRow[] {
     );
   }
   if (runs.some((run) => run.overloaded > 0))
-    rows.push(row('Turned away for being too many', (run) => formatCount(run.overloaded)));
+    rows.push(row('Rejected for being too many', (run) => formatCount(run.overloaded)));
   if (runs.some((run) => run.peakQueueDepth > 0))
     rows.push(row('Longest line at the sender', (run) => formatCount(run.peakQueueDepth)));
   return rows;

@@ -30,7 +30,7 @@ function begin({ deliveryId, webhookId, provider, direction }: Delivery): void {
 
 type Rejected = z.output<typeof contract.deliveries.getRejected.output>;
 
-/** A request that was turned away, as raw HTTP, with the secrets of the endpoint that it was for. */
+/** A request that was rejected, as raw HTTP, with the secrets of the endpoint that it was for. */
 function beginRejected({ method, target, httpVersion, rawHeaders, body, webhookId }: Rejected): void {
   const bytes = body.encoding === 'utf8' ? utf8(body.data) : (fromBase64(body.data) ?? new Uint8Array());
   const version = httpVersion.replace(/^HTTP\//i, '');

@@ -142,7 +142,7 @@ export function HmacForm({ scheme, onChange }: Props) {
               onChange={(unit) => change({ timestamp: { ...timestamp, unit } })}
             />
           </Field>
-          <Field label="Refused when older than">
+          <Field label="Rejected when older than">
             <NumberInput
               optional
               suffix="seconds"

@@ -240,7 +240,7 @@ describe('many simulated deliveries', () => {
     expect(many.succeeded).toBe(100);
   });
 
-  test('are turned away by a receiver with few places, and counted so', () => {
+  test('are rejected by a receiver with few places, and counted so', () => {
     const many = simulateMany(
       simulation(
         { maxAttempts: 3, schedule: { kind: 'list', waitsMs: [10_000], repeatLast: true } },

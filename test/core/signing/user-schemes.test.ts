@@ -33,7 +33,7 @@ describe('a scheme of one’s own', () => {
       { kind: 'jwt', algorithm: 'HS256', at: { in: 'body' }, claim: {} },
       'did you mean "claims"?',
     ],
-  ])('is turned away with the nearest known name: %s', (_, input, message) => {
+  ])('is rejected with the nearest known name: %s', (_, input, message) => {
     expect(messagesOf(input).join('\n')).toContain(message);
   });
 
@@ -67,7 +67,7 @@ describe('a scheme of one’s own', () => {
       'signedContent: ',
     ],
     ['a token in a header', { kind: 'static-token', header: 'A', format: 'Bearer' }, 'format: '],
-  ])('is turned away where a template can’t be read: %s', (_, input, where) => {
+  ])('is rejected where a template can’t be read: %s', (_, input, where) => {
     expect(messagesOf(input).join('\n')).toContain(where);
   });
 

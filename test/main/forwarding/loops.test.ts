@@ -16,13 +16,13 @@ async function tunnelTo(url: () => string) {
   return tunnel;
 }
 
-/** The loop is over: the first delivery's forward has ended, turned away with the reason. */
-async function refusedLoop({ client, event }: TestEngine) {
-  const refused = await event('delivery.refused', ({ reason }) => reason === 'forward_loop');
+/** The loop is over: the first delivery's forward has ended, rejected with the reason. */
+async function rejectedLoop({ client, event }: TestEngine) {
+  const told = await event('delivery.rejected', ({ reason }) => reason === 'forward_loop');
   await event('delivery.changed', ({ state }) => state !== 'pending' && state !== 'received');
   const { items } = await client.deliveries.rejected({});
   const { items: caught } = await client.deliveries.list({});
-  return { refused, rejected: items, caught };
+  return { told, rejected: items, caught };
 }
 
 describe('a loop that nobody could see beforehand', () => {
@@ -33,8 +33,8 @@ describe('a loop that nobody could see beforehand', () => {
     const tunnel = await tunnelTo(() => url);
     await client.endpoints.update({ webhookId, forward: { url: tunnel.url } });
     expect((await send(url, { method: 'POST', body: '{}' })).status).toBe(200);
-    const { refused, rejected, caught } = await refusedLoop(engine);
-    expect(refused).toMatchObject({ status: 508, webhookId });
+    const { told, rejected, caught } = await rejectedLoop(engine);
+    expect(told).toMatchObject({ status: 508, webhookId });
     expect(rejected[0]?.explanation).toContain('“Shop” forwarded this request itself');
     expect(caught).toHaveLength(1);
     expect(tunnel.received).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('a loop that nobody could see beforehand', () => {
       forward: { routes: [{ target: { url: redirecting.url, followRedirects: true } }] },
     });
     await send(url, { method: 'POST', body: '{}' });
-    const { caught } = await refusedLoop(engine);
+    const { caught } = await rejectedLoop(engine);
     expect(caught).toHaveLength(1);
   });
 
@@ -64,7 +64,7 @@ describe('a loop that nobody could see beforehand', () => {
     await first.client.endpoints.update({ webhookId: a.webhookId, forward: { url: b.url } });
     await second.client.endpoints.update({ webhookId: b.webhookId, forward: { url: a.url } });
     await send(a.url, { method: 'POST', body: '{}' });
-    const { caught } = await refusedLoop(first);
+    const { caught } = await rejectedLoop(first);
     expect(caught).toHaveLength(1);
     expect((await second.client.deliveries.list({})).items).toHaveLength(1);
   });

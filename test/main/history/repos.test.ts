@@ -29,7 +29,7 @@ const endpoint = (given: Partial<EndpointRow> = {}): EndpointRow => ({
   ...given,
 });
 
-const refused = (given: Partial<NewRejected> = {}): NewRejected => ({
+const newRejected = (given: Partial<NewRejected> = {}): NewRejected => ({
   rejectedId: newId('rej', now),
   reason: 'signature_invalid',
   explanation: 'The signature does not match.',
@@ -113,7 +113,7 @@ describe('rejected requests', () => {
   it('are listed at once, newest first, by endpoint and by page', () => {
     const history = testHistory();
     const ids = Array.from({ length: 5 }, (_, i) => {
-      const request = refused({ webhookId: i % 2 ? 'whk_OTHER' : webhookId });
+      const request = newRejected({ webhookId: i % 2 ? 'whk_OTHER' : webhookId });
       history.rejected.record(request);
       return request.rejectedId;
     }).reverse();
@@ -127,7 +127,7 @@ describe('rejected requests', () => {
 
   it('keep their body up to a bound, and its whole size', () => {
     const history = testHistory();
-    const request = refused({ body: Buffer.alloc(100_000, 'a'), bodyBytes: 5_000_000 });
+    const request = newRejected({ body: Buffer.alloc(100_000, 'a'), bodyBytes: 5_000_000 });
     history.rejected.record(request);
     const found = history.rejected.get(request.rejectedId);
     expect([found.body.length, found.request.bodyBytes]).toEqual([65_536, 5_000_000]);
@@ -138,9 +138,9 @@ describe('rejected requests', () => {
 
   it('give way to newer ones beyond a bound', () => {
     const history = testHistory();
-    const first = refused();
+    const first = newRejected();
     history.rejected.record(first);
-    for (let i = 0; i < keptRejected + 4; i++) history.rejected.record(refused());
+    for (let i = 0; i < keptRejected + 4; i++) history.rejected.record(newRejected());
     history.rejected.flush();
     expect(history.counts().rejected).toBe(keptRejected);
     expect(() => history.rejected.get(first.rejectedId)).toThrow();

@@ -24,7 +24,7 @@ type RejectedTab = 'why' | 'body' | 'headers';
 const contentTypeOf = (rejected: Rejected): string | null =>
   rejected.rawHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
 
-/** One request that was turned away: the reason first, then all that was received of it. */
+/** One request that was rejected: the reason first, then all that was received of it. */
 export function RejectedDetail({ rejectedId }: { rejectedId: string }) {
   const { value: rejected, problem } = useLive<Rejected>(rejectedId, () => ({
     read: (signal) => engine.deliveries.getRejected({ rejectedId }, { signal }),

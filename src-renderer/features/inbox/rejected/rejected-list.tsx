@@ -14,7 +14,7 @@ import { rowPx } from '../list/delivery-list.tsx';
 import { rejectionWords } from './rejection-words.ts';
 import type { RejectedPages } from './use-rejected-feed.ts';
 
-/** What was turned away, and why: the answer to "why does nothing arrive?". */
+/** What was rejected, and why: the answer to "why does nothing arrive?". */
 export function RejectedList({ pages, handle }: { pages: RejectedPages; handle: Ref<VirtualListHandle> }) {
   const { selectedId, select } = useInbox();
   const active = selectedId === null ? -1 : pages.indexOf(selectedId);
@@ -26,7 +26,7 @@ export function RejectedList({ pages, handle }: { pages: RejectedPages; handle: 
   const onAtTop = useCallback((atTop: boolean) => pages.follow(atTop), [pages]);
   if (pages.loaded && pages.count === 0) {
     return (
-      <EmptyState icon={ShieldCheck} title="Nothing was turned away">
+      <EmptyState icon={ShieldCheck} title="Nothing was rejected">
         Requests to an unknown endpoint, with a wrong signature or too large a body appear here with their
         reason.
       </EmptyState>

@@ -7,7 +7,7 @@ import { useOpenPages } from '../list/use-open-pages.ts';
 
 export type RejectedPages = LivePages<RejectedRequest>;
 
-/** Requests that were turned away, live. */
+/** Requests that were rejected, live. */
 export function useRejectedFeed(): RejectedPages {
   const pages = useMemo(
     () =>
@@ -26,8 +26,8 @@ export function useRejectedFeed(): RejectedPages {
   useEffect(
     () =>
       onEvents((batch) => {
-        const refused = batch.filter((event) => event.type === 'delivery.refused');
-        if (refused.length > 0) pages.arrive(refused);
+        const rejected = batch.filter((event) => event.type === 'delivery.rejected');
+        if (rejected.length > 0) pages.arrive(rejected);
       }),
     [pages],
   );

@@ -9,7 +9,7 @@ import { type TestEngine, testEngine } from '../support/engine.ts';
 import { send } from '../support/http.ts';
 import { type Observed, rawExchange, requestBytes } from '../support/raw-client.ts';
 
-async function refusals({ client }: TestEngine): Promise<RejectedRequest[]> {
+async function rejections({ client }: TestEngine): Promise<RejectedRequest[]> {
   return (await client.deliveries.rejected({})).items;
 }
 
@@ -22,13 +22,13 @@ const statusOf = ({ text }: Observed): string => text.slice(9, 12);
 
 const shortTimeouts = { receiverTimeouts: { headersTimeoutMs: 120, bodyTimeoutMs: 120 } };
 
-describe('a request that is turned away', () => {
+describe('a request that is rejected', () => {
   it('is kept with all that came of it, and told to who listens', async () => {
     const opened = await testEngine();
     const { port } = opened;
     await send(`http://127.0.0.1:${port}/v1/hooks/whk_0?a=1`, { method: 'PUT', body: 'what was sent' });
-    const told = await opened.event('delivery.refused');
-    const [kept] = await refusals(opened);
+    const told = await opened.event('delivery.rejected');
+    const [kept] = await rejections(opened);
     expect(kept).toMatchObject({
       reason: 'unknown_endpoint',
       status: 404,
@@ -64,7 +64,7 @@ describe('a request that is turned away', () => {
       requestBytes(target, { headers: [['Connection', 'close']] }),
     ).closed;
     expect(statusOf(answer)).toBe('404');
-    expect(await refusals(opened)).toMatchObject([{ reason: 'unknown_endpoint', target }]);
+    expect(await rejections(opened)).toMatchObject([{ reason: 'unknown_endpoint', target }]);
   });
 
   it('by CONNECT is answered 404', async () => {
@@ -74,7 +74,7 @@ describe('a request that is turned away', () => {
       'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n',
     ).closed;
     expect(statusOf(answer)).toBe('404');
-    expect(await refusals(opened)).toMatchObject([{ method: 'CONNECT', target: 'example.com:443' }]);
+    expect(await rejections(opened)).toMatchObject([{ method: 'CONNECT', target: 'example.com:443' }]);
   });
 
   it('from an address that the endpoint does not list is answered 403', async () => {
@@ -85,7 +85,7 @@ describe('a request that is turned away', () => {
       access: { allowFrom: ['192.0.2.0/24', '2001:db8::/32'] },
     });
     expect((await send(url, { method: 'POST', body: 'x' })).status).toBe(403);
-    expect(await refusals(opened)).toMatchObject([
+    expect(await rejections(opened)).toMatchObject([
       { reason: 'address_not_allowed', explanation: expect.stringContaining('127.0.0.1') },
     ]);
     await opened.client.endpoints.update({ webhookId, access: { allowFrom: ['127.0.0.0/8'] } });
@@ -103,14 +103,14 @@ describe('a request that is turned away', () => {
     const undeclared = await rawExchange(opened.port, head + chunk).closed;
     expect([declared, undeclared].map(statusOf)).toEqual(['413', '413']);
     expect([declared, undeclared].map(({ end }) => end)).toEqual(['fin', 'fin']);
-    expect(await refusals(opened)).toMatchObject([
+    expect(await rejections(opened)).toMatchObject([
       { reason: 'body_too_large' },
       { reason: 'body_too_large' },
     ]);
     expect((await opened.client.deliveries.list({})).items).toEqual([]);
   });
 
-  it('with a body of just the limit is not turned away', async () => {
+  it('with a body of just the limit is not rejected', async () => {
     const opened = await testEngine();
     const { url } = await endpoint(opened);
     await opened.client.settings.update({ maxBodyBytes: 1024 });
@@ -141,14 +141,14 @@ describe('a request that is turned away', () => {
       requestBytes(target, { headers: [['X-Large', 'x'.repeat(70_000)]] }),
     ).closed;
     expect(statusOf(answer)).toBe('431');
-    expect(await refusals(opened)).toMatchObject([{ reason: 'headers_too_large', status: 431 }]);
+    expect(await rejections(opened)).toMatchObject([{ reason: 'headers_too_large', status: 431 }]);
   });
 
   it('since its headers never end is answered 408', async () => {
     const opened = await testEngine(shortTimeouts);
     const answer = await rawExchange(opened.port, 'POST /v1/hooks/whk_0 HTTP/1.1\r\nHost: h\r\n').closed;
     expect(statusOf(answer)).toBe('408');
-    expect(await refusals(opened)).toMatchObject([{ reason: 'timed_out', status: 408 }]);
+    expect(await rejections(opened)).toMatchObject([{ reason: 'timed_out', status: 408 }]);
   });
 
   it('since its body never ends is answered 408 and keeps what came', async () => {
@@ -157,7 +157,7 @@ describe('a request that is turned away', () => {
     const head = requestBytes(target, { headers: [['Content-Length', '100']] });
     const answer = await rawExchange(opened.port, `${head}only so much`).closed;
     expect(statusOf(answer)).toBe('408');
-    const [kept] = await refusals(opened);
+    const [kept] = await rejections(opened);
     expect(kept).toMatchObject({
       reason: 'timed_out',
       webhookId,
@@ -176,8 +176,8 @@ describe('a request that is turned away', () => {
     socket.write(`${requestBytes(target, { headers: [['Content-Length', '100']] })}only`);
     await once(socket, 'connect');
     socket.end();
-    await opened.event('delivery.refused');
-    expect(await refusals(opened)).toMatchObject([{ reason: 'aborted', status: null, webhookId, target }]);
+    await opened.event('delivery.rejected');
+    expect(await rejections(opened)).toMatchObject([{ reason: 'aborted', status: null, webhookId, target }]);
     expect((await opened.client.deliveries.list({})).items).toEqual([]);
   });
 
@@ -198,7 +198,7 @@ describe('a request that is turned away', () => {
     const opened = await testEngine();
     const answer = await rawExchange(opened.port, Buffer.from(bytes, 'latin1')).closed;
     expect(statusOf(answer)).toBe('400');
-    expect(await refusals(opened)).toMatchObject([{ reason: 'malformed_http', status: 400 }]);
+    expect(await rejections(opened)).toMatchObject([{ reason: 'malformed_http', status: 400 }]);
     expect(opened.bugs).toEqual([]);
   });
 
@@ -215,7 +215,7 @@ describe('a request that is turned away', () => {
       const head = requestBytes(target, { headers: [['Transfer-Encoding', 'chunked']] });
       const answer = await rawExchange(opened.port, head + chunks).closed;
       expect(statusOf(answer)).toBe('400');
-      expect(await refusals(opened)).toMatchObject([{ reason: 'malformed_http', webhookId, target }]);
+      expect(await rejections(opened)).toMatchObject([{ reason: 'malformed_http', webhookId, target }]);
       expect((await opened.client.deliveries.list({})).items).toEqual([]);
     },
   );
@@ -228,11 +228,11 @@ describe('a request that is turned away', () => {
     const bodies = path.join(opened.dataDir, 'bodies');
     rmSync(bodies, { recursive: true });
     writeFileSync(bodies, '');
-    const refused = await send(url, { method: 'POST', body: large });
+    const rejected = await send(url, { method: 'POST', body: large });
     rmSync(bodies);
     mkdirSync(bodies);
-    expect(refused.status).toBe(502);
-    expect(await refusals(opened)).toMatchObject([
+    expect(rejected.status).toBe(502);
+    expect(await rejections(opened)).toMatchObject([
       { reason: 'storage_failed', status: 502, bodyBytes: 100_000 },
     ]);
     expect((await opened.client.deliveries.list({})).items).toEqual([]);
@@ -243,7 +243,7 @@ describe('a request that is turned away', () => {
     const opened = await testEngine(shortTimeouts);
     const socket = connect(opened.port, '127.0.0.1');
     await once(socket, 'close');
-    expect(await refusals(opened)).toEqual([]);
+    expect(await rejections(opened)).toEqual([]);
   });
 });
 

@@ -5,13 +5,13 @@ import type { EngineParts } from '../engine.ts';
 import { newId } from '../history/ids.ts';
 
 /** What a sender is told: a status and a word, never the reason, which would help who guesses at addresses or secrets. */
-export interface RefusalAnswer {
+export interface RejectionAnswer {
   status: number;
   statusText: string;
   body: string;
 }
 
-const answer = (status: number, statusText: string, error: string): RefusalAnswer => ({
+const answer = (status: number, statusText: string, error: string): RejectionAnswer => ({
   status,
   statusText,
   body: JSON.stringify({ error }),
@@ -21,7 +21,7 @@ const notFound = answer(404, 'Not Found', 'not_found');
 const unauthorized = answer(401, 'Unauthorized', 'unauthorized');
 
 /** Null: nobody is there to be answered. */
-export const refusalAnswers: Record<RejectionReason, RefusalAnswer | null> = {
+export const rejectionAnswers: Record<RejectionReason, RejectionAnswer | null> = {
   unknown_endpoint: notFound,
   inactive_endpoint: notFound,
   signature_missing: unauthorized,
@@ -36,12 +36,12 @@ export const refusalAnswers: Record<RejectionReason, RefusalAnswer | null> = {
   aborted: null,
 };
 
-/** A request that was turned away, with as much of it as is known. */
-export interface Refused {
+/** A request that was rejected, with as much of it as is known. */
+export interface Rejected {
   reason: RejectionReason;
   /** The reason in a sentence, for a person. */
   explanation: string;
-  /** Where it isn't the reason's own (a handshake's refusal). */
+  /** Where it isn't the reason's own (a handshake's rejection). */
   status?: number;
   webhookId: string | null;
   provider: string | null;
@@ -56,15 +56,15 @@ export interface Refused {
   verdict: Verdict | null;
 }
 
-export type RecordRefusal = (refused: Refused) => void;
+export type RecordRejection = (rejected: Rejected) => void;
 
-/** Keeps what was turned away and tells of it: "why does nothing arrive?" is answered by that list. */
-export const createRefusalRecord =
-  ({ history, events }: Pick<EngineParts, 'history' | 'events'>): RecordRefusal =>
-  ({ verdict, body, receivedAtMs, ...refused }) => {
+/** Keeps what was rejected and tells of it: "why does nothing arrive?" is answered by that list. */
+export const createRejectionRecord =
+  ({ history, events }: Pick<EngineParts, 'history' | 'events'>): RecordRejection =>
+  ({ verdict, body, receivedAtMs, ...rejected }) => {
     const rejectedId = newId('rej', receivedAtMs);
-    const status = refused.status ?? refusalAnswers[refused.reason]?.status ?? null;
-    history.rejected.record({ ...refused, rejectedId, status, body, receivedAtMs, verdictDetail: verdict });
+    const status = rejected.status ?? rejectionAnswers[rejected.reason]?.status ?? null;
+    history.rejected.record({ ...rejected, rejectedId, status, body, receivedAtMs, verdictDetail: verdict });
     const receivedAt = new Date(receivedAtMs).toISOString();
-    events.emit({ type: 'delivery.refused', ...refused, rejectedId, status, receivedAt });
+    events.emit({ type: 'delivery.rejected', ...rejected, rejectedId, status, receivedAt });
   };
