@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { Answer, FixedAnswer, GivenAnswer } from '../delivery/answer.ts';
-import {
-  Attempt,
-  AttemptErrorCode,
-  AttemptOutcome,
-  AttemptReason,
-  Phases,
-  Target,
-} from '../delivery/attempt.ts';
+import { Attempt, AttemptErrorCode, AttemptOutcome, AttemptReason, Target } from '../delivery/attempt.ts';
 import { BodyPreview } from '../delivery/body-preview.ts';
 import {
   Delivery,
@@ -23,6 +16,7 @@ import {
 import { Access, Endpoint, Enforce, Forward, ForwardRoute, HandshakeValues } from '../delivery/endpoint.ts';
 import { DeliveriesOverview, TargetOverview } from '../delivery/overview.ts';
 import { RawHeaders } from '../http/headers.ts';
+import { Phases } from '../http/phases.ts';
 import { Json } from '../json/value.ts';
 import { EventType, HandshakeRule, Provider } from '../providers/provider.ts';
 import { Jitter, RetryPolicy, Schedule } from '../retry/policy.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AttemptErrorCode, Phases } from '../delivery/attempt.ts';
+import { AttemptErrorCode } from '../delivery/attempt.ts';
 import { TargetInput } from '../delivery/target-input.ts';
+import { Phases } from '../http/phases.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scenario } from '../retry/scenario.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RawHeaders } from '../http/headers.ts';
+import { Phases } from '../http/phases.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { BodyPreview } from './body-preview.ts';
 import { AttemptId, DeliveryId } from './ids.ts';
@@ -20,17 +21,6 @@ export const AttemptErrorCode = z.enum([
   'other',
 ]);
 export type AttemptErrorCode = z.infer<typeof AttemptErrorCode>;
-
-/** Milliseconds from the attempt's start at which each phase ended; null where it did not happen. */
-export const Phases = z.object({
-  dnsMs: z.number().nullable(),
-  connectMs: z.number().nullable(),
-  tlsMs: z.number().nullable(),
-  sentMs: z.number().nullable(),
-  firstByteMs: z.number().nullable(),
-  downloadMs: z.number().nullable(),
-});
-export type Phases = z.infer<typeof Phases>;
 
 /** How a finished attempt ended. */
 export const AttemptOutcome = z.discriminatedUnion('kind', [

@@ -1,8 +1,8 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
-import { type HarExchange, harEntry, harLog } from '#core/delivery/har.ts';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
 import { curlText } from '#core/http/text/curl.ts';
+import { type HarExchange, harEntry, harLog } from '#core/http/text/har.ts';
 import { httpText } from '#core/http/text/raw-http.ts';
 import type { WireCopy } from '#core/http/wire-copy.ts';
 import { urlOfTarget } from '#core/http/wire-target.ts';

@@ -2,8 +2,8 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Phases } from '#core/delivery/attempt.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
+import type { Phases } from '#core/http/phases.ts';
 import {
   explainConnectTimeout,
   explainFailure,

@@ -10,7 +10,7 @@ import { DurationInput } from '#renderer/ui/number-inputs.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 import { useProvider } from '#renderer/webhook/use-provider.ts';
-import { policyInWords } from './policy-in-words.ts';
+import { describePolicy } from './describe-policy.ts';
 import type { PolicyChoice } from './simulate-store.ts';
 
 const own = 'own';
@@ -64,7 +64,7 @@ export function PolicyCard({
                 {provider?.name} publishes no schedule. This one is ours, made to its known bounds.
               </p>
             )}
-            <p>{policyInWords(played)}</p>
+            <p>{describePolicy(played)}</p>
             <Button className="w-fit" onClick={() => onChange({ provider: null, policy: played })}>
               Change it
             </Button>

@@ -3,8 +3,8 @@ import { utf8 } from '#core/bytes/encoding.ts';
 import type { Attempt } from '#core/delivery/attempt.ts';
 import { AttemptErrorCode } from '#core/delivery/attempt.ts';
 import { attemptErrors, explainOutcome } from '#core/delivery/explain-attempt.ts';
-import { harEntry } from '#core/delivery/har.ts';
 import { timelineOf } from '#core/delivery/timeline.ts';
+import { harEntry } from '#core/http/text/har.ts';
 import { httpText } from '#core/http/text/raw-http.ts';
 
 const request = {

@@ -4,12 +4,12 @@ import {
   AttemptOutcome,
   type AttemptReason,
   AttemptSequel,
-  Phases,
   Target,
 } from '#core/delivery/attempt.ts';
 import { AttemptPlan } from '#core/delivery/attempt-plan.ts';
 import { bodyPreview, previewBytes } from '#core/delivery/body-preview.ts';
 import { RawHeaders } from '#core/http/headers.ts';
+import { Phases } from '#core/http/phases.ts';
 import { statusIn } from '#core/retry/status-set.ts';
 import { fromJson, fromJsonOrNothing, fromJsonOrNull } from '../database/json-column.ts';
 import { asStored, isTime, storedTime, unreadable } from '../database/unreadable-row.ts';

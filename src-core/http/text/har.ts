@@ -1,9 +1,9 @@
-import { toBase64, utf8Text } from '../bytes/encoding.ts';
-import type { RawHeaders } from '../http/headers.ts';
-import { findHeader, queryOf } from '../http/request.ts';
-import type { WireCopy } from '../http/wire-copy.ts';
-import { isPlainTarget, targetOf, targetOfUrl } from '../http/wire-target.ts';
-import type { Phases } from './attempt.ts';
+import { toBase64, utf8Text } from '../../bytes/encoding.ts';
+import type { RawHeaders } from '../headers.ts';
+import type { Phases } from '../phases.ts';
+import { findHeader, queryOf } from '../request.ts';
+import type { WireCopy } from '../wire-copy.ts';
+import { isPlainTarget, targetOf, targetOfUrl } from '../wire-target.ts';
 
 /** An answer to be written down beside its request. */
 export interface HarAnswer {

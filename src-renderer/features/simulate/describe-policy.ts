@@ -13,7 +13,7 @@ const jitterWords: Record<RetryPolicy['jitter']['kind'], string> = {
 };
 
 /** A policy in a sentence or two: "8 attempts: waits 5 s, 5 min, …; none after 3 d. Each may take 30 s." */
-export function policyInWords(policy: RetryPolicy): string {
+export function describePolicy(policy: RetryPolicy): string {
   const waits = waitsOf(policy, shownWaits);
   if (waits.length === 0) return `One attempt, no retry. It may take ${formatDuration(policy.timeoutMs)}.`;
   const count = policy.maxAttempts === null ? 'Attempts' : plural(policy.maxAttempts, 'attempt');

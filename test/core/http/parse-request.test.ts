@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latin1, utf8, utf8Text } from '#core/bytes/encoding.ts';
-import { harEntry, harLog } from '#core/delivery/har.ts';
 import { curlText } from '#core/http/text/curl.ts';
+import { harEntry, harLog } from '#core/http/text/har.ts';
 import { parseCurl } from '#core/http/text/parse-curl.ts';
 import { parseHar } from '#core/http/text/parse-har.ts';
 import { parseHttp } from '#core/http/text/parse-http.ts';
