@@ -1,9 +1,12 @@
 import { confidenceInWords } from '#core/providers/describe-scheme.ts';
+import { originInWords } from '#core/providers/origin.ts';
 import type { HandshakeRule, Provider } from '#core/providers/provider.ts';
-import { originInWords, type ProviderFact, providerFacts } from '#core/providers/provider-facts.ts';
+import { type ProviderFact, providerFacts } from '#core/providers/provider-facts.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import type { Locator } from '#core/signing/schemes/scheme.ts';
+import { sdkAdapters } from '../test/conformance/adapters/index.ts';
 import vectors from '../test/fixtures/vectors.json' with { type: 'json' };
+import { writtenByHand } from '../test/fixtures/written-by-hand.ts';
 
 function at(locator: Locator): string {
   switch (locator.in) {
@@ -26,10 +29,14 @@ function eventType(provider: Provider): string {
 
 /** By whose hands the signatures were made that the tests check this provider's scheme against. */
 function oracles(id: string): string {
-  const names = [...new Set(vectors.filter((vector) => vector.provider === id).map(({ oracle }) => oracle))];
-  const others = names.filter((name) => name !== 'formula');
-  if (others.length > 0) return `signatures made by ${others.map((name) => `\`${name}\``).join(', ')}`;
-  return names.length > 0
+  const libraries = sdkAdapters
+    .filter((adapter) => adapter.provider === id)
+    .map((adapter) => adapter.package);
+  const vectorsOf = vectors.filter((vector) => vector.provider === id).map(({ oracle }) => oracle);
+  const others = vectorsOf.filter((name) => name !== 'formula');
+  const names = [...new Set([...libraries, ...others])];
+  if (names.length > 0) return `${names.map((name) => `\`${name}\``).join(', ')}`;
+  return vectorsOf.length > 0 || Object.hasOwn(writtenByHand, id)
     ? 'signatures made by the published formula, outside of this code'
     : 'nothing but its own signer';
 }
@@ -50,7 +57,7 @@ function section(provider: Provider): string {
     '',
     `\`${provider.id}\`. ${provider.summary}${provider.docsUrl ? ` [Documentation](${provider.docsUrl})` : ''}`,
     '',
-    `- Tested against ${oracles(provider.id)} *(measured)*.`,
+    `- Signatures are tested against ${oracles(provider.id)} *(measured)*.`,
     `- Event type: ${eventType(provider)}. Delivery id: ${provider.deliveryIdAt.length > 0 ? places(provider.deliveryIdAt) : 'none'}.`,
     `- Events with samples (${events.length}): ${events.join(', ')}.`,
     ...provider.handshakes.map(handshake),

@@ -127,6 +127,20 @@ test('help names every command and says what exit statuses mean', async () => {
   expect(stdout).toContain('Exit status');
 });
 
+test('shows a provider with whose word each thing is, and where it stands', async () => {
+  const shown = await tacklebox(['providers', 'show', 'voice-agent']);
+  expect(shown.status).toBe(0);
+  const line = (begin: RegExp) => shown.stdout.split('\n').find((text) => begin.test(text));
+  expect(line(/^Payloads/)).toMatch(/ours .*made up here/);
+  expect(line(/^Timeout/)).toMatch(/the provider’s word \[1\] .*10 s/);
+  expect(line(/^\[1\] /)).toContain('documentation page');
+  expect(await tacklebox(['providers', 'voice-agent'])).toEqual(shown);
+  const json = await tacklebox(['providers', 'show', 'stripe', '--json']);
+  expect(JSON.parse(json.stdout).facts).toContainEqual(
+    expect.objectContaining({ subject: 'Signature', origin: 'measured' }),
+  );
+});
+
 test('colours nothing that does not go to a terminal', async () => {
   const { stdout } = await tacklebox(['providers']);
   expect(stdout).toContain('github');

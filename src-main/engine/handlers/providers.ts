@@ -6,8 +6,9 @@ import { leavesOf, pointerOf } from '#core/json/leaves.ts';
 import { authMethodsOf } from '#core/providers/auth-methods.ts';
 import { detectProvider } from '#core/providers/detect.ts';
 import { eventFields } from '#core/providers/live/event-fields.ts';
+import { payloadAttribution } from '#core/providers/origin.ts';
 import type { Provider } from '#core/providers/provider.ts';
-import { payloadOrigin, providerFacts } from '#core/providers/provider-facts.ts';
+import { providerFacts } from '#core/providers/provider-facts.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { taggedProvider } from '#core/providers/tags.ts';
@@ -33,7 +34,7 @@ export const providerHandlers = (_parts: EngineParts): Handlers<Contract['provid
   list: () => ({ items: allProviders.map(summaryOf) }),
   get: ({ id }) => {
     const provider = requireProvider(id);
-    const origin = payloadOrigin(provider);
+    const { origin } = payloadAttribution(provider);
     const events = provider.events.map((event) => ({ origin, ...event }));
     return { ...provider, events, authMethods: authMethodsOf(provider) };
   },

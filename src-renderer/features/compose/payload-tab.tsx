@@ -1,6 +1,7 @@
 import { Braces, RotateCcw, WandSparkles } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { variableHelp } from '#core/delivery/variables.ts';
+import { payloadAttribution } from '#core/providers/origin.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Menu } from '#renderer/ui/menu.tsx';
 import type { JsonSchema } from '#renderer/ui/monaco/json-schemas.ts';
@@ -8,6 +9,7 @@ import { MonacoEditor, type MonacoHandle } from '#renderer/ui/monaco/monaco-edit
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
 import { prettyText } from '#renderer/ui/text/large-text.ts';
+import { OriginMark } from '#renderer/webhook/origin-mark.tsx';
 import { useCompose } from './compose-store.ts';
 import { sampleText } from './payload-text.ts';
 import { useProviderChoice } from './use-provider-choice.ts';
@@ -18,7 +20,7 @@ const isSchema = (value: unknown): value is JsonSchema =>
 /** The event's body, checked and completed against its JSON Schema. */
 export function PayloadTab({ onSend }: { onSend(): void }) {
   const { draft, editPayload, change } = useCompose();
-  const { event, json } = useProviderChoice();
+  const { provider, event, json } = useProviderChoice();
   const editor = useRef<MonacoHandle>(null);
   const sample = useMemo(() => (event ? sampleText(event) : null), [event]);
   const schema = isSchema(event?.schema) ? event.schema : null;
@@ -86,10 +88,15 @@ export function PayloadTab({ onSend }: { onSend(): void }) {
           handle={editor}
         />
       </div>
-      {event && (
-        <p className="shrink-0 truncate border-t px-4 py-1.5 text-xs text-soft" title={event.description}>
-          {event.description}
-        </p>
+      {provider && event && (
+        <div className="flex shrink-0 items-baseline gap-4 border-t px-4 py-1.5 text-xs text-soft">
+          <p className="min-w-0 flex-1 truncate" title={event.description}>
+            {event.description}
+          </p>
+          <span className="shrink-0">
+            Sample: <OriginMark {...payloadAttribution(provider, event)} />
+          </span>
+        </div>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { defaultPolicy } from '#core/providers/default-policy.ts';
-import { confidenceInWords } from '#core/providers/describe-scheme.ts';
+import { deliveryAttribution, originInWords, policyAttribution } from '#core/providers/origin.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { Field } from '#renderer/ui/field.tsx';
 import { formatDuration } from '#renderer/ui/format.ts';
@@ -7,6 +7,7 @@ import { DurationInput } from '#renderer/ui/number-inputs.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
+import { OriginMark } from '#renderer/webhook/origin-mark.tsx';
 import { RetryPolicyFields, waitsOf } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 import { useCompose } from './compose-store.ts';
 import type { PolicyChoice } from './draft.ts';
@@ -52,7 +53,6 @@ export function SendingTab() {
   ];
   const own = provider ? defaultPolicy(provider) : null;
   const shown = { default: own, provider: documented, hint, none: null, custom: null }[draft.policyChoice];
-  const isOurs = shown !== null && shown === hint;
   return (
     <div className="grid max-w-[560px] content-start gap-4 p-4">
       <h2 className="sr-only">Retries and connection</h2>
@@ -60,7 +60,11 @@ export function SendingTab() {
         label="Retries"
         hint={
           shown &&
-          `${inWords(shown)} ${isOurs ? 'Ours, not the provider’s word.' : `Source: ${confidenceInWords[provider?.delivery.confidence ?? 'unverified']}.`}`
+          provider && (
+            <>
+              {inWords(shown)} <OriginMark {...policyAttribution(provider, shown)} />
+            </>
+          )
         }
       >
         <Select
@@ -82,9 +86,12 @@ export function SendingTab() {
           label="Timeout"
           className="w-[240px]"
           hint={
-            provider?.delivery.timeoutMs
-              ? `${provider.name} waits ${formatDuration(provider.delivery.timeoutMs)}.`
-              : undefined
+            provider?.delivery.timeoutMs ? (
+              <>
+                {provider.name} waits {formatDuration(provider.delivery.timeoutMs)}.{' '}
+                <OriginMark {...deliveryAttribution(provider)} />
+              </>
+            ) : undefined
           }
         >
           <DurationInput
@@ -103,7 +110,7 @@ export function SendingTab() {
             label="Follow redirects"
             hint={
               provider?.delivery.followsRedirects === false
-                ? `${provider.name} does not: a redirect is a failure there.`
+                ? `${provider.name} does not: a redirect is a failure there (${originInWords[deliveryAttribution(provider).origin]}).`
                 : undefined
             }
           />
@@ -118,7 +125,10 @@ export function SendingTab() {
         <Section title={`${provider.name} on delivery`}>
           <ul className="grid gap-1 text-soft">
             {provider.delivery.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note} className="flex items-baseline justify-between gap-6">
+                {note}
+                <OriginMark {...deliveryAttribution(provider)} />
+              </li>
             ))}
           </ul>
         </Section>

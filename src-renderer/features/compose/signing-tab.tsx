@@ -1,14 +1,12 @@
 import { KeyRound } from 'lucide-react';
-import { confidenceInWords, describeScheme } from '#core/providers/describe-scheme.ts';
 import { fieldsOf } from '#core/signing/schemes/fields.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
-import { Facts } from '#renderer/ui/facts.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { Mono } from '#renderer/ui/mono.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { SchemeFacts } from '#renderer/webhook/scheme-facts.tsx';
 import { useCompose } from './compose-store.ts';
 import { useOwnEndpoint } from './use-own-endpoint.ts';
 import { useProviderChoice } from './use-provider-choice.ts';
@@ -73,16 +71,7 @@ export function SigningTab() {
         </Field>
       ))}
       <Section title="How it is signed">
-        <div className="rounded-md border bg-panel px-3 py-2.5">
-          <Facts
-            items={[
-              ...describeScheme(scheme).map(
-                ([name, text]) => [name, <Mono key={name}>{text}</Mono>] as const,
-              ),
-              ['Source', confidenceInWords[provider.confidence]],
-            ]}
-          />
-        </div>
+        <SchemeFacts scheme={scheme} provider={provider} />
       </Section>
       {provider.confidence === 'unverified' && (
         <Callout tone="warn" icon={KeyRound} title="Not verified">

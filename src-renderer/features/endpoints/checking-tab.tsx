@@ -12,11 +12,11 @@ import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { TextArea } from '#renderer/ui/text-input.tsx';
 import { ProviderField } from '#renderer/webhook/provider-field.tsx';
+import { SchemeFacts } from '#renderer/webhook/scheme-facts.tsx';
 import { SchemeEditor } from '#renderer/webhook/signature/scheme-editor.tsx';
 import { ChoiceFields } from './choice-fields.tsx';
 import { enforceOptions } from './endpoint-words.ts';
 import { HandshakeFields } from './handshake-fields.tsx';
-import { SchemeFacts } from './scheme-facts.tsx';
 import { useSave } from './use-save.ts';
 
 interface Draft {
@@ -210,7 +210,7 @@ function SchemeSection({ value, own, provider, problem, onChange }: SchemeSectio
       }
     >
       {value === null ? (
-        provider && <SchemeFacts scheme={provider.scheme} confidence={provider.confidence} />
+        provider && <SchemeFacts scheme={provider.scheme} provider={provider} />
       ) : (
         <SchemeEditor value={value} problem={problem} onChange={onChange} />
       )}

@@ -13,6 +13,9 @@ export interface Choices {
   platform: string;
 }
 
+/** The select's value where nothing is chosen: an empty one it takes for none of its own. */
+const any = 'any';
+
 /** What an endpoint takes of what its provider offers: a tag, a way to authenticate, events; and what becomes of repeats. */
 export function ChoiceFields({
   provider,
@@ -46,24 +49,24 @@ export function ChoiceFields({
           hint={`${provider.name} has ${methods.length} ways to prove who calls.`}
         >
           <Select
-            value={value.auth}
+            value={value.auth || any}
             options={[
-              { value: '', label: 'Any of them' },
+              { value: any, label: 'Any of them' },
               ...methods.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            onChange={(auth) => onChange({ auth })}
+            onChange={(auth) => onChange({ auth: auth === any ? '' : auth })}
           />
         </Field>
       )}
       {provider.platforms.length > 0 && (
         <Field label="Platform" hint="A simulated sender sends here what this platform has.">
           <Select
-            value={value.platform}
+            value={value.platform || any}
             options={[
-              { value: '', label: 'Any' },
+              { value: any, label: 'Any' },
               ...provider.platforms.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            onChange={(platform) => onChange({ platform })}
+            onChange={(platform) => onChange({ platform: platform === any ? '' : platform })}
           />
         </Field>
       )}

@@ -1,4 +1,4 @@
-import { Braces, Lightbulb } from 'lucide-react';
+import { Braces } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import type { Provider } from '#core/providers/provider.ts';
@@ -13,6 +13,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { answerInWords, enforceInWords } from './endpoint-words.ts';
 import { useEndpoints } from './endpoints-store.ts';
+import { ProviderSays } from './provider-says.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 
 /** What the endpoint is at a glance, what came lately, and what its provider says. */
@@ -90,28 +91,7 @@ export function OverviewTab({ endpoint, provider }: { endpoint: Endpoint; provid
         ]}
       />
       <RecentActivity webhookId={endpoint.webhookId} total={endpoint.deliveries} />
-      {provider && provider.handshakes.length > 0 && (
-        <Section title="Handshake: answered here by the provider’s rule">
-          {provider.handshakes.map((rule) => (
-            <p key={rule.id} className="text-soft">
-              <Mono className="text-text">{rule.id}</Mono> {rule.description}
-              {rule.manualStep && <span className="block">You still have to: {rule.manualStep}</span>}
-            </p>
-          ))}
-        </Section>
-      )}
-      {provider && provider.limits.length + provider.advice.length > 0 && (
-        <Section title={`What ${provider.name} asks of a receiver`}>
-          <ul className="grid gap-1 text-soft">
-            {[...provider.limits, ...provider.advice].map((text) => (
-              <li key={text} className="flex gap-2">
-                <Lightbulb size={14} aria-hidden className="mt-0.5 shrink-0 text-faint" />
-                {text}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {provider && <ProviderSays provider={provider} />}
       <Section title="In your own code" className="pb-6">
         <div className="flex items-center gap-3">
           <p className="text-soft">

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { policyAttribution } from '#core/providers/origin.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { StatusSet } from '#core/retry/status-set.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
@@ -8,6 +9,7 @@ import { Field } from '#renderer/ui/field.tsx';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { DurationInput } from '#renderer/ui/number-inputs.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { OriginMark } from '#renderer/webhook/origin-mark.tsx';
 import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { describePolicy } from './describe-policy.ts';
@@ -57,14 +59,17 @@ export function PolicyCard({
       {value.provider === null ? (
         <OwnPolicy policy={value.policy} onChange={(policy) => onChange({ provider: null, policy })} />
       ) : (
+        provider &&
         played && (
           <div className="grid gap-1.5 text-xs text-soft">
             {!documented && (
               <p className="text-warn">
-                {provider?.name} publishes no schedule. This one is ours, made to its known bounds.
+                {provider.name} publishes no schedule. This one is ours, made to its known bounds.
               </p>
             )}
-            <p>{describePolicy(played)}</p>
+            <p>
+              {describePolicy(played)} <OriginMark {...policyAttribution(provider, played)} />
+            </p>
             <Button className="w-fit" onClick={() => onChange({ provider: null, policy: played })}>
               Change it
             </Button>
