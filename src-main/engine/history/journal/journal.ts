@@ -35,8 +35,8 @@ const patienceMs = 250;
 const fewRows = 16;
 const soonMs = 10;
 
-/** What has waited for so long is settled by this thread, between captures: the worker is gone, or gets no time. */
-const overdueMs = 1000;
+/** What has waited for so long is settled by this thread, between captures: the worker gets no time. */
+const overdueMs = 8000;
 
 /** After a failure (a full disk) nobody tries again for so long. */
 const retryMs = 1000;
@@ -66,8 +66,9 @@ export function openJournal(parts: {
   /** The highest key that was kept, and the one up to which all is settled. */
   let keptUpTo = highest.get() ?? 0;
   let settledUpTo = 0;
-  /** Keys that were kept and are not known to be settled, in order. */
-  let unsettled: number[] = [];
+  /** What was kept and is not known to be settled, in order; with the bytes that lie in the journal itself. */
+  let unsettled: { key: number; bytes: number }[] = [];
+  let unsettledBytes = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
   /** Setting a row aside writes, and whoever writes settles first. */
   let stepping = false;
@@ -81,10 +82,11 @@ export function openJournal(parts: {
 
   function noteSettled(upTo: number): void {
     settledUpTo = Math.max(settledUpTo, upTo);
-    const left = unsettled.findIndex((key) => key > settledUpTo);
-    const settledKeys = left < 0 ? unsettled : unsettled.slice(0, left);
-    unsettled = left < 0 ? [] : unsettled.slice(left);
-    if (settledKeys.length > 0) on.settled(settledKeys);
+    const left = unsettled.findIndex(({ key }) => key > settledUpTo);
+    const settled = unsettled.splice(0, left < 0 ? unsettled.length : left);
+    for (const { bytes } of settled) unsettledBytes -= bytes;
+    worker.setHeld(unsettled.length, unsettledBytes);
+    if (settled.length > 0) on.settled(settled.map(({ key }) => key));
     const ready = waiters.filter((waiter) => waiter.upTo <= settledUpTo);
     if (ready.length === 0) return;
     waiters = waiters.filter((waiter) => waiter.upTo > settledUpTo);
@@ -94,6 +96,7 @@ export function openJournal(parts: {
   const worker = startSettleWorker(parts.start, {
     settled: noteSettled,
     damaged: on.damaged,
+    gone: () => settleOverdue(keptUpTo),
     bug: on.bug,
   });
 
@@ -112,13 +115,16 @@ export function openJournal(parts: {
       insert.run(journalValues(key, arrival, file));
       large ||= file !== null;
       // Where the commit fails there is no such row, which settling finds out.
-      unsettled.push(key);
+      const bytes = file === null ? arrival.body.length : 0;
+      unsettled.push({ key, bytes });
+      unsettledBytes += bytes;
       keptUpTo = key;
     },
     (count) => {
       on.waiting(count);
       worker.setWaiting(count);
       if (count > 0 || isSettled()) return;
+      worker.setHeld(unsettled.length, unsettledBytes);
       if (worker.isRunning() || large || unsettled.length > fewRows) worker.wake();
       else settlingSoon ??= setTimeout(settleFew, soonMs).unref();
       watch();
@@ -162,6 +168,7 @@ export function openJournal(parts: {
   }
 
   function settleOverdue(due: number): void {
+    if (watching) clearTimeout(watching);
     watching = null;
     if (settledUpTo < due && mayTry() && step()) setImmediate(settleOverdue, due);
     else watch();

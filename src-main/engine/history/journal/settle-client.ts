@@ -9,6 +9,8 @@ export interface SettleClient {
   wake(): void;
   /** How many captures wait for their commit; the worker gives way to them. */
   setWaiting(count: number): void;
+  /** How much is kept and not settled yet. */
+  setHeld(rows: number, bytes: number): void;
   /** Waits until the worker is out of its transaction, for as short as that is. SQLite's own waiting sleeps past it. */
   untilMoved(): void;
   /** Whether somebody is told of every capture, and so wants them soon. */
@@ -21,10 +23,17 @@ export interface SettleClient {
 /** A worker that ended by itself is not started again before. */
 const restartMs = 1000;
 
-/** While captures come without a pause they gather for so long, that a burst has the machine to itself. */
-const gatherMs = 400;
+/** While captures come without a pause they gather for so long, so that a burst has the machine to itself. */
+const gatherMs = 4000;
 /** The same while a window shows them. */
 const watchedGatherMs = 40;
+
+/**
+ * No more than this gathers, which whoever reads meanwhile has to wait for: a fraction of a second to settle, and the log
+ * as long as it may be at rest.
+ */
+const mostRows = 8192;
+const mostBytes = 67_108_864;
 
 /** What a transaction of the worker's may take; after it SQLite waits for it. */
 const longestMoveMs = 50;
@@ -34,7 +43,13 @@ const closeMs = 5000;
 
 export function startSettleWorker(
   start: Omit<SettleStart, 'numbers'>,
-  on: { settled: (upTo: number) => void; damaged: () => void; bug: (error: unknown) => void },
+  on: {
+    settled: (upTo: number) => void;
+    damaged: () => void;
+    /** It ended without being closed. */
+    gone: () => void;
+    bug: (error: unknown) => void;
+  },
 ): SettleClient {
   const shared = new SharedArrayBuffer(slots.count * Int32Array.BYTES_PER_ELEMENT);
   const numbers = new Int32Array(shared);
@@ -60,6 +75,7 @@ export function startSettleWorker(
       worker = null;
       Atomics.store(numbers, slots.moving, 0);
       notBefore = performance.now() + restartMs;
+      if (Atomics.load(numbers, slots.closing) === 0) on.gone();
     });
     worker = made;
   }
@@ -79,6 +95,9 @@ export function startSettleWorker(
     setWaiting(count) {
       Atomics.store(numbers, slots.waiting, count);
       if (count === 0) Atomics.notify(numbers, slots.waiting);
+    },
+    setHeld(rows, bytes) {
+      Atomics.store(numbers, slots.full, rows >= mostRows || bytes >= mostBytes ? 1 : 0);
     },
     untilMoved() {
       Atomics.wait(numbers, slots.moving, 1, longestMoveMs);

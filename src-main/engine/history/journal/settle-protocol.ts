@@ -11,17 +11,18 @@ export type SettleStart = z.infer<typeof SettleStart>;
 
 /**
  * Numbers that both threads see: commits so far (it wraps; the worker sleeps on it), captures that wait for theirs,
- * whether the worker is in a transaction (1), for how long captures may gather while more come, whether somebody waits for
- * what the worker settles (1), whether it is to end (1).
+ * whether the worker is in a transaction (1), for how long captures may gather while more come, whether so many have
+ * gathered that they may no more (1), whether somebody waits for what the worker settles (1), whether it is to end (1).
  */
 export const slots = {
   commits: 0,
   waiting: 1,
   moving: 2,
   gatherMs: 3,
-  urgent: 4,
-  closing: 5,
-  count: 6,
+  full: 4,
+  urgent: 5,
+  closing: 6,
+  count: 7,
 } as const;
 
 /** What the worker tells after each transaction. */
