@@ -1,4 +1,5 @@
 import type { RawHeaders } from './headers.ts';
+import { findHeader } from './request.ts';
 
 /**
  * Carries the endpoints that a request was forwarded from, a mark each, in their order. A loop is known by it under whatever
@@ -29,9 +30,10 @@ export const withHops = (rawHeaders: RawHeaders, marks: readonly string[]): RawH
   [hopHeader, marks.join(', ')],
 ];
 
-/** Why a request that comes to an endpoint goes in a circle; null where it doesn't. */
-export function circleOf(rawHeaders: RawHeaders, mark: string): 'came_back' | 'too_many_hops' | null {
+/** Why a request that comes to an endpoint goes in a circle; null where it doesn't. Few carry marks: only they ask for its own. */
+export function circleOf(rawHeaders: RawHeaders, markOf: () => string): 'came_back' | 'too_many_hops' | null {
+  if (findHeader(rawHeaders, hopHeader) === undefined) return null;
   const marks = hopsOf(rawHeaders);
-  if (marks.includes(mark)) return 'came_back';
+  if (marks.includes(markOf())) return 'came_back';
   return marks.length >= maxHops ? 'too_many_hops' : null;
 }

@@ -15,7 +15,13 @@ import { newId } from '../history/ids.ts';
 import type { NewArrival } from '../history/journal/journal-rows.ts';
 import type { AnswerCount } from './answers/answer-counts.ts';
 import { answeringSocket } from './answers/answering-socket.ts';
-import { type ConstantAnswer, chooseAnswer, constantAnswer, isConstant } from './answers/choose-answer.ts';
+import {
+  acknowledged,
+  type ConstantAnswer,
+  chooseAnswer,
+  constantAnswer,
+  isConstant,
+} from './answers/choose-answer.ts';
 import { playFault } from './answers/play-fault.ts';
 import { captureFacts } from './capture-facts.ts';
 import type { CaughtRequest } from './caught-request.ts';
@@ -132,12 +138,19 @@ const promptAnswer = (behaviour: Behaviour, method: string): RenderedAnswer | nu
 async function arriveAndAnswer(parts: AcceptParts, arrived: Arrived, answer: ConstantAnswer): Promise<void> {
   const { head, response } = arrived.caught;
   const deliveryId = newId('whd', head.receivedAtMs);
+  if (answer.kind === 'default' && head.method === 'POST') {
+    const prompt = acknowledged(deliveryId);
+    await parts.history.deliveries.arrive(arrivalOf(arrived, deliveryId, prompt));
+    sendAnswer(response, prompt);
+    return;
+  }
   const behaviour = constantAnswer(answer, deliveryId);
   const prompt = promptAnswer(behaviour, head.method);
   await parts.history.deliveries.arrive(arrivalOf(arrived, deliveryId, prompt));
   if (prompt) sendAnswer(response, prompt);
   else await playAnswer(parts, arrived, deliveryId, behaviour);
 }
+
 const schemeOfSocket = (socket: Socket): string => (socket instanceof TLSSocket ? 'https' : 'http');
 
 /** Whether a delivery is a repeat that goes no further. */

@@ -20,6 +20,7 @@ function listOf(access: Access): BlockList {
 /** An IPv4 address as a socket for both families shows it (`::ffff:127.0.0.1`) in its own form. */
 export function plainAddress(address: string | undefined): string | null {
   if (address === undefined) return null;
+  if (!address.startsWith('::')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   return mapped ?? address;
 }

@@ -53,7 +53,7 @@ function rejectionByHead(caught: CaughtRequest, endpoint: EndpointRow | undefine
     const explanation = `It came from ${remoteAddress ?? 'nowhere'}; the endpoint takes requests from ${endpoint.access.allowFrom.join(', ')} only.`;
     return rejection('address_not_allowed', explanation);
   }
-  const circle = circleOf(caught.head.rawHeaders, hopMark(endpoint.webhookId));
+  const circle = circleOf(caught.head.rawHeaders, () => hopMark(endpoint.webhookId));
   return circle && rejection('forward_loop', circleWords[circle](endpoint.name));
 }
 

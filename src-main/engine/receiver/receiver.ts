@@ -37,7 +37,32 @@ export interface ReceiverParts
 interface Open {
   app: FastifyInstance<Server>;
   closing: AbortController;
-  underWay: Set<Promise<void>>;
+  underWay: UnderWay;
+}
+
+/** Counts what is under way. */
+class UnderWay {
+  private count = 0;
+  private onNone: (() => void) | null = null;
+
+  /** Counts `work`, which never rejects, until it is done. */
+  add(work: Promise<void>): void {
+    this.count += 1;
+    void work.then(this.done);
+  }
+
+  /** Resolves when all of it is done. */
+  none(): Promise<void> {
+    if (this.count === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onNone = resolve;
+    });
+  }
+
+  private readonly done = (): void => {
+    this.count -= 1;
+    if (this.count === 0) this.onNone?.();
+  };
 }
 
 /** The port that catches. */
@@ -69,7 +94,7 @@ export function createReceiver({
 
   function make(): Open {
     const closing = new AbortController();
-    const underWay = new Set<Promise<void>>();
+    const underWay = new UnderWay();
     const catchOne = createCatchRequest({
       ...parts,
       ...timeouts,
@@ -77,11 +102,10 @@ export function createReceiver({
       countAnswer,
       closing: closing.signal,
     });
-    const catchRequest: CatchRequest = async (...request) => {
-      const work = catchOne(...request);
+    const catchRequest: CatchRequest = (incoming, response, target) => {
+      const work = catchOne(incoming, response, target);
       underWay.add(work);
-      await work;
-      underWay.delete(work);
+      return work;
     };
     return {
       app: createListener({ catchRequest, onClientError, record, clock, ...timeouts }),
@@ -101,7 +125,7 @@ export function createReceiver({
       app.server.closeAllConnections();
     }, closeGraceMs);
     await closed;
-    await Promise.all(underWay);
+    await underWay.none();
     clearTimeout(grace);
   }
 

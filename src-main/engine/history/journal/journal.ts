@@ -67,7 +67,7 @@ export function openJournal(parts: {
   let keptUpTo = highest.get() ?? 0;
   let settledUpTo = 0;
   /** What was kept and is not known to be settled, in order; with the bytes that lie in the journal itself. */
-  let unsettled: { key: number; bytes: number }[] = [];
+  const unsettled: { key: number; bytes: number }[] = [];
   let unsettledBytes = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
   /** Setting a row aside writes, and whoever writes settles first. */

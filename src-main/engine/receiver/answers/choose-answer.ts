@@ -5,9 +5,11 @@ import { unreachable } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
 import { memberSeed, seededRandom } from '#core/numbers/seeded-random.ts';
 import { chooseBehaviour } from '#core/retry/choose-behaviour.ts';
+import { type RenderedAnswer, renderAnswer } from '#core/retry/render-answer.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
 import { valueAt } from '#core/signing/schemes/locate.ts';
 import { jsonOf } from '#core/signing/schemes/parsed-body.ts';
+import { newId } from '../../history/ids.ts';
 
 /** What an answer script may look at. */
 export interface AnswerMoment {
@@ -23,12 +25,25 @@ export interface AnswerMoment {
 
 type Rule = Extract<Answer, { kind: 'rules' }>['rules'][number];
 
-const acknowledgement = (deliveryId: string): Behaviour => ({
-  do: 'respond',
+const acknowledgementBody = (deliveryId: string): string => JSON.stringify({ received: true, deliveryId });
+
+const acknowledgement = (deliveryId: string) =>
+  ({
+    do: 'respond',
+    status: 200,
+    headers: [['Content-Type', 'application/json']],
+    body: acknowledgementBody(deliveryId),
+    delayMs: 0,
+  }) satisfies Behaviour;
+
+/** The headers of every acknowledgement: ids are of one length. */
+const acknowledgementHeaders = renderAnswer(acknowledgement(newId('whd', 0)), 'POST').rawHeaders;
+
+/** The default answer to a request that sent something, ready for the wire. */
+export const acknowledged = (deliveryId: string): RenderedAnswer => ({
   status: 200,
-  headers: [['Content-Type', 'application/json']],
-  body: JSON.stringify({ received: true, deliveryId }),
-  delayMs: 0,
+  rawHeaders: acknowledgementHeaders,
+  body: acknowledgementBody(deliveryId),
 });
 
 const respond = (answer: FixedAnswer): Behaviour => ({ do: 'respond', ...answer });
