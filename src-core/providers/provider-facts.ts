@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { policyInWords, span } from '../retry/policy-text.ts';
+import { printDurationMs } from '../numbers/duration.ts';
+import { policyInWords } from '../retry/policy-text.ts';
 import { authMethodsOf } from './auth-methods.ts';
 import { describeScheme } from './describe-scheme.ts';
 import {
@@ -84,7 +85,9 @@ export function deliveryFacts(provider: Provider): ProviderFact[] {
     said('Success', `an answer of ${delivery.success}`),
     ...optional(
       'Timeout',
-      delivery.timeoutMs === null ? null : `an answer is due within ${span(delivery.timeoutMs)}`,
+      delivery.timeoutMs === null
+        ? null
+        : `an answer is due within ${printDurationMs(delivery.timeoutMs, ' ')}`,
     ),
     ...optional(
       'Redirects',

@@ -1,4 +1,4 @@
-import { parseDurationMs, printDurationMs } from '../numbers/duration-text.ts';
+import { parseDurationMs, printDurationMs } from '../numbers/duration.ts';
 import { Behaviour, type BehaviourInput } from './scenario.ts';
 
 /** One way to write a behaviour. Text is trimmed, in lower case, its blanks single. */

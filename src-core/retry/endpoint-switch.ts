@@ -1,4 +1,4 @@
-import { printDurationMs } from '../numbers/duration-text.ts';
+import { printDurationMs } from '../numbers/duration.ts';
 import { SlidingCount } from '../numbers/sliding-count.ts';
 import { type DisableRule, disableRules } from './disable-rule.ts';
 import { longestWaitMs } from './longest-wait.ts';

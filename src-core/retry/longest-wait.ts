@@ -1,2 +1,4 @@
+import { dayMs } from '../numbers/duration.ts';
+
 /** The longest wait before an attempt, a leap year: longer than any provider's, and a time that a calendar still has. */
-export const longestWaitMs = 366 * 86_400_000;
+export const longestWaitMs = 366 * dayMs;

@@ -1,16 +1,8 @@
+import { printDurationMs } from '../numbers/duration.ts';
 import type { RetryPolicy } from './policy.ts';
 
-/** 90 s, 5 min, 2 h, 3 days: a span in the largest unit that it is a whole number of. */
-export function span(ms: number): string {
-  const units: [number, string][] = [
-    [86_400_000, 'days'],
-    [3_600_000, 'h'],
-    [60_000, 'min'],
-    [1000, 's'],
-  ];
-  const [size, name] = units.find(([size]) => ms >= size && ms % size === 0) ?? [1, 'ms'];
-  return ms === 86_400_000 ? '1 day' : `${ms / size} ${name}`;
-}
+/** 90 s, 5 min, 2 h, 3 d: a span in the largest unit that it is a whole number of. */
+const span = (ms: number): string => printDurationMs(ms, ' ');
 
 /** `3 min x 20, 51 min x 27`: equal neighbours counted. */
 function spans(waitsMs: readonly number[]): string {

@@ -1,5 +1,5 @@
 import { TackleboxError } from '../errors/tacklebox-error.ts';
-import { parseDurationMs, printDurationMs } from '../numbers/duration-text.ts';
+import { parseDurationMs, printDurationMs } from '../numbers/duration.ts';
 import { behaviourExamples, parseBehaviour, printBehaviour } from './behaviour-text.ts';
 import { Scenario, type ScenarioRule } from './scenario.ts';
 

@@ -40,22 +40,3 @@ export function bytes(count: number): string {
   if (count < 1000) return `${count} B`;
   return count < 1_000_000 ? `${(count / 1000).toFixed(1)} KB` : `${(count / 1_000_000).toFixed(1)} MB`;
 }
-
-const spans: [string, number][] = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-];
-
-/** `82 ms`, `1.3 s`, `5 min 4 s`, `10 h 16 min`, `3 d 2 h`. */
-export function span(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
-  const at = spans.findIndex(([, unitMs]) => ms >= unitMs);
-  const [unit, unitMs] = spans[at] ?? ['s', 1000];
-  const [lesser, lesserMs] = spans[at + 1] ?? ['s', 1000];
-  const whole = Math.floor(ms / unitMs);
-  const rest = Math.floor((ms % unitMs) / lesserMs);
-  return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${lesser}`;
-}

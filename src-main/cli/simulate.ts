@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { parseDurationMs } from '#core/numbers/duration-text.ts';
+import { formatDuration, parseDurationMs } from '#core/numbers/duration.ts';
 import { Scenario } from '#core/retry/scenario.ts';
 import type { SimulatedMany } from '#core/retry/simulation/simulation.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
 import { wholeNumber } from './inputs.ts';
-import { faint, paint, printJson, span, table } from './output.ts';
+import { faint, paint, printJson, table } from './output.ts';
 import { parsed, policyFrom } from './policy-flag.ts';
 import { openScratchSession, withSession } from './session.ts';
 
@@ -26,7 +26,7 @@ async function scenarioFrom(given: string): Promise<Scenario | string> {
   return text.trimStart().startsWith('{') ? parsed(Scenario, text, 'scenario') : text;
 }
 
-const duration = (ms: number | null): string => (ms === null ? '-' : span(ms));
+const duration = (ms: number | null): string => (ms === null ? '-' : formatDuration(ms));
 
 function manyText(many: SimulatedMany): string {
   const { timeToSuccessMs: time } = many;

@@ -1,3 +1,5 @@
+import { formatDuration, roughDuration } from '#core/numbers/duration.ts';
+
 /** Numbers, sizes and times as the interface writes them. Pure: the time zone is an argument. */
 
 export type TimeZoneChoice = 'local' | 'utc';
@@ -19,26 +21,6 @@ export function formatBytes(bytes: number): string {
   }
   return `${value < 99.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
-
-/** A duration as short as it stays honest: `0.4 ms`, `82 ms`, `1.25 s`, `12 s`, `5 min`, `2 h 30 min`, `3 d 4 h`. */
-export function formatDuration(ms: number): string {
-  if (ms < 0) return `-${formatDuration(-ms)}`;
-  if (ms < 0.05) return ms === 0 ? '0 ms' : '<0.1 ms';
-  if (ms < 1) return `${ms.toFixed(1)} ms`;
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 9995) return `${trimZeros((ms / 1000).toFixed(2))} s`;
-  if (ms < 59_500) return `${Math.round(ms / 1000)} s`;
-  const minutes = Math.round(ms / 60_000);
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 600 && seconds % 60 !== 0) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  const days = Math.floor(hours / 24);
-  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
-}
-
-const trimZeros = (figure: string): string => figure.replace(/\.?0+$/, '');
 
 /** A countdown: `21:08`, `1:02:09`, `4 d 2 h`. */
 export function formatCountdown(ms: number): string {
@@ -105,12 +87,5 @@ export function formatTimeOfDay(iso: string, zone: TimeZoneChoice): string {
 export function formatAgo(iso: string, now: Date): string {
   const ms = now.getTime() - Date.parse(iso);
   if (ms < 2000) return 'just now';
-  const steps: [number, string][] = [
-    [86_400_000, 'd'],
-    [3_600_000, 'h'],
-    [60_000, 'min'],
-    [1000, 's'],
-  ];
-  for (const [size, unit] of steps) if (ms >= size) return `${Math.floor(ms / size)} ${unit} ago`;
-  return 'just now';
+  return `${roughDuration(ms)} ago`;
 }

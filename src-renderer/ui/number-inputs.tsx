@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { parseDurationMs, writeDuration } from '#core/numbers/duration.ts';
 import { cx } from './cx.ts';
-import { parseDuration, writeDuration } from './parse-duration.ts';
 import { TextInput } from './text-input.tsx';
 
 interface ParsedInputProps<T> {
@@ -91,7 +91,7 @@ export interface DurationInputProps {
 export function DurationInput({ valueMs, optional = false, ...rest }: DurationInputProps) {
   const parse = (text: string) => {
     if (text.trim() === '') return optional ? null : undefined;
-    return parseDuration(text) ?? undefined;
+    return parseDurationMs(text, 's') ?? undefined;
   };
   return (
     <ParsedInput

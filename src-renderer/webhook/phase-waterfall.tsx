@@ -1,4 +1,4 @@
-import { formatDuration } from '#renderer/ui/format.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { type Tone, toneVar } from '#renderer/ui/tone.ts';
 
 export interface WaterfallPhase {

@@ -12,12 +12,13 @@ import {
   printDictionary,
   printMember,
 } from '../../http/structured-fields.ts';
+import { spanText } from '../../numbers/duration.ts';
 import { knownFields, signingFields } from '../schemes/fields.ts';
 import type { HttpSignatureAlgorithm, HttpSignatureScheme } from '../schemes/http-signature-scheme.ts';
 import { fingerprintOf, keyOf } from '../schemes/key.ts';
 import { namedSecrets, secretsFor } from '../schemes/key-ids.ts';
 import { type ContentPiece, joinPieces, previewPieces } from '../schemes/signed-content.ts';
-import { spanText, toUnit } from '../schemes/timestamps.ts';
+import { toUnit } from '../schemes/timestamps.ts';
 import { cannotSign, type Signed, signed } from '../sign/signed-request.ts';
 import type { SignContext } from '../sign/stamp.ts';
 import { Checklist } from '../verify/checklist.ts';

@@ -1,12 +1,12 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { lossyText, utf8 } from '../../bytes/encoding.ts';
 import { type SignedRequest, urlOf } from '../../http/request.ts';
+import { spanText } from '../../numbers/duration.ts';
 import { encodeSignature } from '../schemes/encodings.ts';
 import type { JwtScheme } from '../schemes/jwt-scheme.ts';
 import { evaluate, isWhole, joinPieces } from '../schemes/signed-content.ts';
 import { parseTemplate } from '../schemes/template.ts';
 import type { FieldValues } from '../schemes/terms.ts';
-import { spanText } from '../schemes/timestamps.ts';
 import type { Binding, VerdictCode } from '../verify/verdict.ts';
 import type { JsonObject } from './jws.ts';
 

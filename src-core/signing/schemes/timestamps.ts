@@ -103,18 +103,3 @@ export function checkAge(timestampMs: number, nowMs: number, rule: TimestampRule
   }
   return { ageSeconds, problem: null };
 }
-
-const units: [seconds: number, name: string][] = [
-  [86_400, 'day'],
-  [3600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
-];
-
-/** A span in words: `4 minutes`, `90 seconds`, `0.4 seconds`. */
-export function spanText(seconds: number): string {
-  const size = Math.abs(seconds);
-  const [unitSeconds, name] = units.find(([unit]) => size >= 2 * unit) ?? [1, 'second'];
-  const amount = unitSeconds === 1 ? Math.round(size * 10) / 10 : Math.round(size / unitSeconds);
-  return `${amount} ${name}${amount === 1 ? '' : 's'}`;
-}

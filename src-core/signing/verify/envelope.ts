@@ -1,4 +1,5 @@
 import type { SignedRequest } from '../../http/request.ts';
+import { spanText } from '../../numbers/duration.ts';
 import { knownFields } from '../schemes/fields.ts';
 import { describeLocator, locate, locateAll, unfitAt } from '../schemes/locate.ts';
 import type { AsymmetricScheme, HmacScheme, TimestampRule } from '../schemes/scheme.ts';
@@ -10,7 +11,7 @@ import {
 } from '../schemes/signature-format.ts';
 import { parseTemplate, type Template } from '../schemes/template.ts';
 import type { FieldValues } from '../schemes/terms.ts';
-import { checkAge, parseTimestamp, spanText } from '../schemes/timestamps.ts';
+import { checkAge, parseTimestamp } from '../schemes/timestamps.ts';
 import type { Checklist } from './checklist.ts';
 import type { Verdict, VerdictCode } from './verdict.ts';
 import type { VerifyContext } from './verify-context.ts';

@@ -7,6 +7,7 @@ import {
   sign,
 } from 'node:crypto';
 import { isIP } from 'node:net';
+import { dayMs } from '#core/numbers/duration.ts';
 import { bits, boolean, context, integer, octets, oid, sequence, set, time, utf8String } from './der.ts';
 
 /** A certificate with its private key, both as PEM. */
@@ -15,7 +16,6 @@ export interface Identity {
   key: string;
 }
 
-const dayMs = 86_400_000;
 /** Longer-lived server certificates are rejected by browsers. */
 const serverDays = 397;
 const authorityDays = 3650;

@@ -1,8 +1,8 @@
+import { formatDuration } from '#core/numbers/duration.ts';
 import { defaultPolicy } from '#core/providers/default-policy.ts';
 import { deliveryAttribution, originInWords, policyAttribution } from '#core/providers/origin.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { Field } from '#renderer/ui/field.tsx';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { DurationInput } from '#renderer/ui/number-inputs.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';

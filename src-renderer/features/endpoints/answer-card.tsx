@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, ChevronUp, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { FixedAnswer } from '#core/delivery/answer.ts';
-import { formatDuration } from '#renderer/ui/format.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { FixedAnswerFields } from './fixed-answer-fields.tsx';

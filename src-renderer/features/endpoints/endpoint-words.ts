@@ -1,7 +1,8 @@
 import type { Answer } from '#core/delivery/answer.ts';
 import type { Enforce } from '#core/delivery/endpoint.ts';
 import { unreachable } from '#core/errors/tacklebox-error.ts';
-import { formatDuration, plural } from '#renderer/ui/format.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
+import { plural } from '#renderer/ui/format.ts';
 
 /** What an endpoint answers, in half a sentence. */
 export function answerInWords(answer: Answer): string {

@@ -1,7 +1,8 @@
+import { formatDuration } from '#core/numbers/duration.ts';
 import { useSystem } from '#renderer/platform/system-store.ts';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { Facts } from '#renderer/ui/facts.tsx';
-import { formatBytes, formatCount, formatDuration } from '#renderer/ui/format.ts';
+import { formatBytes, formatCount } from '#renderer/ui/format.ts';
 import { Mono } from '#renderer/ui/mono.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 

@@ -1,5 +1,6 @@
+import { formatDuration } from '#core/numbers/duration.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
-import { formatDuration, plural } from '#renderer/ui/format.ts';
+import { plural } from '#renderer/ui/format.ts';
 import { waitsOf } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 
 const shownWaits = 9;

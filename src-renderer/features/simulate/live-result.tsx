@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { FastForwardAttempt } from '#core/contract/retry.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { OneResult } from './one-result.tsx';
 import type { LiveRun } from './use-live-run.ts';
 

@@ -1,6 +1,7 @@
+import { formatDuration } from '#core/numbers/duration.ts';
 import type { SimulatedMany } from '#core/retry/simulation/simulation.ts';
 import type { Bar } from '#renderer/ui/chart/bar-chart.tsx';
-import { formatCount, formatDuration } from '#renderer/ui/format.ts';
+import { formatCount } from '#renderer/ui/format.ts';
 
 const duration = (ms: number | null): string => (ms === null ? '–' : formatDuration(ms));
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;

@@ -1,6 +1,7 @@
+import { formatDuration } from '#core/numbers/duration.ts';
 import { AreaChart } from '#renderer/ui/chart/area-chart.tsx';
 import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
-import { formatCount, formatDuration } from '#renderer/ui/format.ts';
+import { formatCount } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Table } from '#renderer/ui/table.tsx';
 import type { Tone } from '#renderer/ui/tone.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';

@@ -1,5 +1,6 @@
+import { formatDuration } from '#core/numbers/duration.ts';
 import type { SimulatedAttempt } from '#core/retry/simulation/simulation.ts';
-import { formatDuration, plural } from '#renderer/ui/format.ts';
+import { plural } from '#renderer/ui/format.ts';
 import type { TimelineBar, TimelineModel } from '#renderer/webhook/timeline/model.ts';
 
 /** An attempt on a clock that begins at 0, played or real. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatDuration } from '../format.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { type Tone, toneVar } from '../tone.ts';
 
 export interface AreaSeries {

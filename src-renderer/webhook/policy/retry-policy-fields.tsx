@@ -1,8 +1,7 @@
 import { useState } from 'react';
+import { formatDuration, parseDurationMs, writeDuration } from '#core/numbers/duration.ts';
 import { Field } from '#renderer/ui/field.tsx';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { DurationInput, NumberInput } from '#renderer/ui/number-inputs.tsx';
-import { parseDuration, writeDuration } from '#renderer/ui/parse-duration.ts';
 import { Select } from '#renderer/ui/select.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 
@@ -34,7 +33,7 @@ function readWaits(text: string): number[] | null {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
-    .map(parseDuration);
+    .map((text) => parseDurationMs(text, 's'));
   return waits.every((wait) => wait !== null) ? waits : null;
 }
 

@@ -1,12 +1,13 @@
 import { Check, KeyRound, ShieldCheck, ShieldQuestion, ShieldX, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Bytes } from '#core/bytes/encoding.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import type { Cause, Verdict } from '#core/signing/verify/verdict.ts';
 import { verdictInWords } from '#core/signing/verify/verdict-words.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { CodeBlock } from '#renderer/ui/code-block.tsx';
 import { cx } from '#renderer/ui/cx.ts';
-import { formatDuration, plural } from '#renderer/ui/format.ts';
+import { plural } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Select } from '#renderer/ui/select.tsx';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { cx } from '#renderer/ui/cx.ts';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { toneText } from '#renderer/ui/tone.ts';
 import { layoutTimeline, type PlacedItem, type TimelineScale } from './geometry.ts';
 import { axisY, ItemShape } from './item-shape.tsx';

@@ -7,7 +7,6 @@ import { bodyOf, compactJson } from '#renderer/features/compose/payload-text.ts'
 import { completeUrl, urlProblem } from '#renderer/features/compose/send-input.ts';
 import { signedHeaders } from '#renderer/features/compose/signed-headers.ts';
 import { fieldProblems } from '#renderer/platform/field-problems.ts';
-import { parseDuration, writeDuration } from '#renderer/ui/parse-duration.ts';
 
 const sources = { nowMs: 1_772_625_600_000, random: () => 0.5 };
 
@@ -72,23 +71,6 @@ describe('headers', () => {
     expect(signedHeaders(scheme)).toEqual(
       new Set(['webhook-signature', 'svix-signature', 'webhook-timestamp', 'webhook-id']),
     );
-  });
-});
-
-describe('a span of time', () => {
-  it('reads back what it writes', () => {
-    fc.assert(
-      fc.property(fc.nat(10 * 86_400_000), (ms) => {
-        expect(parseDuration(writeDuration(ms))).toBeCloseTo(ms, 3);
-      }),
-    );
-  });
-
-  it('takes the forms that people write, and seconds where no unit is given', () => {
-    expect(['5', '250ms', '1.5 s', '1 h 30 min', '2d'].map(parseDuration)).toEqual([
-      5000, 250, 1500, 5_400_000, 172_800_000,
-    ]);
-    expect(['', 'soon', '5 parsecs', '-1 s'].map(parseDuration)).toEqual([null, null, null, null]);
   });
 });
 

@@ -3,26 +3,11 @@ import {
   formatAgo,
   formatBytes,
   formatCountdown,
-  formatDuration,
   formatExactTime,
   formatRowTime,
 } from '#renderer/ui/format.ts';
 
 describe('figures', () => {
-  it.each([
-    [0, '0 ms'],
-    [0.42, '0.4 ms'],
-    [82.4, '82 ms'],
-    [1250, '1.25 s'],
-    [2000, '2 s'],
-    [30_000, '30 s'],
-    [300_000, '5 min'],
-    [198_000, '3 min 18 s'],
-    [9_000_000, '2 h 30 min'],
-    [36_000_000, '10 h'],
-    [273_600_000, '3 d 4 h'],
-  ])('%d ms is %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
-
   it.each([
     [1, '1 byte'],
     [812, '812 bytes'],

@@ -1,5 +1,6 @@
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { parseMomentMs } from '#core/numbers/moment.ts';
 import type { Dimension, Tallies } from '../database/tallies.ts';
 import { firstKeyOf } from './delivery-keys.ts';
 
@@ -21,23 +22,10 @@ export interface FilterSql {
   conditions: Condition[];
 }
 
-const spanUnitMs: Record<string, number> = {
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-
-/**
- * A moment as people give it: ISO 8601 (`2026-11-21`, `2026-11-21T09:30:00Z`; without a zone it is UTC for a date and
- * local for a time, as in JavaScript) or a span back from now (`30s`, `15m`, `1h`, `7d`, `2w`).
- */
+/** A moment of a request's field, as parseMomentMs reads it. Throws invalid_input where it is none. */
 export function parseMoment(text: string, nowMs: number, field: string): number {
-  const span = /^\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*$/i.exec(text);
-  if (span) return nowMs - Number(span[1]) * (spanUnitMs[(span[2] ?? '').toLowerCase()] ?? 0);
-  const atMs = /^\s*\d{4}-\d{2}(-\d{2})?/.test(text) ? Date.parse(text.trim()) : Number.NaN;
-  if (Number.isFinite(atMs)) return atMs;
+  const atMs = parseMomentMs(text, nowMs);
+  if (atMs !== null) return atMs;
   const message = `"${text}" is neither a time such as 2026-11-21T09:30:00Z nor a span back from now such as 15m, 1h or 7d`;
   throw new TackleboxError('invalid_input', `${field}: ${message}`, {
     details: { issues: [{ path: field, message }] },

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import { dayMs } from '#core/numbers/duration.ts';
 import type { Writer } from '../database/writer.ts';
 import { deleteUnnamedSecret, secretsOfDelivery } from '../secret-names.ts';
 import type { BodyStore } from './body-store.ts';
@@ -12,8 +13,6 @@ export type DeliveryRemoval = Pick<DeliveriesRepo, 'delete' | 'deleteWhere' | 't
 
 /** Rows a transaction removes: about 10 ms of work, after which captures get their turn. */
 const stepRows = 100;
-
-const dayMs = 86_400_000;
 
 export function createDeliveryRemoval(parts: {
   db: Database;

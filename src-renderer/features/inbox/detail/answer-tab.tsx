@@ -1,6 +1,6 @@
 import type { Delivery } from '#core/delivery/delivery.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { cx } from '#renderer/ui/cx.ts';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { RawView } from '#renderer/ui/text/raw-view.tsx';
 import { HeadersTable } from '#renderer/webhook/headers-table.tsx';

@@ -1,7 +1,7 @@
 import type { Attempt } from '#core/delivery/attempt.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { phaseLengths } from '#core/delivery/phase-lengths.ts';
-import { formatDuration } from '#renderer/ui/format.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import type { Tone } from '#renderer/ui/tone.ts';
 import type { TimelineBar, TimelineModel } from '#renderer/webhook/timeline/model.ts';
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { formatDuration } from '#renderer/ui/format.ts';
 import { Select } from '#renderer/ui/select.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';

@@ -1,12 +1,6 @@
 import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
-
-const spanMs: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
-function instantMs(text: string, nowMs: number): number {
-  const span = /^(\d+)([smhdw])$/.exec(text);
-  return span ? nowMs - Number(span[1]) * (spanMs[span[2] ?? 's'] ?? 1000) : Date.parse(text);
-}
+import { parseMomentMs } from '#core/numbers/moment.ts';
 
 function hasStatus(row: DeliverySummary, wanted: NonNullable<DeliveryFilter['status']>): boolean {
   const text = String(wanted);
@@ -31,7 +25,7 @@ export function matchesFilter(filter: DeliveryFilter, row: DeliverySummary, nowM
     (filter.verdict === undefined || row.verdict === filter.verdict) &&
     (filter.status === undefined || hasStatus(row, filter.status)) &&
     (filter.pinned === undefined || row.pinned === filter.pinned) &&
-    (filter.since === undefined || at >= instantMs(filter.since, nowMs)) &&
-    (filter.until === undefined || at <= instantMs(filter.until, nowMs))
+    (filter.since === undefined || at >= (parseMomentMs(filter.since, nowMs) ?? Number.NaN)) &&
+    (filter.until === undefined || at <= (parseMomentMs(filter.until, nowMs) ?? Number.NaN))
   );
 }

@@ -1,9 +1,10 @@
 import { ArrowUpRight, GitCompareArrows, Pin } from 'lucide-react';
 import { memo } from 'react';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { useDirectory, useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { cx } from '#renderer/ui/cx.ts';
-import { formatDuration, formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
+import { formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { hostOf } from '../detail/delivery-timeline.ts';

@@ -1,12 +1,13 @@
 import { CircleCheck, ShieldX } from 'lucide-react';
 import { useState } from 'react';
 import type { DeliveriesOverview, TargetOverview } from '#core/delivery/overview.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { readAgain } from '#renderer/platform/live-value.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { useLive } from '#renderer/platform/use-live.ts';
 import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
-import { formatCount, formatDuration, formatRowTime, plural } from '#renderer/ui/format.ts';
+import { formatCount, formatRowTime, plural } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Table } from '#renderer/ui/table.tsx';
