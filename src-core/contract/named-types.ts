@@ -19,8 +19,9 @@ import { RawHeaders } from '../http/headers.ts';
 import { Phases } from '../http/phases.ts';
 import { Json } from '../json/value.ts';
 import { EventType, HandshakeRule, Provider } from '../providers/provider.ts';
+import { MeasuredIncident } from '../retry/incident/fit-incident.ts';
 import { Jitter, RetryPolicy, Schedule } from '../retry/policy.ts';
-import { Behaviour, Scenario, ScenarioRule } from '../retry/scenario.ts';
+import { Behaviour, MeasuredWindow, Scenario, ScenarioRule } from '../retry/scenario.ts';
 import {
   Arrivals,
   ReceiverModel,
@@ -42,7 +43,7 @@ import {
 import { DeliveryFilter, RequestPreview } from './deliveries.ts';
 import { ProviderSummary } from './providers.ts';
 import { HeldAttempt, QueueState } from './queue.ts';
-import { FastForwardAttempt } from './retry.ts';
+import { FastForwardAttempt, PolicyReplay } from './retry.ts';
 import { Counts, ReceiverStatus, Settings, SystemInfo } from './system.ts';
 
 const named = {
@@ -80,7 +81,10 @@ const named = {
   Jitter,
   Json,
   Locator,
+  MeasuredIncident,
+  MeasuredWindow,
   Phases,
+  PolicyReplay,
   Provider,
   ProviderSummary,
   QueueState,

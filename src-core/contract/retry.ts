@@ -3,6 +3,8 @@ import { AttemptErrorCode } from '../delivery/attempt.ts';
 import { TargetInput } from '../delivery/target-input.ts';
 import { Phases } from '../http/phases.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
+import { MeasuredIncident } from '../retry/incident/fit-incident.ts';
+import { ReplayedIncident } from '../retry/incident/replay-incident.ts';
 import { RetryPolicy } from '../retry/policy.ts';
 import { Scenario } from '../retry/scenario.ts';
 import {
@@ -87,6 +89,30 @@ const FastForwardInput = z.strictObject({
   runId: z.string().max(100).optional(),
 });
 
+/** Which target an incident is read of, and what is played against it. */
+const IncidentInput = z.strictObject({
+  /** An origin stands for all addresses of it; an address with a path for that path alone. */
+  target: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),
+  /** ISO 8601, or a span back from now: 15m, 6h, 7d. */
+  since: z.string().max(100).default('24h'),
+  until: z.string().max(100).optional(),
+  /** Each is played; none: only the fit is made. */
+  policies: z.array(z.strictObject(WhichPolicy)).max(20).default([]),
+  seed: Simulation.shape.seed,
+  runId: z.string().max(100).optional(),
+});
+
+/** A policy's replay of an incident. */
+export const PolicyReplay = ReplayedIncident.extend({
+  /** A provider's id; null where the policy was given. */
+  provider: z.string().nullable(),
+  name: z.string(),
+  policy: RetryPolicy,
+  policyOrigin: PolicyOrigin,
+  sentence: z.string(),
+});
+export type PolicyReplay = z.infer<typeof PolicyReplay>;
+
 export const retry = {
   simulate: call(
     'Play a policy against a scenario in virtual time. One delivery gives its attempts, many give distributions.',
@@ -111,6 +137,23 @@ export const retry = {
       factor: z.number(),
       policy: RetryPolicy,
       policyOrigin: PolicyOrigin,
+      elapsedMs: z.number(),
+    }),
+  ),
+  incident: call(
+    "Fit a scenario to a target's history over a span, and play policies against it with the deliveries that came then.",
+    IncidentInput,
+    z.object({
+      target: z.string(),
+      since: IsoTime,
+      until: IsoTime,
+      measured: MeasuredIncident,
+      scenario: Scenario,
+      /** When the deliveries came, from `since`. */
+      arrivalsMs: z.array(z.number()),
+      replays: z.array(PolicyReplay),
+      /** There were more attempts than are looked at: then the oldest are left out. */
+      bounded: z.boolean(),
       elapsedMs: z.number(),
     }),
   ),

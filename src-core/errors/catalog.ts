@@ -40,6 +40,7 @@ export const errorCatalog = {
   provider_not_found: 'not_found',
   event_type_not_found: 'not_found',
   run_not_found: 'not_found',
+  no_history: 'not_found',
   receiver_port_taken: 'conflict',
   interface_port_taken: 'conflict',
   data_folder_in_use: 'conflict',

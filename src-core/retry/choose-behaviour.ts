@@ -1,4 +1,4 @@
-import type { Behaviour, Scenario, ScenarioRule } from './scenario.ts';
+import type { Behaviour, MeasuredWindow, Scenario, ScenarioRule } from './scenario.ts';
 
 /** Where a receiver stands when an attempt arrives. */
 export interface ScenarioMoment {
@@ -18,9 +18,30 @@ export function ruleApplies(rule: ScenarioRule, attempt: number, elapsedMs: numb
   return true;
 }
 
-/** The position of the rule that decides, or the number of rules for `otherwise`. */
+/** Where in the mixes of all windows, laid end to end, this attempt falls; -1 where no window holds it. */
+function chooseMeasured(windows: readonly MeasuredWindow[], elapsedMs: number, random: () => number): number {
+  let before = 0;
+  for (const { fromMs, untilMs, mix } of windows) {
+    if (elapsedMs < fromMs) return -1;
+    if (untilMs === null || elapsedMs < untilMs) {
+      let left = random();
+      for (let at = 0; at < mix.length; at++) {
+        left -= mix[at]?.share ?? 0;
+        if (left < 0) return before + at;
+      }
+      return before + mix.length - 1;
+    }
+    before += mix.length;
+  }
+  return -1;
+}
+
+/**
+ * Which behaviour decides, as its position in `behavioursOf`: a rule's, that of `otherwise` after the rules', or a measured
+ * one after that.
+ */
 export function chooseRule(scenario: Scenario, { attempt, elapsedMs, random }: ScenarioMoment): number {
-  const { rules } = scenario;
+  const { rules, measured } = scenario;
   for (let i = 0; i < rules.length; i++) {
     const rule = rules[i];
     if (
@@ -30,10 +51,23 @@ export function chooseRule(scenario: Scenario, { attempt, elapsedMs, random }: S
     )
       return i;
   }
-  return rules.length;
+  if (measured === undefined) return rules.length;
+  return rules.length + 1 + chooseMeasured(measured, elapsedMs, random);
+}
+
+/** Every behaviour of a scenario: its rules', that of `otherwise`, and those of its measured windows. */
+export const behavioursOf = ({ rules, measured = [], otherwise }: Scenario): Behaviour[] => [
+  ...rules.map(({ behaviour }) => behaviour),
+  otherwise,
+  ...measured.flatMap(({ mix }) => mix.map(({ behaviour }) => behaviour)),
+];
+
+/** What the receiver does with this attempt where a rule or a measured window says so; null where nothing but `otherwise` does. */
+export function scriptedBehaviour(scenario: Scenario, moment: ScenarioMoment): Behaviour | null {
+  const chosen = chooseRule(scenario, moment);
+  return chosen === scenario.rules.length ? null : (behavioursOf(scenario)[chosen] ?? null);
 }
 
 /** What the receiver does with this attempt: the first rule whose conditions hold decides. */
-export function chooseBehaviour(scenario: Scenario, moment: ScenarioMoment): Behaviour {
-  return scenario.rules[chooseRule(scenario, moment)]?.behaviour ?? scenario.otherwise;
-}
+export const chooseBehaviour = (scenario: Scenario, moment: ScenarioMoment): Behaviour =>
+  scriptedBehaviour(scenario, moment) ?? scenario.otherwise;

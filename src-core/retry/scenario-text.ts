@@ -141,8 +141,9 @@ function printConditions({ attempts, time, chance }: Conditions): string {
   return words.length === 0 ? '' : `${words.join(' ')}: `;
 }
 
-/** A scenario's text, or null where one of its behaviours has no words for it (a body, headers of its own). */
+/** A scenario's text, or null where it has no words for it (a body, headers of its own, measured windows). */
 export function printScenario(scenario: Scenario): string | null {
+  if (scenario.measured !== undefined) return null;
   const parts: (string | null)[] = [];
   let nextAttempt = 1;
   let inOrder = true;

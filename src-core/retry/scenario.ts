@@ -70,12 +70,37 @@ export const ScenarioRule = z.object({
 });
 export type ScenarioRule = z.infer<typeof ScenarioRule>;
 
+/** What a receiver did in one span, as it was measured: each attempt draws one of the mix by its share. */
+export const MeasuredWindow = z.object({
+  fromMs: z.number().nonnegative(),
+  /** Null: from then on. */
+  untilMs: z.number().positive().nullable(),
+  mix: z
+    .array(z.object({ share: z.number().positive().max(1), behaviour: Behaviour }))
+    .min(1)
+    .max(200),
+});
+export type MeasuredWindow = z.infer<typeof MeasuredWindow>;
+
+const inOrder = (windows: readonly MeasuredWindow[]): boolean =>
+  windows.every(({ fromMs, untilMs }, at) => {
+    const next = windows[at + 1];
+    if (untilMs === null) return next === undefined;
+    return fromMs < untilMs && (next === undefined || untilMs <= next.fromMs);
+  });
+
 /**
- * A receiver's script, in one form for answers, simulations and live runs: the first rule whose conditions hold decides,
- * else `otherwise`.
+ * A receiver's script, in one form for answers, simulations and live runs: the first rule whose conditions hold decides, else
+ * the measured window that the time falls into, else `otherwise`.
  */
 export const Scenario = z.object({
   rules: z.array(ScenarioRule).max(1000).default([]),
+  /** What a real receiver did over time, fitted from its history. */
+  measured: z
+    .array(MeasuredWindow)
+    .max(500)
+    .refine(inOrder, 'windows in the order of time, each ending before the next one begins')
+    .optional(),
   otherwise: Behaviour.default({ do: 'respond', status: 200, headers: [], body: '', delayMs: 0 }),
 });
 export type Scenario = z.infer<typeof Scenario>;

@@ -5,6 +5,7 @@ import { serveCommand } from '../serve/command.ts';
 import { deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { endpointsCommand } from './endpoints.ts';
+import { incidentCommand } from './incident.ts';
 import { listenCommand } from './listen.ts';
 import { providersCommand } from './providers.ts';
 import { queueCommand } from './queue.ts';
@@ -20,6 +21,7 @@ Examples:
   tacklebox send --to http://127.0.0.1:3000/hooks --provider alfred --event agent.created --secret s3cret
   tacklebox verify --provider stripe --secret whsec_… --header 'Stripe-Signature: t=…,v1=…' --body payload.json
   tacklebox simulate --policy stripe --scenario 'down 0-6h; then 200'
+  tacklebox incident --target http://127.0.0.1:3000 --since 2d --policy stripe,shopify
   tacklebox snippet --provider github --language python
   tacklebox queue redeliver --status dead_letter --since 1h --dry-run
   tacklebox serve --port 0
@@ -41,6 +43,7 @@ const commands = [
   deliveriesCommand,
   queueCommand,
   simulateCommand,
+  incidentCommand,
   snippetCommand,
   tlsCommand,
   doctorCommand,

@@ -7,6 +7,7 @@ import { providerById } from '#core/providers/registry.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { inputIssues } from '../engine/dispatch.ts';
+import { list } from './inputs.ts';
 
 /** A value of a file or flag, parsed by a schema. Throws invalid_json or invalid_input. */
 export function parsed<T>(schema: z.ZodType<T>, text: string, what: string): T {
@@ -38,6 +39,14 @@ export async function policyFrom(text: string): Promise<{ provider: string } | {
     'policy_invalid',
     `${JSON.stringify(text)} is neither a provider, nor a file, nor a policy as JSON.`,
   );
+}
+
+/** `--policy` where several may be named: each a list of providers, a file, or JSON. */
+export async function policiesFrom(
+  texts: readonly string[],
+): Promise<({ provider: string } | { policy: RetryPolicy })[]> {
+  const single = (text: string) => text.trimStart().startsWith('{') || existsSync(text);
+  return Promise.all(texts.flatMap((text) => (single(text) ? [text] : list(text))).map(policyFrom));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { behavioursOf } from '../choose-behaviour.ts';
 import { judgeAttempt } from '../judge-attempt.ts';
 import { followedWaitMs } from '../next-attempt.ts';
 import type { RetryPolicy } from '../policy.ts';
@@ -25,7 +26,7 @@ export interface CompiledOutcome {
 }
 
 export interface CompiledScenario {
-  /** One a rule, then `otherwise`, then the receiver's answer to one attempt too many. */
+  /** By the position that `chooseRule` answers. */
   outcomes: CompiledOutcome[];
   otherwise: CompiledOutcome;
   overload: CompiledOutcome;
@@ -69,7 +70,8 @@ export function compileScenario(
 ): CompiledScenario {
   const compile = (behaviour: Behaviour, latencyMs = receiver.latencyMs) =>
     compileOutcome(policy, behaviour, latencyMs);
-  const otherwise = compile(scenario.otherwise);
+  const outcomes = behavioursOf(scenario).map((behaviour) => compile(behaviour));
+  const otherwise = outcomes[scenario.rules.length] ?? compile(scenario.otherwise);
   const overload = compile(
     {
       do: 'respond',
@@ -81,9 +83,5 @@ export function compileScenario(
     },
     Math.min(1, receiver.latencyMs),
   );
-  return {
-    outcomes: [...scenario.rules.map((rule) => compile(rule.behaviour)), otherwise],
-    otherwise,
-    overload,
-  };
+  return { outcomes, otherwise, overload };
 }

@@ -39,11 +39,42 @@ export interface Arrivals {
   eventsIn(index: number): number;
 }
 
+/** Batches of events that come at times of their own. */
+function givenBatches(
+  times: readonly number[],
+  { maxEvents, everyMs }: { maxEvents: number; everyMs: number },
+) {
+  const firsts: number[] = [];
+  times.forEach((atMs, index) => {
+    const first = firsts.at(-1);
+    if (first === undefined || index - first === maxEvents || atMs > (times[first] ?? 0) + everyMs)
+      firsts.push(index);
+  });
+  const eventsIn = (batch: number) => (firsts[batch + 1] ?? times.length) - (firsts[batch] ?? 0);
+  return {
+    count: firsts.length,
+    eventsIn,
+    atMs(batch: number) {
+      const first = firsts[batch] ?? 0;
+      const last = times[first + eventsIn(batch) - 1] ?? 0;
+      return eventsIn(batch) === maxEvents ? last : (times[first] ?? 0) + everyMs;
+    },
+  };
+}
+
 /** A batch is sent when it is full, or `everyMs` after its first event came. */
-export function arrivalsOf({ policy, deliveries, arrivals: { overMs } }: Simulation): Arrivals {
+export function arrivalsOf({ policy, deliveries, arrivals: { overMs, atMs: times } }: Simulation): Arrivals {
   const { batch } = policy;
-  if (!batch)
-    return { count: deliveries, atMs: (index) => arrivalMs(index, deliveries, overMs), eventsIn: () => 1 };
+  const bornMs =
+    times === undefined
+      ? (index: number) => arrivalMs(index, deliveries, overMs)
+      : (index: number) => times[Math.floor((index * times.length) / deliveries)] ?? 0;
+  if (!batch) return { count: deliveries, atMs: bornMs, eventsIn: () => 1 };
+  if (times !== undefined)
+    return givenBatches(
+      Array.from({ length: deliveries }, (_, index) => bornMs(index)),
+      batch,
+    );
   const gapMs = overMs / deliveries;
   const size =
     gapMs === 0 ? batch.maxEvents : Math.min(batch.maxEvents, Math.floor(batch.everyMs / gapMs) + 1);
@@ -54,7 +85,7 @@ export function arrivalsOf({ policy, deliveries, arrivals: { overMs } }: Simulat
     eventsIn,
     atMs(index) {
       const full = eventsIn(index) === batch.maxEvents;
-      return arrivalMs(index * size, deliveries, overMs) + (full ? (size - 1) * gapMs : batch.everyMs);
+      return bornMs(index * size) + (full ? (size - 1) * gapMs : batch.everyMs);
     },
   };
 }

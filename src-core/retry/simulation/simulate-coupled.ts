@@ -77,7 +77,7 @@ class CoupledRun {
     const compiled = compileScenario(policy, simulation.scenario, receiver);
     this.outcomes = [...compiled.outcomes, compiled.overload];
     this.overloadIndex = compiled.outcomes.length;
-    this.tally = new Tally(this.outcomes);
+    this.tally = new Tally(this.outcomes, simulation.watchFromMs);
     this.maxAttempts = Math.min(
       policy.maxAttempts ?? Number.POSITIVE_INFINITY,
       simulationLimits.attemptsPerDelivery,

@@ -41,7 +41,7 @@ function simulateIndependent(simulation: Simulation, hooks: SimulationHooks): Si
   );
   const waits = new WaitTable(policy, maxAttempts);
   const horizonMs = policy.horizonMs ?? Number.POSITIVE_INFINITY;
-  const tally = new Tally(outcomes);
+  const tally = new Tally(outcomes, simulation.watchFromMs);
   const chance = new SeededRandom(0);
   const random = chance.next;
   for (let index = 0; index < arrivals.count; index++) {

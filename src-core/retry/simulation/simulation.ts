@@ -14,13 +14,20 @@ export const simulationLimits = {
   attemptsInAll: 200_000_000,
 } as const;
 
-/** When deliveries come in: all at once, or evenly over a span. */
+/** When deliveries come in: all at once, evenly over a span, or each at a time of its own. */
 export const Arrivals = z.object({
   overMs: z
     .number()
     .nonnegative()
     .max(366 * 86_400_000)
     .default(0),
+  /** Times from the scenario's start, the earliest first, in place of `overMs`; where deliveries are more, each is taken as often. */
+  atMs: z
+    .array(z.number().nonnegative())
+    .min(1)
+    .max(1_000_000)
+    .refine((times) => times.every((atMs, i) => atMs >= (times[i - 1] ?? 0)), 'times in order')
+    .optional(),
 });
 
 /** What the receiver can take. Without bounds each delivery is on its own. */
@@ -57,6 +64,8 @@ export const Simulation = z.object({
   arrivals: Arrivals.default({ overMs: 0 }),
   receiver: ReceiverModel.default({ latencyMs: 50, overloadStatus: 503 }),
   sender: SenderModel.default({}),
+  /** From when on the load is looked at apart, as when an outage ends; absent: it is not. */
+  watchFromMs: z.number().nonnegative().optional(),
 });
 export type Simulation = z.infer<typeof Simulation>;
 
@@ -110,6 +119,21 @@ const Quantiles = z.object({
   mean: z.number().nullable(),
 });
 
+/** The load on the receiver from a moment on. */
+export const WatchedLoad = z.object({
+  attempts: z.number().int(),
+  /** The most attempts that began within any span of one second, wherever it begins. */
+  peakPerSecond: z.number().int(),
+  /** The most attempts that ran at once. */
+  peakConcurrency: z.number().int(),
+  /** When the last delivery succeeded, from the scenario's start; null where none did from then on. */
+  lastSuccessMs: z.number().nullable(),
+  /** Attempts that began, in buckets of `bucketMs` from then on. */
+  bucketMs: z.number(),
+  perBucket: z.array(z.number().int()),
+});
+export type WatchedLoad = z.infer<typeof WatchedLoad>;
+
 /** Many deliveries summed up; nothing is kept of each. */
 export const SimulatedMany = z.object({
   /** Requests to hand over, each with one attempt or more. */
@@ -142,6 +166,8 @@ export const SimulatedMany = z.object({
     /** The most attempts that began within any one second (0 to 1 s, 1 to 2 s, …), whatever the buckets are. */
     peakAttemptsPerSecond: z.number(),
   }),
+  /** What came from `watchFromMs` on; null where nothing was asked for. */
+  watched: WatchedLoad.nullable(),
   /** The most attempts that waited for a free place with the sender. */
   peakQueueDepth: z.number().int(),
   endMs: z.number(),

@@ -1,6 +1,7 @@
 import { LogHistogram } from '../../numbers/log-histogram.ts';
 import type { EndpointSwitch } from '../endpoint-switch.ts';
 import { type CompiledOutcome, succeeded } from './compile.ts';
+import { LoadWatch } from './load-watch.ts';
 import { SecondCounts } from './second-counts.ts';
 import { type SimulatedMany, simulationLimits } from './simulation.ts';
 import { TimeSeries } from './time-series.ts';
@@ -56,8 +57,19 @@ export class Tally {
   overloaded = 0;
   peakQueueDepth = 0;
 
-  constructor(outcomes: readonly CompiledOutcome[]) {
+  private readonly watched: LoadWatch | null;
+  private readonly watchFromMs: number;
+
+  constructor(outcomes: readonly CompiledOutcome[], watchFromMs?: number) {
     this.outcomes = outcomes;
+    this.watched =
+      watchFromMs === undefined
+        ? null
+        : new LoadWatch(
+            watchFromMs,
+            outcomes.map(({ played }) => played.endsAfterMs),
+          );
+    this.watchFromMs = watchFromMs ?? Number.POSITIVE_INFINITY;
     this.outcomeCounts = new Float64Array(outcomes.length);
     this.succeeds = Uint8Array.from(outcomes, ({ verdict }) => (verdict === succeeded ? 1 : 0));
   }
@@ -72,6 +84,7 @@ export class Tally {
     this.begun.add(atMs);
     this.outcomeCounts[outcome] = (this.outcomeCounts[outcome] ?? 0) + 1;
     if (this.succeeds[outcome] === 1) this.series.add(succeededLane, atMs);
+    if (atMs >= this.watchFromMs) this.watched?.attempt(atMs, outcome);
   }
 
   ended(atMs: number, { arrivalMs, attempts, success, events }: EndedDelivery): void {
@@ -80,6 +93,7 @@ export class Tally {
       this.succeeded++;
       this.eventsSucceeded += events;
       this.timeToSuccess.add(atMs - arrivalMs);
+      if (atMs > this.watchFromMs) this.watched?.succeeded(atMs);
     } else {
       this.deadLetters++;
     }
@@ -133,6 +147,7 @@ export class Tally {
         open: openAtEnd,
         peakAttemptsPerSecond: this.begun.most,
       },
+      watched: this.watched?.read() ?? null,
       peakQueueDepth: this.peakQueueDepth,
       endMs: this.endMs,
       disabledAtMs: spans[0]?.fromMs ?? null,

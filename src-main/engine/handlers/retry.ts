@@ -1,9 +1,5 @@
-import type { z } from 'zod';
 import type { Contract, Handlers } from '#core/contract/index.ts';
-import type { PolicyOrigin } from '#core/contract/retry.ts';
-import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import type { RetryPolicy } from '#core/retry/policy.ts';
 import { policySpanMs } from '#core/retry/policy-span.ts';
 import type { Scenario } from '#core/retry/scenario.ts';
 import { parseScenario } from '#core/retry/scenario-text.ts';
@@ -16,35 +12,13 @@ import { chooseSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { createSender } from '../sender/sender.ts';
 import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
-import { runSimulation } from '../simulation/run-simulation.ts';
+import { runLabTask } from '../simulation/run-lab-task.ts';
+import { tellProgress } from '../simulation/tell-progress.ts';
+import { choosePolicy } from './choose-policy.ts';
+import { incidentHandler } from './retry-incident.ts';
 
 type RetryHandlers = Handlers<Contract['retry']>;
 type FastForwardInput = Parameters<RetryHandlers['fastForward']>[0];
-
-interface ChosenPolicy {
-  policy: RetryPolicy;
-  policyOrigin: z.infer<typeof PolicyOrigin>;
-}
-
-/** The policy that was given, or a provider's: its documented one before our hint. */
-function choosePolicy({
-  policy,
-  provider,
-}: {
-  policy?: RetryPolicy | undefined;
-  provider?: string | undefined;
-}): ChosenPolicy {
-  if (policy) return { policy, policyOrigin: 'given' };
-  if (provider === undefined) {
-    throw new TackleboxError('invalid_input', 'Name a provider whose policy to take, or give a policy.', {
-      details: { issues: [{ path: 'policy', message: 'a policy or a provider is needed' }] },
-    });
-  }
-  const { name, delivery } = requireProvider(provider);
-  if (delivery.retryPolicy) return { policy: delivery.retryPolicy, policyOrigin: 'provider' };
-  if (delivery.simulationHint) return { policy: delivery.simulationHint, policyOrigin: 'hint' };
-  throw new TackleboxError('policy_invalid', `${name} publishes no retry policy. Give one of your own.`);
-}
 
 const scenarioOf = (scenario: Scenario | string): Scenario =>
   typeof scenario === 'string' ? parseScenario(scenario) : scenario;
@@ -72,6 +46,8 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
   const { events } = parts;
   const sender = createSender();
   return {
+    ...incidentHandler(parts),
+
     simulate: async (
       { policy: given, provider, scenario: scenarioInput, runId, startsAt, ...rest },
       { signal },
@@ -96,13 +72,10 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
         elapsedMs: performance.now() - startedAt,
       });
       if (simulation.deliveries === 1) return { ...simulateOne(simulation), ...common() };
-      const many = await runSimulation(simulation, {
-        signal,
-        onProgress: (done) => {
-          if (runId !== undefined)
-            events.emit({ type: 'retry.progress', runId, done, total: simulation.deliveries });
-        },
-      });
+      const many = await runLabTask(
+        { kind: 'simulate', simulation },
+        { signal, onProgress: tellProgress(events, runId, simulation.deliveries) },
+      );
       return { many, ...common() };
     },
 

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Counts } from '#core/contract/system.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
+import type { MeasuredAttempt } from '#core/retry/incident/measured-attempt.ts';
 import type { Clock } from '../clock.ts';
 import type { AttemptsRepo } from './attempts/attempts-repo.ts';
 import { createAttemptsRepo } from './attempts/attempts-repo.ts';
+import { createMeasuredAttempts, type MeasuredQuery } from './attempts/measured-attempts.ts';
 import { createDamagedRows, type DamagedRows } from './damaged/damaged-rows.ts';
 import { mendRows } from './damaged/mend-rows.ts';
 import { openDatabaseFile, prepareFolder, setSynchronous } from './database/database-file.ts';
@@ -35,6 +37,8 @@ import { createSettingsRepo } from './settings-repo.ts';
 export interface History {
   readonly deliveries: DeliveriesRepo;
   readonly attempts: AttemptsRepo;
+  /** What attempts of a span tell about their target, by when they began. */
+  measuredAttempts(query: MeasuredQuery): MeasuredAttempt[];
   readonly endpoints: EndpointsRepo;
   readonly secrets: SecretsRepo;
   readonly rejected: RejectedRepo;
@@ -247,6 +251,7 @@ function openLocked(
       deliveryBodyRange: deliveries.bodyRange,
       countAttempt: deliveries.countAttempt,
     }),
+    measuredAttempts: createMeasuredAttempts(db),
     endpoints: { ...endpoints, activity: settledFirst(endpoints.activity) },
     secrets: createSecretsRepo(db, writer),
     rejected,

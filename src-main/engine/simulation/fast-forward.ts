@@ -3,7 +3,7 @@ import type { Target } from '#core/delivery/attempt.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { overriddenBy } from '#core/http/onward-headers.ts';
 import type { SignedRequest } from '#core/http/request.ts';
-import { chooseRule } from '#core/retry/choose-behaviour.ts';
+import { scriptedBehaviour } from '#core/retry/choose-behaviour.ts';
 import { EndpointSwitch, switchedOff } from '#core/retry/endpoint-switch.ts';
 import type { AttemptResult } from '#core/retry/judge-attempt.ts';
 import { type NextAttempt, nextAttempt } from '#core/retry/next-attempt.ts';
@@ -96,9 +96,9 @@ export async function fastForward(
   /** The scenario's rule for this attempt, where one applies: then nothing is sent. */
   function played(number: number): Made | null {
     if (!scenario) return null;
-    const rule = scenario.rules[chooseRule(scenario, { attempt: number, elapsedMs: virtualMs, random })];
-    if (!rule) return null;
-    const shown = playBehaviour(rule.behaviour, {
+    const behaviour = scriptedBehaviour(scenario, { attempt: number, elapsedMs: virtualMs, random });
+    if (!behaviour) return null;
+    const shown = playBehaviour(behaviour, {
       timeoutMs: policy.timeoutMs,
       latencyMs: playedLatencyMs,
     });

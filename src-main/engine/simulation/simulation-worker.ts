@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { simulateMany } from '#core/retry/simulation/simulate-many.ts';
-import { Simulation } from '#core/retry/simulation/simulation.ts';
-import type { WorkerMessage } from './run-simulation.ts';
+import { doLabTask, LabTask } from './lab-task.ts';
+import type { WorkerMessage } from './run-lab-task.ts';
 
-const { simulation, cancelFlag } = z
-  .object({ simulation: Simulation, cancelFlag: z.instanceof(SharedArrayBuffer) })
+const { task, cancelFlag } = z
+  .object({ task: LabTask, cancelFlag: z.instanceof(SharedArrayBuffer) })
   .parse(workerData);
 const flag = new Int32Array(cancelFlag);
 
@@ -15,8 +14,8 @@ function post(message: WorkerMessage): void {
 }
 
 try {
-  const result = simulateMany(simulation, {
-    onProgress: (done) => post({ kind: 'progress', done }),
+  const result = doLabTask(task, {
+    onProgress: (share) => post({ kind: 'progress', share }),
     isCancelled: () => Atomics.load(flag, 0) === 1,
   });
   post({ kind: 'done', result });

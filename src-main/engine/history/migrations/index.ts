@@ -9,6 +9,7 @@ import { attemptSequel } from './0090-attempt-sequel.ts';
 import { journal } from './0100-journal.ts';
 import { endpointChoices } from './0110-endpoint-choices.ts';
 import { secretNames } from './0120-secret-names.ts';
+import { attemptsByStart } from './0130-attempts-by-start.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   journal,
   endpointChoices,
   secretNames,
+  attemptsByStart,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -36,6 +36,11 @@ function headersIn(answer: Answer): Placed[] {
         ...answer.scenario.rules.flatMap(({ behaviour }, i) =>
           ofBehaviour(behaviour, `answer.scenario.rules.${i}.behaviour`),
         ),
+        ...(answer.scenario.measured ?? []).flatMap(({ mix }, i) =>
+          mix.flatMap(({ behaviour }, j) =>
+            ofBehaviour(behaviour, `answer.scenario.measured.${i}.mix.${j}.behaviour`),
+          ),
+        ),
         ...ofBehaviour(answer.scenario.otherwise, 'answer.scenario.otherwise'),
       ];
     default:
