@@ -16,7 +16,7 @@ import { Json } from '../json/value.ts';
 import { GivenPolicy } from '../retry/usable-policy.ts';
 import { ContentPart } from '../signing/verify/verdict.ts';
 import { BodyInput, call, page, push } from './define.ts';
-import { EventInput, SigningInput } from './event-input.ts';
+import { EventInput, ResignInput } from './event-input.ts';
 import { SearchId } from './signatures.ts';
 
 const ById = z.strictObject({ deliveryId: DeliveryId });
@@ -135,8 +135,8 @@ export const deliveries = {
     z.strictObject({
       deliveryId: DeliveryId,
       target: TargetInput,
-      /** Sign it anew. Without a secret the one that the delivery's endpoint, or its first sending, keeps. */
-      resign: z.strictObject({ provider: z.string().optional(), ...SigningInput }).optional(),
+      /** Sign it anew; absent: its old signature goes along. */
+      resign: ResignInput.optional(),
       edit: z
         .strictObject({
           ...BodyInput,

@@ -23,6 +23,9 @@ export const SigningInput = {
   fields: FieldValues.optional(),
 };
 
+/** How a delivery is signed anew. Nothing named: as it was, with the secret that its endpoint or its first sending keeps. */
+export const ResignInput = z.strictObject({ provider: z.string().optional(), ...SigningInput });
+
 /** An event to be composed and signed: the same words wherever one is made. */
 export const EventInput = {
   provider: z.string().default('generic'),

@@ -7,6 +7,7 @@ import { RawHeaders } from '../http/headers.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { BodyInput, call, page, push } from './define.ts';
 import { DeliveryFilter } from './deliveries.ts';
+import { ResignInput } from './event-input.ts';
 
 /** What the queue is doing. */
 export const QueueState = z.object({
@@ -52,6 +53,8 @@ export const HeldAttempt = z.object({
   url: z.string(),
   reason: AttemptReason,
   edited: z.boolean(),
+  /** It is signed anew when it goes. */
+  signedAnew: z.boolean(),
   heldAt: IsoTime,
 });
 export type HeldAttempt = z.infer<typeof HeldAttempt>;
@@ -112,6 +115,11 @@ export const queue = {
       method: z.string().optional(),
       headers: RawHeaders.optional(),
       removeHeaders: z.array(z.string()).optional(),
+      /**
+       * Sign it anew when it goes; false: its old signature goes along. Absent: anew where it came signed and the secret
+       * kept for it can sign.
+       */
+      resign: z.union([ResignInput, z.literal(false)]).optional(),
     }),
     HeldAttempt,
   ),

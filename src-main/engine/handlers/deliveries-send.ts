@@ -10,31 +10,22 @@ import { findHeader } from '#core/http/request.ts';
 import { defaultPolicy } from '#core/providers/default-policy.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
-import { withFieldValues } from '#core/signing/schemes/fields.ts';
-import { carriesSecret, type Scheme } from '#core/signing/schemes/scheme.ts';
+import { carriesSecret } from '#core/signing/schemes/scheme.ts';
 import type { EngineParts } from '../engine.ts';
-import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { newId } from '../history/ids.ts';
-import {
-  chooseSigning,
-  keepSigning,
-  namedScheme,
-  type Signing,
-  schemeOfEndpoint,
-} from '../requests/choose-signing.ts';
+import { chooseSigning, keepSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { previewRequest } from '../requests/preview-request.ts';
 import { requestEdit } from '../requests/request-edit.ts';
+import { resigning } from '../requests/resign-delivery.ts';
 import { isLoopback } from '../requests/this-machine.ts';
 import { type OnWire, onWire } from '../requests/wire-request.ts';
-import { currentSecretRef } from '../vault/endpoint-secret.ts';
 import { sealTarget } from '../vault/target-vault.ts';
 import { deliveryDetail } from './delivery-detail.ts';
 
 type Sends = Pick<Handlers<Contract['deliveries']>, 'send' | 'preview' | 'replay'>;
 type SendInput = Parameters<Sends['send']>[0];
 type ReplayInput = Parameters<Sends['replay']>[0];
-type Resign = NonNullable<Parameters<Sends['replay']>[0]['resign']>;
 
 function checkTarget(provider: Provider, { url }: Target): void {
   const { protocol, hostname } = new URL(url);
@@ -98,43 +89,6 @@ export function deliverySends(parts: EngineParts): Sends {
       providerScheme: provider.scheme,
       url: input.target.url,
     });
-
-  const endpointOf = ({ summary }: StoredDelivery) =>
-    summary.webhookId === null ? undefined : history.endpoints.find(summary.webhookId);
-
-  /** The scheme by which a delivery was signed or checked. */
-  function schemeOf(delivery: StoredDelivery): Scheme {
-    const endpoint = endpointOf(delivery);
-    return (
-      delivery.scheme ??
-      (endpoint ? schemeOfEndpoint(endpoint) : requireProvider(delivery.summary.provider).scheme)
-    );
-  }
-
-  /** The stored secret by which a delivery was signed or checked. */
-  function keptSecretRef(delivery: StoredDelivery): string | null {
-    const endpoint = endpointOf(delivery);
-    return (
-      delivery.secretRef ?? (endpoint ? currentSecretRef(history, endpoint.webhookId, clock.nowMs()) : null)
-    );
-  }
-
-  /** How a replay is signed anew: as told, else with the secret that is kept for it. */
-  function resigning(delivery: StoredDelivery, resign: Resign, url: string): Signing {
-    const named = resign.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
-    const scheme = resign.scheme ?? named;
-    const isGiven = resign.secret !== undefined || resign.secretOf !== undefined;
-    const secretRef = isGiven ? null : keptSecretRef(delivery);
-    if (secretRef !== null) {
-      return { scheme: withFieldValues(scheme ?? schemeOf(delivery), resign.fields), secretRef };
-    }
-    const signing = chooseSigning(parts, { ...resign, scheme, providerScheme: schemeOf(delivery), url });
-    if (signing) return signing;
-    throw new TackleboxError(
-      'secret_missing',
-      'Nothing is kept here that could sign this delivery anew. Give a secret, or name an endpoint whose secret is to be used.',
-    );
-  }
 
   const seedOf = ({ seed }: SendInput) => (seed === undefined ? {} : { seed });
 
@@ -212,7 +166,7 @@ export function deliverySends(parts: EngineParts): Sends {
         recordedIsMasked && delivery.scheme !== null && delivery.secretRef !== null
           ? { scheme: delivery.scheme, secretRef: delivery.secretRef }
           : null;
-      const signing = resign ? resigning(delivery, resign, target.url) : again;
+      const signing = resign ? resigning(parts, delivery, resign, target.url) : again;
       const attempt = history.transaction(() => {
         const request = { method, url: target.url, rawHeaders: edit.rawHeaders ?? [], body };
         const plan = signing && keepSigning(parts, request, signing, null);

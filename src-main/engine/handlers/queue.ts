@@ -1,6 +1,7 @@
 import { fromBase64 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { HeldAttempt } from '#core/contract/queue.ts';
+import type { RequestEdit, SignPlan } from '#core/delivery/attempt-plan.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
@@ -8,6 +9,7 @@ import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
 import { heldAttempt, heldAttempts, release, releaseAll } from '../queue/hold.ts';
 import { laneKind, webhookOfLane } from '../queue/lanes.ts';
 import { requestEdit } from '../requests/request-edit.ts';
+import { planResigning, type Resign } from '../requests/resign-delivery.ts';
 import { forEachChosen } from './select-deliveries.ts';
 
 /** The last attempt for each target; somebody's replays don't count where there are others. */
@@ -38,6 +40,7 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       url,
       reason,
       edited: plan.edit !== null,
+      signedAnew: plan.sign !== null,
       heldAt: new Date(scheduledAtMs).toISOString(),
     };
   }
@@ -58,6 +61,23 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       const { target, lane, plan } = last;
       queue.enqueue({ deliveryId, target, reason: 'redeliver', lane, plan });
     }
+  }
+
+  /** How a held attempt is signed once it is edited so. */
+  function editedSigning(
+    { deliveryId, target, plan }: QueuedAttempt,
+    edit: RequestEdit,
+    resign: Resign | false | undefined,
+  ): SignPlan | null {
+    const delivery = history.deliveries.get(deliveryId);
+    const body = edit.bodyBase64 === undefined ? null : fromBase64(edit.bodyBase64);
+    const request = {
+      method: edit.method ?? delivery.summary.method,
+      url: target.url,
+      rawHeaders: edit.rawHeaders ?? delivery.rawHeaders,
+      body: body ?? history.deliveries.body(deliveryId),
+    };
+    return planResigning(parts, delivery, request, { resign, planned: plan.sign });
   }
 
   return {
@@ -134,10 +154,13 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       return { count: held.length };
     },
 
-    edit({ attemptId, ...edit }) {
-      const { plan, deliveryId } = heldAttempt(parts, attemptId);
+    edit({ attemptId, resign, ...given }) {
+      const held = heldAttempt(parts, attemptId);
+      const { plan, deliveryId } = held;
       const before = plan.edit?.rawHeaders ?? history.deliveries.get(deliveryId).rawHeaders;
-      queue.amend(attemptId, { plan: { ...plan, edit: { ...plan.edit, ...requestEdit(before, edit) } } });
+      const edit = { ...plan.edit, ...requestEdit(before, given) };
+      const sign = editedSigning(held, edit, resign);
+      queue.amend(attemptId, { plan: { ...plan, edit, sign } });
       return shown(heldAttempt(parts, attemptId));
     },
 
