@@ -2,6 +2,7 @@ import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type TestEngine, testEngine } from '../support/engine.ts';
+import { send } from '../support/http.ts';
 import { rawExchange } from '../support/raw-client.ts';
 
 /** A request as it goes on the wire, and what should come back from the history. */
@@ -134,6 +135,35 @@ describe('a caught request', () => {
       }),
       { numRuns: 1000, endOnFailure: true },
     );
+  });
+
+  it('comes back whole where large ones come at once, some of them rejected', async () => {
+    const opened = await testEngine();
+    const kept = await opened.client.endpoints.create({ name: 'kept', enforce: 'never' });
+    const rejecting = await opened.client.endpoints.create({ name: 'rejecting', enforce: 'always' });
+    const bodyOf = (round: number, at: number) => Buffer.alloc(80_000 + at * 7001, `${round}-${at} `);
+    for (let round = 0; round < 4; round++) {
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, (_, at) =>
+          send(at % 3 === 0 ? rejecting.url : kept.url, { method: 'POST', body: bodyOf(round, at) }),
+        ),
+      );
+      for (const [at, { status, text }] of answers.entries()) {
+        expect(status).toBe(at % 3 === 0 ? 401 : 200);
+        if (status !== 200) continue;
+        const body = opened.engine.parts.history.deliveries.body(JSON.parse(text).deliveryId);
+        expect(Buffer.compare(body, bodyOf(round, at))).toBe(0);
+      }
+    }
+    const { rejected } = opened.engine.parts.history;
+    rejected.flush();
+    const { items } = rejected.list({}, { limit: 100 });
+    expect(items).toHaveLength(16);
+    for (const { rejectedId, bodyBytes } of items) {
+      const at = (bodyBytes - 80_000) / 7001;
+      const texts = [0, 1, 2, 3].map((round) => bodyOf(round, at).subarray(0, 65_536).toString());
+      expect(texts).toContain(rejected.get(rejectedId).body.toString());
+    }
   });
 
   it('keeps a compressed body compressed', async () => {

@@ -7,7 +7,7 @@ import { type AcceptParts, acceptRequest, type Rejection } from './accept-reques
 import { isAllowedAddress } from './allowed-address.ts';
 import { type CaughtRequest, requestHead } from './caught-request.ts';
 import { rejectedBodyBytes } from './limits.ts';
-import { declaredBytes, type ReadBody, readBody } from './read-body.ts';
+import { declaredBytes, type ReadBody, readBody, releaseBody } from './read-body.ts';
 import { type RecordRejection, rejectionAnswers } from './rejections.ts';
 import { webhookIdOf } from './request-target.ts';
 import { sendRejection } from './send-answer.ts';
@@ -155,6 +155,7 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     try {
       const rejection = await acceptRequest(parts, caught, endpoint, read.body);
       if (rejection) reject(caught, endpoint, read, rejection);
+      else releaseBody(read.body);
     } catch (error) {
       if (response.headersSent) throw error;
       const why = error instanceof Error ? error.message : String(error);

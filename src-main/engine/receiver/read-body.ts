@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { createBodyBuffers } from './body-buffers.ts';
 
 /** How the reading of a body ended. What was read up to then is there in every case. */
 export interface ReadBody {
@@ -28,6 +29,43 @@ export function declaredBytes(request: IncomingMessage): number {
 
 const noBytes = Buffer.alloc(0);
 
+/** Bodies that declare between so many bytes are put together as they come. Of larger ones only what came takes memory. */
+const largeBytes = 65_536;
+const hugeBytes = 2_097_152;
+
+const buffers = createBodyBuffers();
+
+/** Ends the use of a body that was read whole: its memory is another's from then on. */
+export const releaseBody = buffers.release;
+
+/** Where the bytes of a body gather. */
+interface Gathering {
+  add(chunk: Buffer): void;
+  /** All that was added. */
+  body(): Buffer;
+}
+
+function inChunks(): Gathering {
+  const chunks: Buffer[] = [];
+  return {
+    add: (chunk) => void chunks.push(chunk),
+    body: () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+  };
+}
+
+/** The parser gives no more than was declared. */
+function inOneBuffer(declared: number): Gathering {
+  let all: Buffer = noBytes;
+  let bytes = 0;
+  return {
+    add(chunk) {
+      if (bytes === 0) all = buffers.take(declared);
+      bytes += chunk.copy(all, bytes);
+    },
+    body: () => (bytes === declared ? all : all.subarray(0, bytes)),
+  };
+}
+
 /**
  * Reads a body as it comes, nothing decoded. Beyond the limit it stops: the first bytes are kept, and the rest is the
  * caller's to discard. How long it may take is the server's business, which ends it through failReading.
@@ -39,7 +77,8 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
   }
   return new Promise((resolve) => {
     const { socket } = request;
-    const chunks: Buffer[] = [];
+    const isLarge = declared > largeBytes && declared <= Math.min(hugeBytes, limitBytes);
+    const gathering = isLarge ? inOneBuffer(declared) : inChunks();
     let readBytes = 0;
     let isOver = false;
 
@@ -48,14 +87,14 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
       isOver = true;
       // A pipelined successor may be reading by now.
       if (reading.get(socket) === finish) reading.delete(socket);
-      const all = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      const all = gathering.body();
       const body = all.length > limitBytes ? all.subarray(0, limitBytes) : all;
       resolve({ end, body, bodyBytes: Math.max(readBytes, end === 'complete' ? 0 : declared) });
     }
     reading.set(socket, finish);
     request.on('data', (chunk: Buffer) => {
       if (isOver) return;
-      chunks.push(chunk);
+      gathering.add(chunk);
       readBytes += chunk.length;
       if (readBytes > limitBytes) finish('too_large');
     });

@@ -94,7 +94,7 @@ export function createBodyStore(dir: string, isDurable: () => boolean): BodyStor
         const name = newFile();
         const file = await open(pathOf(name), 'wx', 0o600);
         try {
-          await file.writeFile(body);
+          for (let at = 0; at < body.length; ) at += (await file.write(body, at)).bytesWritten;
           if (isDurable()) await file.sync();
         } finally {
           await file.close();
