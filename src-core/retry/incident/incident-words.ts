@@ -1,4 +1,4 @@
-import { printDurationMs } from '../../numbers/duration-text.ts';
+import { printDurationMs } from '../../numbers/duration.ts';
 import type { ReplayedIncident } from './replay-incident.ts';
 
 /** 0.4 %, 12 %, 0.05 %: as many digits as say something. */
