@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import { firstKeyOf } from '#main/engine/history/deliveries/delivery-keys.ts';
 import {
   eventTypes,

@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import {
   createSamples,
   eventTypes,

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { BodyPreview } from '../delivery/body-preview.ts';
-import {
-  Delivery,
-  DeliveryState,
-  DeliverySummary,
-  Direction,
-  RejectedRequest,
-  VerdictMark,
-} from '../delivery/delivery.ts';
+import { Delivery, DeliverySummary, RejectedRequest } from '../delivery/delivery.ts';
+import { DeliveryFilter } from '../delivery/filter/delivery-filter.ts';
 import { DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { DeliveriesOverview } from '../delivery/overview.ts';
 import { TargetInput } from '../delivery/target-input.ts';
@@ -23,27 +17,6 @@ const ById = z.strictObject({ deliveryId: DeliveryId });
 
 /** A word for a file that a native dialog has just given, good for one call. No caller names a path. */
 const GrantedFile = z.string().min(1);
-
-/** What narrows a list. All that is given must hold. */
-export const DeliveryFilter = z.strictObject({
-  direction: Direction.optional(),
-  webhookId: WebhookId.optional(),
-  provider: z.string().optional(),
-  /** `*` ends a prefix: `invoice.*`. */
-  eventType: z.string().optional(),
-  verdict: VerdictMark.optional(),
-  /** An HTTP status (`404`), a class (`5xx`) or a state (`dead_letter`). */
-  status: z
-    .union([z.string().regex(/^(\dxx|\d{3})$/), DeliveryState, z.number().int().min(100).max(599)])
-    .optional(),
-  /** Words in bodies, headers, ids. */
-  search: z.string().max(1000).optional(),
-  /** ISO 8601, or a span back from now such as `15m`, `1h`, `7d`. */
-  since: z.string().optional(),
-  until: z.string().optional(),
-  pinned: z.boolean().optional(),
-});
-export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
 
 /** A request that was made and not sent. */
 export const RequestPreview = z.object({
@@ -64,12 +37,14 @@ export const RequestPreview = z.object({
 });
 export type RequestPreview = z.infer<typeof RequestPreview>;
 
+const ValueCount = z.object({ value: z.string(), count: z.number().int() });
+
 const Paging = { limit: z.number().int().min(1).max(1000).default(100), after: z.string().optional() };
 
 export const deliveries = {
   list: call('Deliveries, newest first.', DeliveryFilter.extend(Paging), page(DeliverySummary)),
   outline: call(
-    'Where each stretch of a list begins, so that any part of a long one is reached without walking there.',
+    'Where each stretch of a list begins, so that any part of a long one is reached without walking there. Not for what looks into requests: words, headers, bodies.',
     DeliveryFilter.omit({ search: true }).extend({
       everyRows: z.number().int().min(50).max(1000).default(200),
       /** Where the first stretch begins: the `next` of a page that was read already. */
@@ -149,9 +124,23 @@ export const deliveries = {
     }),
     Delivery,
   ),
+  values: call(
+    'The values that deliveries have, with how many have each, the most frequent first: for completion.',
+    z.strictObject({}),
+    z.object({
+      provider: z.array(ValueCount),
+      eventType: z.array(ValueCount),
+      verdict: z.array(ValueCount),
+      direction: z.array(ValueCount),
+      /** Classes (`5xx`) and states. */
+      status: z.array(ValueCount),
+      /** By their ids. */
+      endpoint: z.array(ValueCount),
+    }),
+  ),
   search: call(
     'Full-text search: newest first, with the place of the match.',
-    DeliveryFilter.extend({ ...Paging, search: z.string().min(1).max(1000) }),
+    DeliveryFilter.extend({ ...Paging, search: z.string().max(1000).default('') }),
     z.object({
       items: z.array(z.object({ delivery: DeliverySummary, snippet: z.string().nullable() })),
       next: z.string().nullable(),

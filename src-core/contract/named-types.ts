@@ -14,6 +14,7 @@ import {
   WireRequest,
 } from '../delivery/delivery.ts';
 import { Access, Endpoint, Enforce, Forward, ForwardRoute, HandshakeValues } from '../delivery/endpoint.ts';
+import { DeliveryFilter } from '../delivery/filter/delivery-filter.ts';
 import { DeliveriesOverview, TargetOverview } from '../delivery/overview.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { Phases } from '../http/phases.ts';
@@ -40,7 +41,7 @@ import {
   VerdictCode,
   VerdictStep,
 } from '../signing/verify/verdict.ts';
-import { DeliveryFilter, RequestPreview } from './deliveries.ts';
+import { RequestPreview } from './deliveries.ts';
 import { ProviderSummary } from './providers.ts';
 import { HeldAttempt, QueueState } from './queue.ts';
 import { FastForwardAttempt, PolicyReplay } from './retry.ts';

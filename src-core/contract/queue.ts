@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { AttemptReason } from '../delivery/attempt.ts';
 import { BodyPreview } from '../delivery/body-preview.ts';
 import { DeliverySummary } from '../delivery/delivery.ts';
+import { DeliveryFilter } from '../delivery/filter/delivery-filter.ts';
 import { AttemptId, DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { BodyInput, call, page, push } from './define.ts';
-import { DeliveryFilter } from './deliveries.ts';
 import { ResignInput } from './event-input.ts';
 
 /** What the queue is doing. */

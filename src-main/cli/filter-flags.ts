@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import type { CommonFlags } from './command.ts';
 
 export interface FilterFlags extends CommonFlags {
@@ -12,6 +12,7 @@ export interface FilterFlags extends CommonFlags {
   search?: string;
   since?: string;
   until?: string;
+  where?: string;
 }
 
 /** The filter of these flags. The engine checks the values, and names what is wrong with one. */
@@ -25,6 +26,7 @@ export const filterOf = (flags: FilterFlags): DeliveryFilter => ({
   search: flags.search,
   since: flags.since,
   until: flags.until,
+  where: flags.where,
 });
 
 /** Adds what narrows a list of deliveries. */
@@ -38,4 +40,8 @@ export const withFilter = (base: Command): Command =>
     .option('--status <status>', 'such as 404, 5xx or dead_letter')
     .option('--search <words>', 'in bodies, headers and ids')
     .option('--since <time>', 'ISO 8601, or a span back from now such as 15m')
-    .option('--until <time>', 'ISO 8601, or a span back from now');
+    .option('--until <time>', 'ISO 8601, or a span back from now')
+    .option(
+      '--where <filter>',
+      "such as 'provider:stripe status:5xx body.data.amount>1000 -type:ping' (docs/filters.md)",
+    );

@@ -50,3 +50,7 @@ export const useEndpointName = (webhookId: string | null): string | null =>
   useDirectory(
     (directory) => directory.endpoints?.find((endpoint) => endpoint.webhookId === webhookId)?.name ?? null,
   );
+
+/** The name of an endpoint as it is known now; null where it isn't. */
+export const endpointNameOf = (webhookId: string): string | null =>
+  useDirectory.getState().endpoints?.find((endpoint) => endpoint.webhookId === webhookId)?.name ?? null;

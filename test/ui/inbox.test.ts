@@ -136,6 +136,24 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     await rows().nth(1).waitFor();
   });
 
+  it('filters by what a body holds, live, and suggests the values that are there', async () => {
+    const { url } = await makeEndpoint();
+    await post(url, '{"data":{"amount":250}}');
+    await post(url, '{"data":{"amount":1200}}');
+    await open();
+    await rows().nth(1).waitFor();
+    const search = page.getByRole('searchbox');
+    await search.fill('body.data.amount>1000');
+    await page.locator('[role=option][aria-setsize="1"]').waitFor();
+    await post(url, '{"data":{"amount":999}}');
+    await post(url, '{"data":{"amount":1001}}');
+    await page.locator('[role=option][aria-setsize="2"]').first().waitFor();
+    await search.fill('provider:gen');
+    await page.getByRole('button', { name: /^generic/ }).click();
+    expect(await search.inputValue()).toBe('provider:generic ');
+    await page.locator('[role=option][aria-setsize="4"]').first().waitFor();
+  });
+
   it('explains a signature that fails, down to the byte', async () => {
     const { webhookId, url } = await makeEndpoint('stripe', 'never');
     await serve.call('endpoints.setSecret', { webhookId, secret });

@@ -1,4 +1,5 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
+import { isSearched } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { EngineParts } from '../engine.ts';
 
@@ -28,8 +29,11 @@ export function deliveryKeeps({ history, clock, events, queue }: EngineParts): K
           'Say what to delete: either deliveryIds or a filter (an empty filter is everything).',
         );
       }
-      if (deliveryIds) {
-        const present = deliveryIds.filter((id) => history.deliveries.find(id) !== undefined);
+      const nowMs = clock.nowMs();
+      const chosen =
+        filter && isSearched(filter) ? await history.deliveries.idsOf(filter, nowMs) : deliveryIds;
+      if (chosen) {
+        const present = chosen.filter((id) => history.deliveries.find(id) !== undefined);
         if (dryRun) return { count: present.length };
         for (const id of present) queue.cancel(id);
         const ids = history.deliveries.delete(present);
@@ -37,8 +41,8 @@ export function deliveryKeeps({ history, clock, events, queue }: EngineParts): K
         return { count: ids.length };
       }
       const all = filter ?? {};
-      if (dryRun) return { count: history.deliveries.count(all, clock.nowMs()) };
-      const count = await history.deliveries.deleteWhere(all, clock.nowMs());
+      if (dryRun) return { count: history.deliveries.count(all, nowMs) };
+      const count = await history.deliveries.deleteWhere(all, nowMs);
       gone([], count);
       return { count };
     },

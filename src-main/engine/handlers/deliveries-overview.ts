@@ -1,7 +1,7 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
+import { momentMs } from '#core/delivery/filter/delivery-filter.ts';
 import { summariseAttempts } from '#core/delivery/overview.ts';
 import type { EngineParts } from '../engine.ts';
-import { parseMoment } from '../history/deliveries/delivery-filter.ts';
 
 /** Enough for a busy day; reading them takes a blink. */
 const attemptsLookedAt = 50_000;
@@ -13,7 +13,7 @@ export const deliveryOverview = ({
 }: Pick<EngineParts, 'history' | 'clock'>): Pick<Handlers<Contract['deliveries']>, 'overview'> => ({
   overview: ({ since, buckets }) => {
     const untilMs = clock.nowMs();
-    const sinceMs = parseMoment(since, untilMs, 'since');
+    const sinceMs = momentMs(since, untilMs, 'since');
     const attempts = history.attempts.recentEnded(attemptsLookedAt);
     return {
       since: new Date(sinceMs).toISOString(),

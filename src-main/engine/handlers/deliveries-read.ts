@@ -1,6 +1,7 @@
 import { utf8Text } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
+import { isSearched } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { headerDiff } from '#core/http/header-diff.ts';
 import { jsonDiff } from '#core/json/diff.ts';
@@ -12,7 +13,7 @@ import { deliveryDetail, detailPreviewBytes } from './delivery-detail.ts';
 
 type Reads = Pick<
   Handlers<Contract['deliveries']>,
-  'list' | 'outline' | 'get' | 'body' | 'rejected' | 'getRejected' | 'search' | 'diff'
+  'list' | 'outline' | 'values' | 'get' | 'body' | 'rejected' | 'getRejected' | 'search' | 'diff'
 >;
 
 /** Bodies beyond this are compared as bytes only: parsing them would hold the engine up. */
@@ -43,14 +44,28 @@ export function deliveryReads(parts: EngineParts): Reads {
   }
 
   return {
-    list: ({ limit, after, ...filter }) => history.deliveries.list(filter, { limit, after }, clock.nowMs()),
+    async list({ limit, after, ...filter }, { signal }) {
+      const paging = { limit, after };
+      if (!isSearched(filter)) return history.deliveries.list(filter, paging, clock.nowMs());
+      const { items, next } = await history.deliveries.search(filter, paging, clock.nowMs(), signal);
+      return { items: items.map(({ delivery }) => delivery), next };
+    },
 
     async outline({ everyRows, after, ...filter }, { signal }) {
+      if (isSearched(filter)) {
+        const message =
+          'an outline is made of rows alone; leave out words and what looks into headers and bodies';
+        throw new TackleboxError('invalid_input', `where: ${message}`, {
+          details: { issues: [{ path: 'where', message }] },
+        });
+      }
       const nowMs = clock.nowMs();
       const count = history.deliveries.count(filter, nowMs);
       const cursors = await history.deliveries.outline(filter, { everyRows, after }, nowMs, signal);
       return { cursors, count };
     },
+
+    values: () => history.deliveries.values(),
 
     async get({ deliveryId, diagnose, searchId }, { signal }) {
       const delivery = deliveryDetail(parts, deliveryId);

@@ -1,11 +1,11 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
+import { momentMs } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { providerById } from '#core/providers/registry.ts';
 import { fitIncident } from '#core/retry/incident/fit-incident.ts';
 import { replayInWords } from '#core/retry/incident/incident-words.ts';
 import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
-import { parseMoment } from '../history/deliveries/delivery-filter.ts';
 import { runLabTask } from '../simulation/run-lab-task.ts';
 import { tellProgress } from '../simulation/tell-progress.ts';
 import { choosePolicy } from './choose-policy.ts';
@@ -28,8 +28,8 @@ export const incidentHandler = ({
   incident: async ({ target, since, until, policies, seed, runId }, { signal }) => {
     const startedAt = performance.now();
     const nowMs = clock.nowMs();
-    const sinceMs = parseMoment(since, nowMs, 'since');
-    const untilMs = until === undefined ? nowMs : parseMoment(until, nowMs, 'until');
+    const sinceMs = momentMs(since, nowMs, 'since');
+    const untilMs = until === undefined ? nowMs : momentMs(until, nowMs, 'until');
     if (untilMs <= sinceMs)
       throw new TackleboxError('invalid_input', `until: it must be later than since.`, {
         details: { issues: [{ path: 'until', message: 'it must be later than since' }] },

@@ -1,4 +1,5 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
+import { momentMs } from '#core/delivery/filter/delivery-filter.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { policySpanMs } from '#core/retry/policy-span.ts';
 import type { Scenario } from '#core/retry/scenario.ts';
@@ -7,7 +8,6 @@ import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
 import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
-import { parseMoment } from '../history/deliveries/delivery-filter.ts';
 import { chooseSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { createSender } from '../sender/sender.ts';
@@ -60,9 +60,7 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
         policy,
         scenario,
         startsAtMs:
-          startsAt === undefined
-            ? parts.clock.nowMs()
-            : parseMoment(startsAt, parts.clock.nowMs(), 'startsAt'),
+          startsAt === undefined ? parts.clock.nowMs() : momentMs(startsAt, parts.clock.nowMs(), 'startsAt'),
       });
       const common = () => ({
         deliveries: simulation.deliveries,

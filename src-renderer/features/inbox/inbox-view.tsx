@@ -1,5 +1,4 @@
 import { useDeferredValue, useEffect, useMemo } from 'react';
-import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { noteUnfinished } from './broken-views.ts';
 import { isFacetId, parseFilter } from './filter/filter.ts';
@@ -27,9 +26,8 @@ function useVisit(): void {
 export function InboxView() {
   useVisit();
   const { facet, text } = useInbox();
-  const endpoints = useDirectory((directory) => directory.endpoints);
   const settledText = useDeferredValue(text);
-  const parsed = useMemo(() => parseFilter(settledText, endpoints ?? []), [settledText, endpoints]);
+  const parsed = useMemo(() => parseFilter(settledText), [settledText]);
   if (facet === 'rejected') return <RejectedPane />;
   return facet === 'held' ? <HeldPane /> : <DeliveriesPane parsed={parsed} />;
 }

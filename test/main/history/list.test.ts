@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import { filterSql, fromWhere } from '#main/engine/history/deliveries/delivery-filter.ts';
 import type { History } from '#main/engine/history/open-history.ts';
 import { someCapture, someOutgoing, temporaryFolder, testClock, testHistory, webhookId } from './support.ts';

@@ -22,6 +22,8 @@ export type Dimension =
 export interface Tallies {
   add(dimension: Dimension, value: string, amount: number): void;
   get(dimension: Dimension, value?: string): number;
+  /** The values that are counted most, as of the last write. */
+  most(dimension: Dimension, limit: number): { value: string; count: number }[];
   /** What was added since the last write, to go back to. */
   mark(): Map<string, number>;
   /** Forgets what was added since `mark`. */
@@ -43,6 +45,9 @@ export function createTallies(db: Database): Tallies {
   const one = db
     .prepare<[string, string], number>('SELECT amount FROM tallies WHERE dimension = ? AND value = ?')
     .pluck();
+  const most = db.prepare<[string, number], { value: string; count: number }>(
+    'SELECT value, amount AS count FROM tallies WHERE dimension = ? AND amount > 0 ORDER BY amount DESC, value LIMIT ?',
+  );
   let pending = new Map<string, number>();
   return {
     add(dimension, value, amount) {
@@ -51,6 +56,7 @@ export function createTallies(db: Database): Tallies {
     },
     get: (dimension, value = '') =>
       (one.get(dimension, value) ?? 0) + (pending.get(dimension + separator + value) ?? 0),
+    most: (dimension, limit) => most.all(dimension, limit),
     mark: () => new Map(pending),
     reset(mark) {
       pending = mark;

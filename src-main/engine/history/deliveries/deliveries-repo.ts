@@ -1,17 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { GivenAnswer } from '#core/delivery/answer.ts';
 import type { Target } from '#core/delivery/attempt.ts';
 import type { DeliveryState, DeliverySummary, VerdictMark } from '#core/delivery/delivery.ts';
+import { type DeliveryFilter, isSearched } from '#core/delivery/filter/delivery-filter.ts';
+import type { ValueCount } from '#core/delivery/filter/suggest.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import type { SetAside } from '../damaged/damaged-rows.ts';
+import type { Dimension, Tallies } from '../database/tallies.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { NewArrival } from '../journal/journal-rows.ts';
-import { createFinder } from '../search/find.ts';
+import { cancelled, createFinder } from '../search/find.ts';
 import type { IndexClient } from '../search/index-client.ts';
 import type { SearchIndexReader } from '../search/index-reader.ts';
 import { createSearchPage } from '../search/search-page.ts';
@@ -113,7 +116,7 @@ export interface DeliveriesRepo {
     nowMs: number,
   ): { items: DeliverySummary[]; next: string | null };
   search(
-    filter: DeliveryFilter & { search: string },
+    filter: DeliveryFilter,
     paging: { limit: number; after?: string | undefined },
     nowMs: number,
     signal?: AbortSignal,
@@ -122,8 +125,15 @@ export interface DeliveriesRepo {
     next: string | null;
     unindexed: number;
   }>;
+  /**
+   * The ids of all that fit, newest first, as they are now. What has to look into requests is looked for beside this
+   * thread.
+   */
+  idsOf(filter: DeliveryFilter, nowMs: number, signal?: AbortSignal): Promise<string[]>;
   setPinned(deliveryId: string, pinned: boolean): DeliverySummary;
   count(filter: DeliveryFilter, nowMs: number): number;
+  /** The values that deliveries have, with how many have each. */
+  values(): Record<'provider' | 'eventType' | 'verdict' | 'direction' | 'status' | 'endpoint', ValueCount[]>;
   /** The places in a list at which each stretch of `everyRows` begins, in small steps. Search words are left out. */
   outline(
     filter: DeliveryFilter,
@@ -144,6 +154,9 @@ export interface DeliveriesRepo {
   /** For import: keeps id and times as given; false where the id is already there. */
   insertImported(delivery: StoredDelivery, body: Uint8Array): boolean;
 }
+
+/** Ids that are found at a time; then others get their turn. */
+const pageRows = 500;
 
 export function createDeliveriesRepo(parts: {
   db: Database;
@@ -174,6 +187,20 @@ export function createDeliveriesRepo(parts: {
   const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads });
   const writes = createDeliveryWrites({ db, writer, keys, bodies, onWaiting: worker.setWaiting, nowMs });
   const settledFirst = after(journal.settle);
+
+  const search: DeliveriesRepo['search'] = async (filter, { limit, after: afterText }, atMs, signal) => {
+    journal.settle();
+    const question = { filter, limit, before: parseCursor(afterText), nowMs: atMs };
+    const asked = worker.search(question, signal);
+    const page = asked ? await asked : searchHere(question, () => signal?.aborted === true);
+    const items = page.hits.flatMap(({ key, snippet }) => {
+      const row = reads.rowByKey(key);
+      return reads.summaries(row ? [row] : []).map((delivery) => ({ delivery, snippet }));
+    });
+    const last = page.hits.at(-1);
+    return { items, next: page.more && last ? String(last.key) : null, unindexed: page.unindexed };
+  };
+
   return {
     ...writes,
     arrive: journal.keep,
@@ -184,24 +211,46 @@ export function createDeliveriesRepo(parts: {
     list: settledFirst(reads.list),
     count: settledFirst(reads.count),
     outline: settledFirst(reads.outline),
+    values: settledFirst(() => valuesThere(writer.tallies)),
     iterate: settledFirst(reads.iterate),
     delete: settledFirst(removal.delete),
     deleteWhere: settledFirst(removal.deleteWhere),
     trim: settledFirst(removal.trim),
-    async search(filter, { limit, after: afterText }, atMs, signal) {
-      journal.settle();
-      const question = { filter, limit, before: parseCursor(afterText), nowMs: atMs };
-      const asked = worker.search(question, signal);
-      const page = asked ? await asked : searchHere(question, () => signal?.aborted === true);
-      const items = page.hits.flatMap(({ key, snippet }) => {
-        const row = reads.rowByKey(key);
-        return reads.summaries(row ? [row] : []).map((delivery) => ({ delivery, snippet }));
-      });
-      const last = page.hits.at(-1);
-      return { items, next: page.more && last ? String(last.key) : null, unindexed: page.unindexed };
+    search,
+    async idsOf(filter, atMs, signal) {
+      const ids: string[] = [];
+      for (let from: string | undefined; ; ) {
+        const paging = { limit: pageRows, after: from };
+        const page = isSearched(filter)
+          ? await search(filter, paging, atMs, signal)
+          : reads.list(filter, paging, atMs);
+        for (const item of page.items)
+          ids.push('delivery' in item ? item.delivery.deliveryId : item.deliveryId);
+        if (page.next === null) return ids;
+        if (signal?.aborted) throw cancelled();
+        from = page.next;
+        await nextTurn();
+      }
     },
     /** Those of these keys that are there. */
     summariesOf: (wanted) => reads.summaries(wanted.flatMap((key) => reads.rowByKey(key) ?? [])),
+  };
+}
+
+/** Values of a kind that are told. */
+const mostValues = 200;
+
+/** From the counts beside the rows, so that a long history costs nothing. */
+function valuesThere(tallies: Tallies): ReturnType<DeliveriesRepo['values']> {
+  const most = (dimension: Dimension): ValueCount[] => tallies.most(dimension, mostValues);
+  const classes = most('status_class').map(({ value, count }) => ({ value: `${value}xx`, count }));
+  return {
+    provider: most('provider'),
+    eventType: most('event_type'),
+    verdict: most('verdict'),
+    direction: most('direction'),
+    status: [...classes, ...most('state')],
+    endpoint: most('webhook'),
   };
 }
 

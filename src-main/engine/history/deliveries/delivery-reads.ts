@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
+import { type DeliveryFilter, isSearched } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { readRows, type SetAside } from '../damaged/damaged-rows.ts';
 import { createStatements } from '../database/statements.ts';
@@ -31,11 +31,7 @@ export type DeliveryReads = Pick<
 };
 
 /** Keys of what fits a filter with search words, newest first, below `before`. */
-export type SearchKeys = (
-  filter: DeliveryFilter & { search: string },
-  nowMs: number,
-  before: number,
-) => Iterable<number>;
+export type SearchKeys = (filter: DeliveryFilter, nowMs: number, before: number) => Iterable<number>;
 
 const keyOf = (row: DeliveryRow): number => row.key;
 
@@ -94,9 +90,8 @@ export function createDeliveryReads(parts: {
     readRows(setAside, 'deliveries', [row], keyOf, storedOf)[0];
 
   function* keys(filter: DeliveryFilter, nowMs: number, before = Number.MAX_SAFE_INTEGER): Iterable<number> {
-    const { search } = filter;
-    if (search !== undefined && search.trim() !== '') {
-      yield* parts.searchKeys({ ...filter, search }, nowMs, before);
+    if (isSearched(filter)) {
+      yield* parts.searchKeys(filter, nowMs, before);
       return;
     }
     for (let from = before; ; ) {
@@ -109,7 +104,7 @@ export function createDeliveryReads(parts: {
   }
 
   function* rowsOldestFirst(filter: DeliveryFilter, nowMs: number): Iterable<DeliveryRow> {
-    if (filter.search !== undefined && filter.search.trim() !== '') {
+    if (isSearched(filter)) {
       for (const key of [...keys(filter, nowMs)].reverse()) {
         const row = byKey.get(key);
         if (row) yield row;
@@ -163,8 +158,7 @@ export function createDeliveryReads(parts: {
 
     list(filter, { limit, after }, nowMs) {
       const before = parseCursor(after);
-      const searched = filter.search !== undefined && filter.search.trim() !== '';
-      const found = searched
+      const found = isSearched(filter)
         ? listSearched(filter, limit, before, nowMs)
         : rows(filter, nowMs, 'DESC', limit + 1, before);
       const items = found.slice(0, limit);
@@ -176,13 +170,13 @@ export function createDeliveryReads(parts: {
 
     count(filter, nowMs) {
       const sql = filterSql(filter, nowMs);
-      if (filter.search !== undefined && filter.search.trim() !== '') {
+      if (isSearched(filter)) {
         let found = 0;
         for (const _key of keys(filter, nowMs)) found += 1;
         return found;
       }
       const [only, ...others] = sql.conditions;
-      if (filter.since === undefined && filter.until === undefined && others.length === 0) {
+      if (sql.low === 0 && sql.high === Number.MAX_SAFE_INTEGER && others.length === 0) {
         if (!only) return tallies.get('all');
         if (only.exact && only.tally) return tallies.get(...only.tally);
       }

@@ -3,7 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import { type DeliveryFilter, isSearched } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
 import type { History } from '../open-history.ts';
@@ -33,6 +33,14 @@ async function write(file: WriteStream, text: string): Promise<number> {
   return Buffer.byteLength(text);
 }
 
+/** Oldest first; what was deleted meanwhile is left out. */
+function* storedOf({ deliveries }: History, newestFirst: string[]): Iterable<StoredDelivery> {
+  for (const deliveryId of newestFirst.reverse()) {
+    const delivery = deliveries.find(deliveryId);
+    if (delivery) yield delivery;
+  }
+}
+
 /**
  * Writes what fits a filter to a file, oldest first, as a stream. The file appears under its name when it is whole; an
  * export that fails or is cancelled leaves none.
@@ -53,7 +61,10 @@ export async function exportDeliveries(
     let count = 0;
     let bytes = 0;
     let piece = format.before;
-    for (const delivery of history.deliveries.iterate(input.filter, input.nowMs)) {
+    const found = isSearched(input.filter)
+      ? storedOf(history, await history.deliveries.idsOf(input.filter, input.nowMs, signal))
+      : history.deliveries.iterate(input.filter, input.nowMs);
+    for (const delivery of found) {
       piece += (count > 0 ? format.between : '') + format.each(delivery);
       count += 1;
       if (piece.length < pieceCharacters) continue;

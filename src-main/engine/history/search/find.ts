@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import { type DeliveryFilter, meaningOf } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { createStatements } from '../database/statements.ts';
 import type { Tallies } from '../database/tallies.ts';
@@ -11,6 +11,7 @@ import {
   leadingCondition,
   valuesOf,
 } from '../deliveries/delivery-filter.ts';
+import { addFilterFunctions } from '../deliveries/filter-functions.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 import {
   createQuickTest,
@@ -35,12 +36,7 @@ const withRequests = ' CROSS JOIN requests AS r ON r.key = d.key';
 
 export interface Finder {
   /** Keys of what fits, newest first, below `before`. Throws `cancelled` soon after `isCancelled` answers true. */
-  keys(
-    filter: DeliveryFilter & { search: string },
-    nowMs: number,
-    before?: number,
-    isCancelled?: () => boolean,
-  ): Iterable<number>;
+  keys(filter: DeliveryFilter, nowMs: number, before?: number, isCancelled?: () => boolean): Iterable<number>;
 }
 
 /** A stretch of keys, `low` <= key < `before`, and what must hold. */
@@ -66,12 +62,14 @@ interface Found {
  */
 export function createFinder(parts: {
   db: Database.Database;
-  bodies: Pick<BodyStore, 'readRange'>;
+  bodies: Pick<BodyStore, 'read' | 'readRange'>;
   tallies: Pick<Tallies, 'get'>;
   /** Undefined as long as there is no index: every text is looked at. */
   index: () => SearchIndexReader | undefined;
 }): Finder {
   const { db, bodies, tallies, index } = parts;
+  // Before any statement that calls them is prepared.
+  const functions = addFilterFunctions(db, bodies);
   const scans = createStatements<(string | number)[], SearchableRow>(db);
   const tests = createStatements<(string | number)[], { key: number }>(db);
   const readFile = (name: string) => orNothing(() => bodies.readRange(name, 0, searchedBodyBytes));
@@ -186,13 +184,17 @@ export function createFinder(parts: {
 
   return {
     *keys(filter, nowMs, before = Number.MAX_SAFE_INTEGER, isCancelled = () => false) {
-      const terms = parseSearch(filter.search);
+      const terms = parseSearch(meaningOf(filter).words);
       const sql = filterSql(filter, nowMs);
+      const onLook = (): void => {
+        if (isCancelled()) throw cancelled();
+      };
       const canFit = createQuickTest(terms.terms);
       const lead = leadingCondition(sql.conditions, tallies);
       const reader = terms.terms.length === 0 || (lead && lead.rows < fewRows) ? undefined : index();
       for (let high: number | null = Math.min(before, sql.high); high !== null && high > sql.low; ) {
         const stretch: Stretch = { terms, canFit, filter: sql, low: sql.low, before: high, isCancelled };
+        functions.onLook = onLook;
         const found: Found = reader ? chunk(stretch, reader) : scan(stretch, false);
         yield* found.keys;
         high = found.cutAt;

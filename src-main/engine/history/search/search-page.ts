@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { DeliveryFilter } from '#core/contract/deliveries.ts';
+import { DeliveryFilter, meaningOf } from '#core/delivery/filter/delivery-filter.ts';
 import { type BodyStore, orNothing } from '../deliveries/body-store.ts';
 import type { Finder } from './find.ts';
 import type { SearchIndexReader } from './index-reader.ts';
@@ -9,7 +9,7 @@ import { fold, parseSearch } from './terms.ts';
 
 /** What a search asks of whoever runs it: the worker, or the engine's own thread. */
 export const SearchQuestion = z.object({
-  filter: DeliveryFilter.extend({ search: z.string() }),
+  filter: DeliveryFilter,
   limit: z.number().int().positive(),
   before: z.number(),
   nowMs: z.number(),
@@ -48,7 +48,7 @@ export function createSearchPage(
   db: Database,
   finder: Finder,
   index: () => SearchIndexReader | undefined,
-  bodies: Pick<BodyStore, 'readRange'>,
+  bodies: Pick<BodyStore, 'read' | 'readRange'>,
 ): (question: SearchQuestion, isCancelled: () => boolean) => SearchPage {
   const rowsOf = db.prepare<[string], SearchableRow>(
     `SELECT ${searchableColumns} FROM deliveries AS d NOT INDEXED CROSS JOIN requests AS r ON r.key = d.key
@@ -72,7 +72,7 @@ export function createSearchPage(
       keys.push(key);
       if (keys.length > limit) break;
     }
-    const { terms } = parseSearch(filter.search);
+    const { terms } = parseSearch(meaningOf(filter).words);
     const hits: SearchPage['hits'] = [];
     for (const row of rowsOf.iterate(JSON.stringify(keys.slice(0, limit)))) {
       hits.push({ key: row.key, snippet: snippet(row, terms) });

@@ -1,15 +1,18 @@
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { complete, type Suggestion } from '#core/delivery/filter/suggest.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { TopSlot } from '#renderer/ui/top-slot.tsx';
 import { useInbox } from '../inbox-store.ts';
-import { completeKey, filterKeys, type ParsedFilter, suggestedKeys } from './filter.ts';
+import type { ParsedFilter } from './filter.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
 export const searchBoxId = 'inbox-search';
 
 const tokenLooks = {
   token: 'rounded-[3px] bg-accent-bg text-accent ring-2 ring-accent-bg',
+  operator: 'text-soft',
   problem: 'rounded-[3px] text-bad underline decoration-wavy underline-offset-3',
   word: '',
 };
@@ -41,7 +44,7 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
   const [focused, setFocused] = useState(false);
   const tint = useRef<HTMLDivElement>(null);
   const problem = parsed.problems[0];
-  const suggested = suggestedKeys(text);
+  const suggested = useSuggestions(text, focused);
   return (
     <TopSlot>
       <div className="relative max-w-[600px] min-w-0 flex-1">
@@ -76,7 +79,7 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
                 else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown')
                   onLeave();
                 else if (event.key === 'Tab' && !event.shiftKey && text !== '' && suggested[0] !== undefined)
-                  setText(completeKey(text, suggested[0]));
+                  setText(complete(text, suggested[0]));
                 else return;
                 event.preventDefault();
               }}
@@ -93,7 +96,13 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
               problem ? 'text-bad' : 'text-soft',
             )}
           >
-            {problem ?? <Hints keys={suggested} completes={text !== ''} />}
+            {problem?.message ?? (
+              <Hints
+                suggested={suggested}
+                completes={text !== ''}
+                onChoose={(chosen) => setText(complete(text, chosen))}
+              />
+            )}
           </div>
         )}
       </div>
@@ -101,15 +110,29 @@ export function SearchBox({ parsed, onLeave }: { parsed: ParsedFilter; onLeave()
   );
 }
 
-const Hints = ({ keys, completes }: { keys: readonly string[]; completes: boolean }) => (
-  <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
-    {keys.map((key, index) => (
-      <div key={key} className="contents">
-        <dt className="wire text-accent">{key}:</dt>
-        <dd>
-          {filterKeys[key]} {completes && index === 0 && <Kbd>Tab</Kbd>}
-        </dd>
-      </div>
+interface HintsProps {
+  suggested: readonly Suggestion[];
+  completes: boolean;
+  onChoose(suggestion: Suggestion): void;
+}
+
+/** What may be typed next. A click takes it, and leaves the cursor in the box. */
+const Hints = ({ suggested, completes, onChoose }: HintsProps) => (
+  <ul className="-mx-1 flex max-h-[340px] flex-col overflow-y-auto">
+    {suggested.map((suggestion, index) => (
+      <li key={suggestion.text}>
+        <button
+          type="button"
+          tabIndex={-1}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(suggestion)}
+          className="grid w-full grid-cols-[120px_1fr_auto] items-baseline gap-x-3 rounded-[4px] px-1 py-0.5 text-left hover:bg-raised"
+        >
+          <span className="wire truncate text-accent">{suggestion.text}</span>
+          <span className="truncate">{suggestion.note}</span>
+          {completes && index === 0 && <Kbd>Tab</Kbd>}
+        </button>
+      </li>
     ))}
-  </dl>
+  </ul>
 );

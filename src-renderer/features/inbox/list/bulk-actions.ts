@@ -1,4 +1,4 @@
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import { plural } from '#renderer/ui/format.ts';
 
 /** What the queue can do with many deliveries at once. */

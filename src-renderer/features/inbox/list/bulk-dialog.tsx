@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';

@@ -1,6 +1,6 @@
 import { Ban, CirclePause, CirclePlay, ListChecks, RotateCw, Send } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
+import type { DeliveryFilter } from '#core/delivery/filter/delivery-filter.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type KeyAction, useKeys } from '#renderer/platform/keys.ts';
 import { reportError } from '#renderer/platform/report-error.ts';

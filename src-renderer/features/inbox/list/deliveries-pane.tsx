@@ -80,7 +80,7 @@ export function DeliveriesPane({ parsed }: { parsed: ParsedFilter }) {
                     list.current?.scrollToTop();
                   }}
                 />
-                <DeliveryList pages={pages} search={parsed.filter.search ?? ''} handle={list} />
+                <DeliveryList pages={pages} search={parsed.words} handle={list} />
               </div>
             )}
           </div>

@@ -1,9 +1,10 @@
 import { useEffect, useMemo } from 'react';
-import type { DeliveryFilter } from '#core/contract/deliveries.ts';
 import type { EngineEvent } from '#core/contract/index.ts';
 import { markRevision, revisionOf } from '#core/contract/revision.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
+import { type DeliveryFilter, isSearched } from '#core/delivery/filter/delivery-filter.ts';
 import { engine, onEvents } from '#renderer/platform/client.ts';
+import { endpointNameOf } from '#renderer/platform/directory-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { matchesFilter } from '../filter/filter-match.ts';
 import { LivePages, type PageSource } from './live-pages.ts';
@@ -20,17 +21,16 @@ function sourceOf(filter: DeliveryFilter): PageSource<InboxRow> {
   return {
     idOf: (row) => row.deliveryId,
     async page(after, limit, signal) {
-      const { search, ...rest } = filter;
       const options = signal ? { signal } : {};
       const paging = after === undefined ? { limit } : { limit, after };
-      if (search === undefined) return engine.deliveries.list({ ...rest, ...paging }, options);
-      const found = await engine.deliveries.search({ ...rest, search, ...paging }, options);
+      if (!isSearched(filter)) return engine.deliveries.list({ ...filter, ...paging }, options);
+      const found = await engine.deliveries.search({ ...filter, ...paging }, options);
       const items = found.items.map(({ delivery, snippet }) => ({ ...delivery, snippet }));
       return markRevision({ items, next: found.next }, revisionOf(found));
     },
     async outline(everyRows, after) {
-      const { search, ...rest } = filter;
-      return search === undefined ? engine.deliveries.outline({ ...rest, everyRows, after }) : null;
+      const { search: _, ...rest } = filter;
+      return isSearched(filter) ? null : engine.deliveries.outline({ ...rest, everyRows, after });
     },
     onError: reportError,
   };
@@ -47,10 +47,10 @@ function follow(pages: DeliveryPages, filter: DeliveryFilter): () => void {
   };
   const arrived = (rows: InboxRow[]) => {
     const now = Date.now();
-    const fitting = rows.filter((row) => matchesFilter(filter, row, now));
-    if (fitting.length === 0) return;
-    if (filter.search === undefined) pages.arrive(fitting);
-    else settle(() => void findArrivals(pages, filter));
+    const fits = rows.map((row) => matchesFilter(filter, row, now, endpointNameOf));
+    const fitting = rows.filter((_, at) => fits[at] === true);
+    if (fitting.length > 0) pages.arrive(fitting);
+    if (fits.includes(null)) settle(() => void findArrivals(pages, filter));
   };
   const undo = onEvents((batch: EngineEvent[]) => {
     const captured: InboxRow[] = [];
