@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { seed } from '../seed/seed.ts';
 import { openBrowserStage, openDesktopStage, type Stage, type Theme } from './stages.ts';
+import { timelineSituations } from './timeline-situations.ts';
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -12,7 +13,7 @@ const sizes = [
 const themes: Theme[] = ['light', 'dark'];
 
 /** How to come to each picture from the open page. Selection goes by keys, as a user would. */
-const shots: Record<string, (page: Page) => Promise<unknown>> = {
+const screens: Record<string, (page: Page) => Promise<unknown>> = {
   inbox: (page) => show(page, 'inbox'),
   'inbox-delivery': async (page) => {
     await show(page, 'inbox');
@@ -66,7 +67,11 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(becomesQuiet);
 }
 
-async function photographAll(stage: Stage, folder: string): Promise<string[]> {
+async function photographAll(
+  stage: Stage,
+  folder: string,
+  shots: Record<string, (page: Page) => Promise<unknown>>,
+): Promise<string[]> {
   const files: string[] = [];
   for (const theme of themes) {
     for (const size of sizes) {
@@ -84,19 +89,39 @@ async function photographAll(stage: Stage, folder: string): Promise<string[]> {
   return files;
 }
 
-/** Photographs every screen into the folder. Answers the files. */
-export async function photograph(folder: string, on: 'browser' | 'desktop'): Promise<string[]> {
+async function withDataDir<T>(folder: string, work: (dataDir: string) => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tacklebox-screenshots-'));
   try {
-    await seed(dataDir);
-    const stage = await (on === 'desktop' ? openDesktopStage(dataDir) : openBrowserStage(dataDir));
-    try {
-      return await photographAll(stage, folder);
-    } finally {
-      await stage.close();
-    }
+    return await work(dataDir);
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
 }
+
+/** Photographs every screen into the folder. Answers the files. */
+export const photograph = (folder: string, on: 'browser' | 'desktop'): Promise<string[]> =>
+  withDataDir(folder, async (dataDir) => {
+    await seed(dataDir);
+    const stage = await (on === 'desktop' ? openDesktopStage(dataDir) : openBrowserStage(dataDir));
+    try {
+      return await photographAll(stage, folder, screens);
+    } finally {
+      await stage.close();
+    }
+  });
+
+/** Photographs the timeline in everything that it can show (`only`: some of it). Answers the files. */
+export const photographTimelines = (folder: string, only: readonly string[]): Promise<string[]> =>
+  withDataDir(folder, async (dataDir) => {
+    const stage = await openBrowserStage(dataDir);
+    try {
+      const situations = await timelineSituations(stage);
+      const wanted = Object.entries(situations.reach).filter(
+        ([name]) => only.length === 0 || only.includes(name),
+      );
+      return await photographAll(stage, folder, Object.fromEntries(wanted)).finally(situations.close);
+    } finally {
+      await stage.close();
+    }
+  });

@@ -17,9 +17,20 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const Addresses = z.object({ interface: z.string(), token: z.string() });
+/** A browser over `serve`, whose engine can be asked for what is to be seen. */
+export interface BrowserStage extends Stage {
+  /** Where the receiver listens. */
+  receiverUrl: string;
+  call(method: string, input: unknown): Promise<unknown>;
+}
 
-export async function openBrowserStage(dataDir: string): Promise<Stage> {
+const Addresses = z.object({ interface: z.string(), token: z.string(), receiver: z.string() });
+const Reply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
+]);
+
+export async function openBrowserStage(dataDir: string): Promise<BrowserStage> {
   const executablePath = findBrowser();
   if (executablePath === null)
     throw new Error('No Chromium was found: install one, or name it in CHROME_PATH.');
@@ -28,11 +39,23 @@ export async function openBrowserStage(dataDir: string): Promise<Stage> {
   const [line] = await once(createInterface({ input: serve.stdout }), 'line');
   const addresses = Addresses.parse(JSON.parse(String(line)));
   const browser = await chromium.launch({ executablePath, args: browserArgs });
+  const { token } = addresses;
   return {
+    receiverUrl: addresses.receiver,
+    async call(method, input) {
+      const response = await fetch(`${addresses.interface}api/${method}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      });
+      const reply = Reply.parse(await response.json());
+      if (!reply.ok) throw new Error(`${method}: ${reply.error.code}: ${reply.error.message}`);
+      return reply.result;
+    },
     async open(theme, viewport) {
       const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      await page.goto(`${addresses.interface}?token=${addresses.token}`);
+      await page.goto(`${addresses.interface}?token=${token}`);
       return page;
     },
     leave: (page) => page.context().close(),

@@ -42,7 +42,12 @@ export function LiveResult({ run, onCancel, onClear }: { run: LiveRun; onCancel(
       {(attempts.length > 0 || running) && (
         <OneResult
           title="the real run"
-          life={{ attempts, result: outcome?.result ?? null, reason: outcome?.reason ?? null }}
+          life={{
+            attempts,
+            result: outcome?.result ?? null,
+            reason: outcome?.reason ?? null,
+            policy: outcome?.policy ?? null,
+          }}
           more={[
             {
               id: 'remarks',

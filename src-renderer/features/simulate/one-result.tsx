@@ -1,11 +1,10 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { formatDuration } from '#core/numbers/duration.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { Segmented } from '#renderer/ui/segmented.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';
-import type { TimelineScale } from '#renderer/webhook/timeline/geometry.ts';
 import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
+import { waitWords } from '#renderer/webhook/timeline/words.ts';
 import {
   attemptWord,
   resultSentence,
@@ -25,8 +24,7 @@ export function OneResult<A extends VirtualAttempt>(props: {
   children?: ReactNode;
 }) {
   const { title, life, more = [], children } = props;
-  const [scale, setScale] = useState<TimelineScale>('rank');
-  const model = useMemo(() => timelineOf(life), [life]);
+  const model = useMemo(() => timelineOf([{ label: title, life }]), [title, life]);
   const tone = life.result === null ? 'accent' : life.result === 'succeeded' ? 'ok' : 'bad';
   const columns: Column<A>[] = [
     { id: 'number', title: '#', align: 'right', width: '44px', cell: (attempt) => attempt.number },
@@ -45,6 +43,16 @@ export function OneResult<A extends VirtualAttempt>(props: {
       align: 'right',
       cell: (attempt) => (attempt.waitMs === null ? '' : formatDuration(attempt.waitMs)),
     },
+    {
+      id: 'because',
+      title: 'By',
+      cell: ({ waitMs, waitBecause }) =>
+        waitMs === null ? (
+          ''
+        ) : (
+          <span className="text-soft">{waitWords[waitBecause ?? 'schedule'].short}</span>
+        ),
+    },
   ];
   return (
     <div className="grid min-w-0 gap-4">
@@ -52,21 +60,8 @@ export function OneResult<A extends VirtualAttempt>(props: {
         {life.reason ?? title}
         {children}
       </Callout>
-      <Section
-        title="Timeline"
-        aside={
-          <Segmented
-            label="Scale"
-            value={scale}
-            options={[
-              { value: 'rank', label: 'By rank' },
-              { value: 'log', label: 'To scale' },
-            ]}
-            onChange={setScale}
-          />
-        }
-      >
-        <Timeline model={model} scale={scale} showTime={sinceStart} showNext={sinceStart} />
+      <Section title="Timeline">
+        <Timeline model={model} label={`Timeline of ${title}`} />
       </Section>
       <Section title="Attempts">
         <Table<A>

@@ -112,10 +112,20 @@ function Form({
   );
 }
 
-const lifeOf = ({ attempts = [], result, reason }: SimulationResult): VirtualLife => ({
+const lifeOf = ({
+  attempts = [],
+  result,
+  reason,
+  policy,
+  scenario,
+  offSpans,
+}: SimulationResult): VirtualLife => ({
   attempts,
   result: result ?? null,
   reason: reason ?? null,
+  policy,
+  scenario,
+  offSpans,
 });
 
 function useTitle(choice: PolicyChoice | null, fallback: string): string {

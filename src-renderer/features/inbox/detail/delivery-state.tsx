@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
-import type { TimelineModel } from '#renderer/webhook/timeline/model.ts';
+import type { TimelineState } from '#renderer/webhook/timeline/model.ts';
 import { cancelAttempts, dropHeld, redeliver, releaseHeld, retryNow } from './queue-actions.ts';
 
 /** Where a delivery is stuck, why, and what can be done about it. Nothing where all is well. */
-export function DeliveryStateLine({ delivery, model }: { delivery: Delivery; model: TimelineModel }) {
+export function DeliveryStateLine({ delivery, state }: { delivery: Delivery; state: TimelineState | null }) {
   const { deliveryId } = delivery;
   switch (delivery.state) {
     case 'dead_letter':
       return (
         <Callout tone="bad" title="Dead letter: its retry policy gave up">
-          {model.end?.detail}
+          {state?.detail}
           <Actions>
             <Button onClick={() => redeliver(deliveryId)}>Send it again</Button>
           </Actions>
@@ -21,7 +21,7 @@ export function DeliveryStateLine({ delivery, model }: { delivery: Delivery; mod
     case 'retained':
       return (
         <Callout tone="held" title="Waiting for its target">
-          {model.pause?.detail}
+          {state?.detail}
           <Actions>
             <Button onClick={() => retryNow(deliveryId)}>Try now</Button>
             <Button onClick={() => cancelAttempts(deliveryId)}>Cancel</Button>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Attempt } from '#core/delivery/attempt.ts';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { phaseLengths } from '#core/delivery/phase-lengths.ts';
@@ -6,22 +6,15 @@ import { formatDuration } from '#core/numbers/duration.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
-import { formatCountdown, formatExactTime, formatTimeOfDay } from '#renderer/ui/format.ts';
+import { formatExactTime, formatTimeOfDay } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
-import { Segmented } from '#renderer/ui/segmented.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';
 import { toneText } from '#renderer/ui/tone.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
-import type { TimelineScale } from '#renderer/webhook/timeline/geometry.ts';
 import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
 import { DeliveryStateLine } from './delivery-state.tsx';
-import { attemptResult, hostOf, timelineOf } from './delivery-timeline.ts';
+import { attemptResult, deliveryStateOf, hostOf, timelineOf } from './delivery-timeline.ts';
 import { cancelAttempts, retryNow } from './queue-actions.ts';
-
-const scales = [
-  { value: 'rank', label: 'Steps' },
-  { value: 'log', label: 'To scale' },
-] as const;
 
 /** The drawing, and the same as a table. */
 export function TimelineTab({
@@ -32,13 +25,15 @@ export function TimelineTab({
   onAttempt(attemptId: string): void;
 }) {
   const times = useSettings((settings) => settings.times);
-  const [scale, setScale] = useState<TimelineScale>('rank');
-  const waits = delivery.attemptList.some(({ state }) => state === 'scheduled' || state === 'running');
-  const now = useNow(waits);
-  const running = delivery.attemptList.some(({ state }) => state === 'running');
-  const drawnAt = running ? now : 0;
+  const isOpen = delivery.attemptList.some(({ state }) => state === 'scheduled' || state === 'running');
+  const now = useNow(isOpen);
+  // Only what lasts until now changes with it.
+  const lasts =
+    delivery.state === 'retained' ||
+    delivery.state === 'held' ||
+    delivery.attemptList.some(({ state }) => state === 'running');
+  const drawnAt = lasts ? now : 0;
   const model = useMemo(() => timelineOf(delivery, drawnAt), [delivery, drawnAt]);
-  const showTime = (atMs: number) => formatTimeOfDay(new Date(atMs).toISOString(), times);
   const columns: Column<Attempt>[] = [
     { id: 'number', title: '#', align: 'right', width: '32px', cell: ({ number }) => number },
     {
@@ -85,7 +80,7 @@ export function TimelineTab({
   ];
   return (
     <div className="grid h-full content-start gap-5 overflow-y-auto px-4 py-3.5">
-      <DeliveryStateLine delivery={delivery} model={model} />
+      <DeliveryStateLine delivery={delivery} state={deliveryStateOf(model)} />
       <Section
         title="Timeline"
         aside={
@@ -96,16 +91,15 @@ export function TimelineTab({
                 <Button onClick={() => cancelAttempts(delivery.deliveryId)}>Cancel</Button>
               </>
             )}
-            <Segmented label="Draw" value={scale} options={scales} onChange={setScale} />
           </span>
         }
       >
         <Timeline
           model={model}
-          scale={scale}
-          showTime={showTime}
-          showNext={(atMs) => (atMs <= now ? 'due now' : `next in ${formatCountdown(atMs - now)}`)}
-          onSelect={onAttempt}
+          label="Timeline of the delivery"
+          zone={times}
+          nowMs={isOpen ? now : null}
+          onSelect={(id) => id !== 'caught' && onAttempt(id)}
         />
       </Section>
       <Section
