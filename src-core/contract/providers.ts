@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeliveryId } from '../delivery/ids.ts';
 import { RawHeaders } from '../http/headers.ts';
 import { FieldRole } from '../providers/live/live-fields.ts';
 import { Confidence, Provider } from '../providers/provider.ts';
@@ -51,7 +52,9 @@ export const providers = {
   detect: call(
     'Which provider a request looks like, by its headers, user agent or body. A guess: nothing is verified by it.',
     z.strictObject({
-      headers: RawHeaders,
+      /** A delivery of the history, in place of all else. */
+      deliveryId: DeliveryId.optional(),
+      headers: RawHeaders.default([]),
       ...BodyInput,
       url: z.string().default('/'),
       method: z.string().default('POST'),

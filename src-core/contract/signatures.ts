@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WebhookId } from '../delivery/ids.ts';
+import { DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { FieldValues, Scheme } from '../signing/schemes/scheme.ts';
 import { snippetLanguages } from '../signing/snippets/languages.ts';
 import { ContentPart, Verdict } from '../signing/verify/verdict.ts';
@@ -18,6 +18,10 @@ const By = {
 
 /** Values for the scheme's fields by name, such as Braintree's `publicKey`; made up where they are needed and missing. */
 const Fields = { fields: FieldValues.optional() };
+
+/** No part of a request is given. */
+const isUngiven = (given: Partial<Record<'body' | 'bodyBase64' | 'headers' | 'url' | 'method', unknown>>) =>
+  [given.body, given.bodyBase64, given.headers, given.url, given.method].every((part) => part === undefined);
 
 export const signatures = {
   sign: call(
@@ -46,25 +50,41 @@ export const signatures = {
   ),
   verify: call(
     'Whether a signature holds, with every step, and why not.',
-    z.strictObject({
-      ...By,
-      ...Fields,
-      /** Any one that fits is enough. `secret` is short for one. */
-      secrets: z.array(z.string()).default([]),
-      secret: z.string().optional(),
-      /** Use the secrets (and, unless given, the scheme) of an endpoint. */
-      webhookId: WebhookId.optional(),
-      ...BodyInput,
-      headers: HeadersInput,
-      url: z.string().optional(),
-      method: z.string().default('POST'),
-      /** Unix seconds, or ISO 8601; now when absent. */
-      now: z.union([z.string(), z.number()]).optional(),
-      /** Search the known mistakes when it fails. */
-      diagnose: z.boolean().default(true),
-      /** Names the search in `signatures.searching` and for `signatures.stopSearch`, where the caller wants to follow it. */
-      searchId: SearchId.optional(),
-    }),
+    z
+      .strictObject({
+        ...By,
+        ...Fields,
+        /** Any one that fits is enough. `secret` is short for one. */
+        secrets: z.array(z.string()).default([]),
+        secret: z.string().optional(),
+        /** Use the secrets (and, unless given, the scheme) of an endpoint. */
+        webhookId: WebhookId.optional(),
+        /**
+         * A delivery of the history, checked as it was on the wire, in place of headers, body, url and method. Where nothing is
+         * named to check by, its endpoint's scheme and secrets, else its provider's scheme.
+         */
+        deliveryId: DeliveryId.optional(),
+        ...BodyInput,
+        /** Needed where there is no `deliveryId`. */
+        headers: HeadersInput.optional(),
+        url: z.string().optional(),
+        /** POST where absent. */
+        method: z.string().optional(),
+        /** Unix seconds, or ISO 8601; now when absent. */
+        now: z.union([z.string(), z.number()]).optional(),
+        /** Search the known mistakes when it fails. */
+        diagnose: z.boolean().default(true),
+        /** Names the search in `signatures.searching` and for `signatures.stopSearch`, where the caller wants to follow it. */
+        searchId: SearchId.optional(),
+      })
+      .refine(({ deliveryId, headers }) => deliveryId !== undefined || headers !== undefined, {
+        path: ['headers'],
+        error: 'is missing: give the headers of the request, or a deliveryId',
+      })
+      .refine(({ deliveryId, ...given }) => deliveryId === undefined || isUngiven(given), {
+        path: ['deliveryId'],
+        error: 'names a request already: give no headers, body, url or method beside it',
+      }),
     Verdict,
   ),
   stopSearch: call(

@@ -1,4 +1,3 @@
-import { utf8 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { ProviderSummary } from '#core/contract/providers.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
@@ -13,6 +12,8 @@ import { allProviders } from '#core/providers/registry.ts';
 import { requireProvider } from '#core/providers/require-provider.ts';
 import { taggedProvider } from '#core/providers/tags.ts';
 import type { EngineParts } from '../engine.ts';
+import { givenBody } from '../requests/request-edit.ts';
+import { storedRequest } from '../requests/stored-request.ts';
 
 const summaryOf = (provider: Provider): ProviderSummary => ({
   id: provider.id,
@@ -30,7 +31,7 @@ const summaryOf = (provider: Provider): ProviderSummary => ({
 });
 
 /** What Tacklebox knows of providers: data that comes with it, the same on every machine. */
-export const providerHandlers = (_parts: EngineParts): Handlers<Contract['providers']> => ({
+export const providerHandlers = (parts: EngineParts): Handlers<Contract['providers']> => ({
   list: () => ({ items: allProviders.map(summaryOf) }),
   get: ({ id }) => {
     const provider = requireProvider(id);
@@ -55,9 +56,12 @@ export const providerHandlers = (_parts: EngineParts): Handlers<Contract['provid
       fields: fields.map(({ leaf, role, declared }) => ({ pointer: pointerOf(leaf.path), role, declared })),
     };
   },
-  detect: ({ headers, body, bodyBase64, url, method }) => {
-    const bytes = bodyBase64 === undefined ? utf8(body ?? '') : Buffer.from(bodyBase64, 'base64');
-    const found = detectProvider({ method, url, rawHeaders: headers, body: bytes });
+  detect: ({ deliveryId, headers, url, method, ...body }) => {
+    const found = detectProvider(
+      deliveryId === undefined
+        ? { method, url, rawHeaders: headers, body: givenBody(body) ?? new Uint8Array() }
+        : storedRequest(parts, deliveryId).request,
+    );
     return { provider: found?.providerId ?? null, because: found?.because ?? null };
   },
 });

@@ -1,4 +1,4 @@
-import { utf8, utf8Text } from '#core/bytes/encoding.ts';
+import { utf8Text } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
@@ -12,7 +12,10 @@ import { sign } from '#core/signing/sign/sign.ts';
 import { snippetFor } from '#core/signing/snippets/index.ts';
 import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
+import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { diagnoseFor, stopSearch } from '../requests/diagnose-request.ts';
+import { type BodyInput, givenBody } from '../requests/request-edit.ts';
+import { storedRequest } from '../requests/stored-request.ts';
 
 interface SchemeChoice {
   provider?: string | undefined;
@@ -24,18 +27,6 @@ interface SchemeChoice {
 function namedSchemes({ provider, scheme, auth }: SchemeChoice): [Scheme, ...Scheme[]] | null {
   if (scheme) return [scheme];
   return provider === undefined ? null : schemesFor(requireProvider(provider), { auth });
-}
-
-interface BodyInput {
-  body?: string | undefined;
-  bodyBase64?: string | undefined;
-}
-
-function bodyOf({ body, bodyBase64 }: BodyInput): Uint8Array {
-  if (body !== undefined && bodyBase64 !== undefined) {
-    throw new TackleboxError('invalid_input', 'body and bodyBase64 are both given: give one of them.');
-  }
-  return bodyBase64 === undefined ? utf8(body ?? '') : Buffer.from(bodyBase64, 'base64');
 }
 
 type HeadersInput = RawHeaders | Record<string, string> | undefined;
@@ -55,13 +46,13 @@ interface RequestInput extends BodyInput {
   provider?: string | undefined;
   headers?: HeadersInput;
   url?: string | undefined;
-  method: string;
+  method?: string | undefined;
 }
 
 function requestOf(input: RequestInput): SignedRequest {
-  const body = bodyOf(input);
+  const body = givenBody(input) ?? new Uint8Array();
   return {
-    method: input.method.toUpperCase(),
+    method: (input.method ?? 'POST').toUpperCase(),
     url: input.url ?? '/',
     rawHeaders: withContentType(pairs(input.headers), body, input.provider),
     body,
@@ -93,6 +84,10 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
     };
   };
 
+  /** The endpoint that caught a delivery, where it still is. */
+  const endpointOf = ({ summary: { webhookId } }: StoredDelivery): string | undefined =>
+    webhookId === null ? undefined : parts.history.endpoints.find(webhookId)?.webhookId;
+
   return {
     sign: (input) => {
       const [scheme] = namedSchemes(input) ?? [];
@@ -115,15 +110,21 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
     },
 
     verify: async (input, { signal }) => {
-      const endpoint = input.webhookId ? ofEndpoint(input.webhookId) : null;
-      const schemes = namedSchemes(input) ?? endpoint?.schemes;
+      const stored = input.deliveryId === undefined ? null : storedRequest(parts, input.deliveryId);
+      const named = namedSchemes(input);
+      const webhookId = input.webhookId ?? (stored && !named ? endpointOf(stored.delivery) : undefined);
+      const endpoint = webhookId ? ofEndpoint(webhookId) : null;
+      const schemes =
+        named ??
+        endpoint?.schemes ??
+        (stored && namedSchemes({ provider: stored.delivery.summary.provider }));
       if (!schemes) {
         throw new TackleboxError('invalid_input', 'Give a provider, a scheme or a webhookId to check by.');
       }
       const nowMs = input.now === undefined ? parts.clock.nowMs() : momentMs(input.now, 'now');
       const secrets = [...input.secrets, ...(input.secret === undefined ? [] : [input.secret])];
-      if (input.webhookId) secrets.push(...parts.vault.accepted(input.webhookId, parts.clock.nowMs()));
-      const request = requestOf(input);
+      if (webhookId) secrets.push(...parts.vault.accepted(webhookId, parts.clock.nowMs()));
+      const request = stored?.request ?? requestOf(input);
       requireKnownFields(schemes, input.fields);
       const fields = { ...endpoint?.fields, ...input.fields };
       const { scheme, verdict } = verifyAny(schemes, request, secrets, {
@@ -132,7 +133,6 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
         fields,
       });
       if (verdict.ok || !input.diagnose || verdict.code === 'unsigned_scheme') return verdict;
-      const { webhookId, searchId } = input;
       const diagnosis = await diagnoseFor(parts, {
         scheme: withFieldValues(scheme, fields),
         request,
@@ -140,7 +140,8 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
         nowMs,
         webhookId,
         signal,
-        searchId,
+        searchId: input.searchId,
+        isCaught: stored?.delivery.summary.direction === 'in',
       });
       return { ...verdict, diagnosis };
     },
