@@ -15,6 +15,9 @@ import { SearchId } from './signatures.ts';
 
 const ById = z.strictObject({ deliveryId: DeliveryId });
 
+/** Show secrets (credentials of the sender, a secret that its scheme sends along) instead of masks. */
+const Reveal = { reveal: z.boolean().default(false) };
+
 /** A word for a file that a native dialog has just given, good for one call. No caller names a path. */
 const GrantedFile = z.string().min(1);
 
@@ -60,6 +63,7 @@ export const deliveries = {
   get: call(
     'One delivery, whole; the body as a preview.',
     ById.extend({
+      ...Reveal,
       /** Search the known mistakes where its signature failed: up to a second or two for a large body. */
       diagnose: z.boolean().default(true),
       /** Names the search for mistakes in `signatures.searching` and for `signatures.stopSearch`. */
@@ -71,6 +75,7 @@ export const deliveries = {
     "A range of a body, in or out, or of an attempt's response.",
     z.strictObject({
       deliveryId: DeliveryId,
+      ...Reveal,
       attemptId: z.string().optional(),
       offsetBytes: z.number().int().nonnegative().default(0),
       lengthBytes: z.number().int().positive().max(8_388_608).default(1_048_576),
@@ -84,8 +89,13 @@ export const deliveries = {
   ),
   getRejected: call(
     'One rejected request, with the verdict that rejected it.',
-    z.strictObject({ rejectedId: z.string() }),
-    RejectedRequest.extend({ body: BodyPreview, verdictDetail: Delivery.shape.verdictDetail }),
+    z.strictObject({ rejectedId: z.string(), ...Reveal }),
+    RejectedRequest.extend({
+      body: BodyPreview,
+      /** Secrets of it are masked here: `reveal` shows them. */
+      masked: z.boolean(),
+      verdictDetail: Delivery.shape.verdictDetail,
+    }),
   ),
   send: call(
     'Compose, sign and send an event; the attempt runs at once.',
@@ -193,9 +203,10 @@ export const deliveries = {
     z.object({ count: z.number().int() }),
   ),
   export: call(
-    'Write deliveries to a file: JSON lines, HAR or cURL. Over HTTP, `GET /api/deliveries/export?format=…&filter=<JSON>` answers the file itself, its count in the header Tacklebox-Count.',
+    'Write deliveries to a file: JSON lines, HAR or cURL. Over HTTP, `GET /api/deliveries/export?format=…&filter=<JSON>&reveal=true` answers the file itself, its count in the header Tacklebox-Count.',
     z.strictObject({
       file: GrantedFile,
+      ...Reveal,
       format: z.enum(['jsonl', 'har', 'curl']).default('jsonl'),
       filter: DeliveryFilter.optional(),
     }),
@@ -208,7 +219,7 @@ export const deliveries = {
   ),
   copyAs: call(
     'A delivery as a cURL line, raw HTTP or HAR entry.',
-    ById.extend({ format: z.enum(['curl', 'http', 'har']) }),
+    ById.extend({ ...Reveal, format: z.enum(['curl', 'http', 'har']) }),
     z.object({ text: z.string() }),
   ),
   captured: push('A request was caught and kept.', DeliverySummary),

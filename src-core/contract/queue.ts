@@ -86,7 +86,11 @@ export const queue = {
   ),
   heldRequest: call(
     'What a held attempt would send, edits included, before it is signed; the body as a preview.',
-    z.strictObject({ attemptId: AttemptId }),
+    z.strictObject({
+      attemptId: AttemptId,
+      /** Show secrets of it instead of masks. */
+      reveal: z.boolean().default(false),
+    }),
     z.object({ method: z.string(), rawHeaders: RawHeaders, body: BodyPreview }),
   ),
   release: call(

@@ -99,6 +99,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const Delivery = DeliverySummary.extend({
   request: WireRequest,
   remoteAddress: z.string().nullable(),
+  /** Secrets of it are masked here: `reveal` shows them. */
+  masked: z.boolean(),
   verdictDetail: Verdict.nullable(),
   answer: GivenAnswer.nullable(),
   /** Of an `out` delivery: where it goes and how it is retried. */

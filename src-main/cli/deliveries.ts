@@ -34,9 +34,9 @@ const rejected = () =>
     );
 
 /** Writes a body to stdout, byte for byte, a range at a time. */
-async function writeBody(client: ContractClient, deliveryId: string): Promise<void> {
+async function writeBody(client: ContractClient, deliveryId: string, reveal: boolean): Promise<void> {
   for (let offsetBytes = 0; ; ) {
-    const piece = await client.deliveries.body({ deliveryId, offsetBytes });
+    const piece = await client.deliveries.body({ deliveryId, offsetBytes, reveal });
     const data = piece.encoding === 'utf8' ? Buffer.from(piece.data) : fromBase64(piece.data);
     if (data === null) throw new Error('a body arrived as something that is not base64');
     process.stdout.write(data);
@@ -49,10 +49,12 @@ const show = () =>
   command('show', 'Show one delivery: request, verdict, answer, attempts.')
     .argument('<id>', 'whd_…')
     .option('--body', 'only the raw body, byte for byte')
-    .action((deliveryId: string, flags: CommonFlags & { body?: boolean }) =>
+    .option('--reveal', 'show secrets in it instead of masks')
+    .action((deliveryId: string, flags: CommonFlags & { body?: boolean; reveal?: boolean }) =>
       inSession(flags, async ({ client }) => {
-        if (flags.body) return writeBody(client, deliveryId);
-        const delivery = await client.deliveries.get({ deliveryId });
+        const { reveal = false } = flags;
+        if (flags.body) return writeBody(client, deliveryId, reveal);
+        const delivery = await client.deliveries.get({ deliveryId, reveal });
         if (flags.json) return printJson(delivery);
         console.log(deliveryText(delivery));
       }),
@@ -62,11 +64,16 @@ const exportFile = () =>
   withFilter(command('export', 'Write deliveries to a file.'))
     .argument('<file>', 'where to')
     .option('--format <format>', 'jsonl, har or curl (default: by the name of the file)')
-    .action((file: string, flags: FilterFlags & { format?: string }) =>
+    .option('--reveal', 'write secrets in them instead of masks')
+    .action((file: string, flags: FilterFlags & { format?: string; reveal?: boolean }) =>
       inSession(flags, async ({ exportTo }) => {
         const format = formatOf(file, flags.format, ['jsonl', 'har', 'curl']);
         const written = path.resolve(file);
-        const result = await exportTo(written, { format, filter: filterOf(flags) });
+        const result = await exportTo(written, {
+          format,
+          filter: filterOf(flags),
+          reveal: flags.reveal ?? false,
+        });
         if (flags.json) return printJson({ path: written, ...result });
         console.log(`${result.count} deliveries in ${written} (${bytes(result.bytes)})`);
       }),

@@ -14,10 +14,11 @@ import { readReply } from './wire-reply.ts';
 export async function downloadExport(
   serve: ServeRecord,
   file: string,
-  { format = 'jsonl', filter }: ExportChoice,
+  { format = 'jsonl', filter, reveal = false }: ExportChoice,
 ): Promise<{ count: number; bytes: number }> {
   const url = new URL('api/deliveries/export', serve.interface);
   url.searchParams.set('format', format);
+  if (reveal) url.searchParams.set('reveal', 'true');
   if (filter) url.searchParams.set('filter', JSON.stringify(filter));
   const response = await fetch(url, { headers: { authorization: `Bearer ${serve.token}` } });
   if (!response.ok) unwrap(await readReply(response));

@@ -8,7 +8,9 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answer } from './api-replies.ts';
 
-const exportInput = contract.deliveries.export.input.omit({ file: true });
+const exportInput = contract.deliveries.export.input
+  .omit({ file: true })
+  .extend({ reveal: z.stringbool().default(false) });
 const exportOutput = contract.deliveries.export.output;
 const importInput = contract.deliveries.import.input.omit({ file: true });
 

@@ -10,19 +10,13 @@ import { cleanEnvironment, type RunningServe, startServe } from '../support/serv
  * One row of a system's table: what its document says (its own words, or ours where it names no words), and how that is seen
  * over a public interface: the receiver, the API or the command line.
  */
-export type Fact = readonly [
-  says: string,
-  quoted: string,
-  shows: () => void | Promise<void>,
-  /** Known not to hold yet: named among the skipped in every run. */
-  notYet?: 'not yet',
-];
+export type Fact = readonly [says: string, quoted: string, shows: () => void | Promise<void>];
 
 /** The rows as tests, in the order of the document. */
 export function facts(part: string, rows: readonly Fact[]): void {
   describe(part, () => {
-    for (const [says, quoted, shows, notYet] of rows) {
-      test.skipIf(notYet === 'not yet')(`${says} (“${quoted}”)`, async () => await shows());
+    for (const [says, quoted, shows] of rows) {
+      test(`${says} (“${quoted}”)`, async () => await shows());
     }
   });
 }

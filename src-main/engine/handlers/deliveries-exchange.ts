@@ -8,21 +8,24 @@ import type { WireCopy } from '#core/http/wire-copy.ts';
 import { urlOfTarget } from '#core/http/wire-target.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
-import { type ExportFormat, exportDeliveries, jsonLines } from '../history/exchange/export-deliveries.ts';
+import { type ExportFormat, exportDeliveries } from '../history/exchange/export-deliveries.ts';
 import { importDeliveries } from '../history/exchange/import-deliveries.ts';
+import { toLine } from '../history/exchange/json-lines.ts';
+import { allShown, type Shown, shownOf } from '../masks/shown-request.ts';
 import { onWire } from '../requests/wire-request.ts';
 
 type Exchanges = Pick<Handlers<Contract['deliveries']>, 'copyAs' | 'export' | 'import'>;
 
 /** A caught delivery's address is made of the receiver's and its own target; a sent one's is its target's. */
-function urlOf({ receiver }: Pick<EngineParts, 'receiver'>, { summary }: StoredDelivery): string {
-  if (summary.direction === 'out') return summary.target;
+function urlOf({ receiver }: Pick<EngineParts, 'receiver'>, { summary, target }: StoredDelivery): string {
+  if (summary.direction === 'out') return target;
   const status = receiver.status();
-  return urlOfTarget(summary.target, status.url ?? `http://${status.host}:${status.port}`);
+  return urlOfTarget(target, status.url ?? `http://${status.host}:${status.port}`);
 }
 
-function harAnswer(parts: EngineParts, delivery: StoredDelivery): Omit<HarExchange, 'request'> {
-  const { summary, answer, receivedAtMs } = delivery;
+function harAnswer(parts: EngineParts, delivery: StoredDelivery, shown: Shown): Omit<HarExchange, 'request'> {
+  const { summary, receivedAtMs } = delivery;
+  const answer = shown.answer(delivery.answer);
   const own = {
     answer: answer && {
       ...answer,
@@ -36,10 +39,12 @@ function harAnswer(parts: EngineParts, delivery: StoredDelivery): Omit<HarExchan
     phases: null,
   };
   if (summary.direction === 'in') return own;
-  const attempt = parts.history.attempts.of(summary.deliveryId).findLast(({ outcome }) => outcome !== null);
+  const last = parts.history.attempts.of(summary.deliveryId).findLast(({ outcome }) => outcome !== null);
+  const attempt = last && shown.attempt(last);
   if (!attempt?.outcome) return own;
+  const body = shown.body(parts.history.attempts.responseBody(attempt.attemptId));
   return {
-    answer: answerOf(attempt.outcome, parts.history.attempts.responseBody(attempt.attemptId)),
+    answer: answerOf(attempt.outcome, body),
     startedAtMs: Date.parse(attempt.startedAt ?? attempt.scheduledAt),
     durationMs: attempt.durationMs,
     phases: attempt.phases,
@@ -61,36 +66,68 @@ function harFrame(version: string): { before: string; after: string } {
 export function deliveryExchanges(parts: EngineParts): Exchanges {
   const { history } = parts;
 
+  const shownTo = (reveal: boolean, delivery: StoredDelivery): Shown =>
+    reveal ? allShown : shownOf(parts, delivery);
+
   /** As it was caught; one of our own as it last went out, signature included. */
-  function wireCopy(delivery: StoredDelivery): WireCopy {
+  function wireCopy(stored: StoredDelivery, shown: Shown): WireCopy {
+    const { rawHeaders, body } = onWire(history, stored);
+    const delivery = { ...stored, target: shown.target(stored.target) };
     return {
       method: delivery.summary.method,
       url: urlOf(parts, delivery),
-      ...(delivery.summary.direction === 'in' ? { target: delivery.summary.target } : {}),
+      ...(delivery.summary.direction === 'in' ? { target: delivery.target } : {}),
       httpVersion: delivery.httpVersion,
-      ...onWire(history, delivery),
+      rawHeaders: shown.headers(rawHeaders),
+      body: shown.body(body),
     };
   }
 
-  const harText = (delivery: StoredDelivery): string =>
-    JSON.stringify(harEntry({ request: wireCopy(delivery), ...harAnswer(parts, delivery) }));
+  function lineOf(delivery: StoredDelivery, shown: Shown): string {
+    const body = shown.body(history.deliveries.body(delivery.summary.deliveryId));
+    const line = {
+      ...delivery,
+      target: shown.target(delivery.target),
+      rawHeaders: shown.headers(delivery.rawHeaders),
+      verdictDetail: shown.verdict(delivery.verdictDetail),
+      answer: shown.answer(delivery.answer),
+    };
+    return toLine(line, body);
+  }
 
-  const formats = {
-    jsonl: jsonLines(history),
-    har: { ...harFrame(parts.version), between: ',\n', each: harText },
+  const harOf = (delivery: StoredDelivery, shown: Shown) =>
+    harEntry({ request: wireCopy(delivery, shown), ...harAnswer(parts, delivery, shown) });
+
+  const frames = {
+    jsonl: { before: '', between: '\n', after: '\n', each: lineOf },
+    har: {
+      ...harFrame(parts.version),
+      between: ',\n',
+      each: (delivery: StoredDelivery, shown: Shown) => JSON.stringify(harOf(delivery, shown)),
+    },
     curl: {
       before: '',
       between: '\n\n',
       after: '\n',
-      each: (delivery: StoredDelivery) => curlText(wireCopy(delivery)),
+      each: (delivery: StoredDelivery, shown: Shown) => curlText(wireCopy(delivery, shown)),
     },
-  } satisfies Record<string, ExportFormat>;
+  };
+
+  function formatOf(name: keyof typeof frames, reveal: boolean): ExportFormat {
+    const { each, ...frame } = frames[name];
+    return { ...frame, each: (delivery) => each(delivery, shownTo(reveal, delivery)) };
+  }
 
   return {
-    export: ({ file, format, filter = {} }, { signal }) =>
+    export: ({ file, format, reveal, filter = {} }, { signal }) =>
       exportDeliveries(
         history,
-        { path: parts.files.take(file), filter, nowMs: parts.clock.nowMs(), format: formats[format] },
+        {
+          path: parts.files.take(file),
+          filter,
+          nowMs: parts.clock.nowMs(),
+          format: formatOf(format, reveal),
+        },
         signal,
       ),
 
@@ -99,16 +136,17 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
         parts.events.emit({ type: 'delivery.imported', count });
       }),
 
-    copyAs({ deliveryId, format }) {
+    copyAs({ deliveryId, format, reveal }) {
       const delivery = history.deliveries.get(deliveryId);
-      const request = wireCopy(delivery);
+      const shown = shownTo(reveal, delivery);
+      const request = wireCopy(delivery, shown);
       switch (format) {
         case 'curl':
           return { text: curlText(request) };
         case 'http':
           return { text: httpText(request) };
         case 'har':
-          return { text: JSON.stringify(harEntry({ request, ...harAnswer(parts, delivery) }), null, 2) };
+          return { text: JSON.stringify(harOf(delivery, shown), null, 2) };
         default:
           return unreachable(format);
       }

@@ -8,6 +8,7 @@ import { jsonDiff } from '#core/json/diff.ts';
 import { nestsDeeperThan } from '#core/json/nesting.ts';
 import { Json } from '#core/json/value.ts';
 import type { EngineParts } from '../engine.ts';
+import { allShown, shownFor, shownOf, shownRange, shownRejected } from '../masks/shown-request.ts';
 import { explainCaught } from '../requests/diagnose-request.ts';
 import { deliveryDetail, detailPreviewBytes } from './delivery-detail.ts';
 
@@ -43,6 +44,9 @@ export function deliveryReads(parts: EngineParts): Reads {
     throw new TackleboxError('attempt_not_found', `${deliveryId} has no attempt ${attemptId}.`);
   }
 
+  const shownJson = (deliveryId: string, body: Uint8Array): Json | undefined =>
+    jsonOf(shownOf(parts, history.deliveries.get(deliveryId)).body(body));
+
   return {
     async list({ limit, after, ...filter }, { signal }) {
       const paging = { limit, after };
@@ -67,51 +71,79 @@ export function deliveryReads(parts: EngineParts): Reads {
 
     values: () => history.deliveries.values(),
 
-    async get({ deliveryId, diagnose, searchId }, { signal }) {
-      const delivery = deliveryDetail(parts, deliveryId);
+    async get({ deliveryId, diagnose, searchId, reveal }, { signal }) {
+      const delivery = deliveryDetail(parts, deliveryId, reveal);
       if (!diagnose) return delivery;
-      const { webhookId, request, verdictDetail } = delivery;
-      const caught = { ...request, webhookId, receivedAtMs: Date.parse(delivery.receivedAt) };
+      const stored = history.deliveries.get(deliveryId);
+      const { webhookId, method } = stored.summary;
       const body = () => history.deliveries.body(deliveryId);
-      return {
-        ...delivery,
-        verdictDetail: await explainCaught(parts, verdictDetail, caught, body, { signal, searchId }),
-      };
+      const explained = await explainCaught(
+        parts,
+        stored.verdictDetail,
+        { ...stored, webhookId, method },
+        body,
+        { signal, searchId },
+      );
+      const shown = reveal ? allShown : shownOf(parts, stored);
+      return { ...delivery, verdictDetail: shown.verdict(explained) };
     },
 
-    body({ deliveryId, attemptId, offsetBytes, lengthBytes }) {
+    body({ deliveryId, attemptId, offsetBytes, lengthBytes, reveal }) {
+      const stored = history.deliveries.get(deliveryId);
+      const shown = reveal ? allShown : shownOf(parts, stored);
       if (attemptId !== undefined) {
-        const response = responseOf(deliveryId, attemptId);
+        const response = shown.body(responseOf(deliveryId, attemptId));
         const range = response.subarray(offsetBytes, offsetBytes + lengthBytes);
         return bodyPreview(range, lengthBytes, offsetBytes, response.length);
       }
-      const { bodyBytes } = history.deliveries.get(deliveryId).summary;
-      const range = history.deliveries.bodyRange(deliveryId, offsetBytes, lengthBytes);
-      return bodyPreview(range, lengthBytes, offsetBytes, bodyBytes);
+      const read = (offset: number, length: number) =>
+        history.deliveries.bodyRange(deliveryId, offset, length);
+      const range = shownRange(shown, read, offsetBytes, lengthBytes);
+      return bodyPreview(range, lengthBytes, offsetBytes, stored.summary.bodyBytes);
     },
 
-    rejected: ({ webhookId, ...paging }) => history.rejected.list({ webhookId }, paging),
+    rejected({ webhookId, ...paging }) {
+      const { items, next } = history.rejected.list({ webhookId }, paging);
+      return { items: items.map((request) => shownRejected(parts, request)), next };
+    },
 
-    async getRejected({ rejectedId }, { signal }) {
+    async getRejected({ rejectedId, reveal }, { signal }) {
       const { request, body, verdictDetail } = history.rejected.get(rejectedId);
       const isWhole = body.length === request.bodyBytes;
       const caught = { ...request, receivedAtMs: Date.parse(request.receivedAt) };
+      const shown = reveal ? allShown : shownFor(parts, request);
+      const target = shown.target(request.target);
+      const rawHeaders = shown.headers(request.rawHeaders);
+      const shownBody = shown.body(body);
+      const explained = isWhole
+        ? await explainCaught(parts, verdictDetail, caught, () => body, { signal })
+        : verdictDetail;
       return {
         ...request,
-        body: bodyPreview(body, detailPreviewBytes, 0, request.bodyBytes),
-        verdictDetail: isWhole
-          ? await explainCaught(parts, verdictDetail, caught, () => body, { signal })
-          : verdictDetail,
+        target,
+        rawHeaders,
+        masked:
+          target !== request.target ||
+          Buffer.compare(shownBody, body) !== 0 ||
+          rawHeaders.some(([, value], at) => value !== request.rawHeaders[at]?.[1]),
+        body: bodyPreview(shownBody, detailPreviewBytes, 0, request.bodyBytes),
+        verdictDetail: shown.verdict(explained),
       };
     },
 
-    search: ({ limit, after, ...filter }, { signal }) =>
-      history.deliveries.search(filter, { limit, after }, clock.nowMs(), signal),
+    async search({ limit, after, ...filter }, { signal }) {
+      const found = await history.deliveries.search(filter, { limit, after }, clock.nowMs(), signal);
+      const items = found.items.map(({ delivery, snippet }) => ({
+        delivery,
+        snippet: snippet && shownFor(parts, delivery).text(snippet),
+      }));
+      return { ...found, items };
+    },
 
     diff({ left, right }) {
       const [a, b] = [deliveryDetail(parts, left), deliveryDetail(parts, right)];
       const [leftBody, rightBody] = [history.deliveries.body(left), history.deliveries.body(right)];
-      const [leftJson, rightJson] = [jsonOf(leftBody), jsonOf(rightBody)];
+      const [leftJson, rightJson] = [shownJson(left, leftBody), shownJson(right, rightBody)];
       return {
         left: a,
         right: b,

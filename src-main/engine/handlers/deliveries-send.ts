@@ -4,7 +4,7 @@ import type { Attempt, Target } from '#core/delivery/attempt.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
-import { isCredentialHeader, mask } from '#core/http/mask.ts';
+import { mask } from '#core/http/mask.ts';
 import { overriddenBy } from '#core/http/onward-headers.ts';
 import { findHeader } from '#core/http/request.ts';
 import { defaultPolicy } from '#core/providers/default-policy.ts';
@@ -16,7 +16,7 @@ import { newId } from '../history/ids.ts';
 import { chooseSigning, keepSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
 import { previewRequest } from '../requests/preview-request.ts';
-import { requestEdit } from '../requests/request-edit.ts';
+import { requestEdit, splitCredentials, unmasked } from '../requests/request-edit.ts';
 import { resigning } from '../requests/resign-delivery.ts';
 import { isLoopback } from '../requests/this-machine.ts';
 import { type OnWire, onWire } from '../requests/wire-request.ts';
@@ -43,14 +43,6 @@ const withoutMasks = ({ rawHeaders, body }: OnWire): OnWire => ({
   body,
 });
 
-/** Credentials among the headers that a caller gave belong to the target, which keeps them in the vault. */
-function splitCredentials(headers: RawHeaders): { plain: RawHeaders; credentials: RawHeaders } {
-  return {
-    plain: headers.filter(([name]) => !isCredentialHeader(name)),
-    credentials: headers.filter(([name]) => isCredentialHeader(name)),
-  };
-}
-
 function withCredentialsInTarget(input: SendInput): { event: SendInput; target: Target } {
   const given = input.headers ?? [];
   const { plain, credentials } = splitCredentials(Array.isArray(given) ? given : Object.entries(given));
@@ -58,9 +50,13 @@ function withCredentialsInTarget(input: SendInput): { event: SendInput; target: 
   return { event: { ...input, headers: plain }, target: { ...input.target, headers } };
 }
 
-function credentialsOfEdit({ edit, target }: ReplayInput): { edit: ReplayInput['edit']; target: Target } {
+/** @param before the headers of the request that is edited */
+function credentialsOfEdit(
+  { edit, target }: ReplayInput,
+  before: RawHeaders,
+): { edit: ReplayInput['edit']; target: Target } {
   if (edit?.headers === undefined) return { edit, target };
-  const { plain, credentials } = splitCredentials(edit.headers);
+  const { plain, credentials } = splitCredentials(unmasked(before, edit.headers), before);
   return {
     edit: { ...edit, headers: plain },
     target: { ...target, headers: overriddenBy(credentials, target.headers) },
@@ -146,12 +142,12 @@ export function deliverySends(parts: EngineParts): Sends {
     async replay(input, context) {
       const { deliveryId, resign } = input;
       const delivery = history.deliveries.get(deliveryId);
-      const { edit: given, target } = credentialsOfEdit(input);
       // What was recorded is masked where it carried the secret: then the request is made and signed once more.
       const recordedIsMasked = delivery.scheme !== null && carriesSecret(delivery.scheme);
       const wire = recordedIsMasked
         ? { rawHeaders: delivery.rawHeaders, body: history.deliveries.body(deliveryId) }
         : withoutMasks(onWire(history, delivery));
+      const { edit: given, target } = credentialsOfEdit(input, wire.rawHeaders);
       const changed = requestEdit(wire.rawHeaders, given);
       const sameBody =
         changed.bodyBase64 === undefined &&

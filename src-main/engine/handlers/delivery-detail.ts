@@ -5,6 +5,7 @@ import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { providerById } from '#core/providers/registry.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
+import { allShown, type Shown, shownOf, shownRange } from '../masks/shown-request.ts';
 
 /** How much of a body a delivery's detail holds; `deliveries.body` serves the rest. */
 export const detailPreviewBytes = 262_144;
@@ -13,12 +14,16 @@ export const detailPreviewBytes = 262_144;
 function bodyStart(
   { deliveries }: EngineParts['history'],
   deliveryId: string,
-): { bytes: Uint8Array; problem?: string } {
+  shown: Shown,
+): { bytes: Uint8Array; isMasked: boolean; problem?: string } {
   try {
-    return { bytes: deliveries.bodyRange(deliveryId, 0, detailPreviewBytes) };
+    const read = (offset: number, length: number) => deliveries.bodyRange(deliveryId, offset, length);
+    const bytes = shownRange(shown, read, 0, detailPreviewBytes);
+    const isMasked = shown !== allShown && Buffer.compare(bytes, read(0, detailPreviewBytes)) !== 0;
+    return { bytes, isMasked };
   } catch (error) {
     if (!(error instanceof TackleboxError) || error.code !== 'body_missing') throw error;
-    return { bytes: new Uint8Array(), problem: error.message };
+    return { bytes: new Uint8Array(), isMasked: false, problem: error.message };
   }
 }
 
@@ -31,26 +36,43 @@ function adviceFor({ summary, sendTarget }: StoredDelivery): string[] {
   ];
 }
 
-/** A delivery, whole, as the contract gives it. Throws delivery_not_found. */
-export function deliveryDetail({ history }: Pick<EngineParts, 'history'>, deliveryId: string): Delivery {
+/**
+ * A delivery, whole, as the contract gives it: with masks for the secrets in it unless they are asked for. Throws
+ * delivery_not_found.
+ */
+export function deliveryDetail(
+  parts: Pick<EngineParts, 'history' | 'vault'>,
+  deliveryId: string,
+  reveal = false,
+): Delivery {
+  const { history } = parts;
   const stored = history.deliveries.get(deliveryId);
   const { summary, receivedAtMs } = stored;
-  const attemptList = history.attempts.of(deliveryId);
-  const start = bodyStart(history, deliveryId);
+  const shown = reveal ? allShown : shownOf(parts, stored);
+  const attemptList = history.attempts.of(deliveryId).map(shown.attempt);
+  const start = bodyStart(history, deliveryId, shown);
+  const target = shown.target(stored.target);
+  const rawHeaders = shown.headers(stored.rawHeaders);
+  const isMasked =
+    start.isMasked ||
+    target !== stored.target ||
+    rawHeaders.some(([, value], at) => value !== stored.rawHeaders[at]?.[1]);
   return {
     ...summary,
+    target,
     request: {
       method: summary.method,
-      target: summary.target,
+      target,
       httpVersion: stored.httpVersion,
-      rawHeaders: stored.rawHeaders,
+      rawHeaders,
       bodyBytes: summary.bodyBytes,
       body: bodyPreview(start.bytes, detailPreviewBytes, 0, summary.bodyBytes),
       ...(start.problem === undefined ? {} : { bodyProblem: start.problem }),
     },
     remoteAddress: stored.remoteAddress,
-    verdictDetail: stored.verdictDetail,
-    answer: stored.answer,
+    masked: isMasked,
+    verdictDetail: shown.verdict(stored.verdictDetail),
+    answer: shown.answer(stored.answer),
     sendTarget: stored.sendTarget,
     retryPolicy: stored.retryPolicy,
     attemptList,

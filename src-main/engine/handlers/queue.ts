@@ -1,15 +1,21 @@
 import { fromBase64 } from '#core/bytes/encoding.ts';
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { HeldAttempt } from '#core/contract/queue.ts';
+import type { Target } from '#core/delivery/attempt.ts';
 import type { RequestEdit, SignPlan } from '#core/delivery/attempt-plan.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { RawHeaders } from '#core/http/headers.ts';
+import { maskTarget } from '#core/http/mask-request.ts';
+import { overriddenBy } from '#core/http/onward-headers.ts';
 import type { EngineParts } from '../engine.ts';
 import type { QueuedAttempt } from '../history/attempts/attempt-rows.ts';
+import { allShown, shownOf } from '../masks/shown-request.ts';
 import { heldAttempt, heldAttempts, release, releaseAll } from '../queue/hold.ts';
 import { laneKind, webhookOfLane } from '../queue/lanes.ts';
-import { requestEdit } from '../requests/request-edit.ts';
+import { requestEdit, splitCredentials, unmasked } from '../requests/request-edit.ts';
 import { planResigning, type Resign } from '../requests/resign-delivery.ts';
+import { sealTarget } from '../vault/target-vault.ts';
 import { forEachChosen } from './select-deliveries.ts';
 
 /** The last attempt for each target; somebody's replays don't count where there are others. */
@@ -22,7 +28,7 @@ const isOpen = ({ state }: QueuedAttempt) => state === 'scheduled' || state === 
 
 /** Steering the queue, and the hold queue. */
 export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> => {
-  const { history, queue } = parts;
+  const { history, queue, vault } = parts;
 
   function shown({
     attemptId,
@@ -37,13 +43,16 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       attemptId,
       delivery: history.deliveries.get(deliveryId).summary,
       webhookId: webhookOfLane(lane) ?? '',
-      url,
+      url: maskTarget(url),
       reason,
       edited: plan.edit !== null,
       signedAnew: plan.sign !== null,
       heldAt: new Date(scheduledAtMs).toISOString(),
     };
   }
+
+  const withCredentials = (target: Target, credentials: RawHeaders): Target =>
+    sealTarget(vault, { ...target, headers: overriddenBy(target.headers, credentials) }, [target]);
 
   const waits = (deliveryId: string) =>
     history.attempts
@@ -119,15 +128,16 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
       return { items: items.map(shown), next: more ? (items.at(-1)?.attemptId ?? null) : null };
     },
 
-    heldRequest({ attemptId }) {
+    heldRequest({ attemptId, reveal }) {
       const { deliveryId, plan } = heldAttempt(parts, attemptId);
-      const { summary, rawHeaders } = history.deliveries.get(deliveryId);
+      const stored = history.deliveries.get(deliveryId);
+      const shown = reveal ? allShown : shownOf(parts, stored);
       const { edit } = plan;
       const edited = edit?.bodyBase64 === undefined ? null : fromBase64(edit.bodyBase64);
       return {
-        method: edit?.method ?? summary.method,
-        rawHeaders: edit?.rawHeaders ?? rawHeaders,
-        body: bodyPreview(edited ?? history.deliveries.body(deliveryId)),
+        method: edit?.method ?? stored.summary.method,
+        rawHeaders: shown.headers(edit?.rawHeaders ?? stored.rawHeaders),
+        body: bodyPreview(shown.body(edited ?? history.deliveries.body(deliveryId))),
       };
     },
 
@@ -156,11 +166,17 @@ export const queueHandlers = (parts: EngineParts): Handlers<Contract['queue']> =
 
     edit({ attemptId, resign, ...given }) {
       const held = heldAttempt(parts, attemptId);
-      const { plan, deliveryId } = held;
-      const before = plan.edit?.rawHeaders ?? history.deliveries.get(deliveryId).rawHeaders;
-      const edit = { ...plan.edit, ...requestEdit(before, given) };
+      const { plan, deliveryId, target } = held;
+      const caught = history.deliveries.get(deliveryId).rawHeaders;
+      const before = plan.edit?.rawHeaders ?? caught;
+      // What the sender sent is kept with the delivery already; a credential of somebody's own goes to the vault.
+      const { plain, credentials } = splitCredentials(unmasked(before, given.headers ?? []), caught);
+      const edit = { ...plan.edit, ...requestEdit(before, { ...given, headers: plain }) };
       const sign = editedSigning(held, edit, resign);
-      queue.amend(attemptId, { plan: { ...plan, edit, sign } });
+      queue.amend(attemptId, {
+        plan: { ...plan, edit, sign },
+        ...(credentials.length === 0 ? {} : { target: withCredentials(target, credentials) }),
+      });
       return shown(heldAttempt(parts, attemptId));
     },
 

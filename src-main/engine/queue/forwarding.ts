@@ -53,7 +53,8 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
   }
 
   function forward(
-    { deliveryId, target: caughtTarget }: DeliverySummary,
+    { deliveryId }: DeliverySummary,
+    caughtTarget: string,
     endpoint: EndpointRow,
     route: ForwardRoute,
   ): void {
@@ -71,24 +72,24 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     });
   }
 
-  /** Either may have been deleted since it was caught: then it goes nowhere. */
-  function isStillThere({
-    delivery,
-    endpoint,
-  }: {
-    delivery: DeliverySummary;
-    endpoint: EndpointRow;
-  }): boolean {
-    if (!history.deliveries.find(delivery.deliveryId)) return false;
-    if (history.endpoints.find(endpoint.webhookId)) return true;
+  /** The address that it was caught at. Either may have been deleted since: then it goes nowhere. */
+  function caughtTargetOf(delivery: DeliverySummary, endpoint: EndpointRow): string | null {
+    const caught = history.deliveries.find(delivery.deliveryId);
+    if (!caught) return null;
+    if (history.endpoints.find(endpoint.webhookId)) return caught.target;
     history.deliveries.setState(delivery.deliveryId, 'received');
-    return false;
+    return null;
   }
 
   /** One that can't be queued keeps none of the others waiting. */
-  function tryForward(delivery: DeliverySummary, endpoint: EndpointRow, route: ForwardRoute): void {
+  function tryForward(
+    delivery: DeliverySummary,
+    caughtTarget: string,
+    endpoint: EndpointRow,
+    route: ForwardRoute,
+  ): void {
     try {
-      history.transaction(() => forward(delivery, endpoint, route));
+      history.transaction(() => forward(delivery, caughtTarget, endpoint, route));
     } catch (error) {
       // Storage that fails does so for all of them.
       if (!(error instanceof TackleboxError) || error.code !== 'target_invalid') throw error;
@@ -114,9 +115,11 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     if (batch.length === 0) return;
     try {
       history.transaction(() => {
-        for (const { delivery, endpoint } of batch.filter(isStillThere)) {
+        for (const { delivery, endpoint } of batch) {
+          const caughtTarget = caughtTargetOf(delivery, endpoint);
+          if (caughtTarget === null) continue;
           for (const route of routesFor(endpoint.forward, delivery.eventType)) {
-            tryForward(delivery, endpoint, route);
+            tryForward(delivery, caughtTarget, endpoint, route);
           }
         }
       });

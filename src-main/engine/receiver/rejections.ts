@@ -3,6 +3,7 @@ import type { RawHeaders } from '#core/http/headers.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import type { EngineParts } from '../engine.ts';
 import { newId } from '../history/ids.ts';
+import { shownRejected } from '../masks/shown-request.ts';
 
 /** What a sender is told: a status and a word, never the reason, which would help who guesses at addresses or secrets. */
 export interface RejectionAnswer {
@@ -60,11 +61,20 @@ export type RecordRejection = (rejected: Rejected) => void;
 
 /** Keeps what was rejected and tells of it: "why does nothing arrive?" is answered by that list. */
 export const createRejectionRecord =
-  ({ history, events }: Pick<EngineParts, 'history' | 'events'>): RecordRejection =>
+  (parts: Pick<EngineParts, 'history' | 'events' | 'vault'>): RecordRejection =>
   ({ verdict, body, receivedAtMs, ...rejected }) => {
     const rejectedId = newId('rej', receivedAtMs);
     const status = rejected.status ?? rejectionAnswers[rejected.reason]?.status ?? null;
-    history.rejected.record({ ...rejected, rejectedId, status, body, receivedAtMs, verdictDetail: verdict });
+    parts.history.rejected.record({
+      ...rejected,
+      rejectedId,
+      status,
+      body,
+      receivedAtMs,
+      verdictDetail: verdict,
+    });
     const receivedAt = new Date(receivedAtMs).toISOString();
-    events.emit({ type: 'delivery.rejected', ...rejected, rejectedId, status, receivedAt });
+    parts.events.emitAll(() => [
+      { type: 'delivery.rejected', ...shownRejected(parts, { ...rejected, rejectedId, status, receivedAt }) },
+    ]);
   };

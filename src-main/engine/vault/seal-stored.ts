@@ -1,5 +1,5 @@
 import type { History } from '../history/open-history.ts';
-import { maskBytes } from './mask-attempt.ts';
+import { maskBytes } from '../masks/mask-attempt.ts';
 import { openTarget, sealTarget } from './target-vault.ts';
 import type { Vault } from './vault.ts';
 

@@ -20,7 +20,7 @@ async function bodyText(delivery: Delivery): Promise<string> {
     );
   }
   const body = delivery.request.body.truncated
-    ? await engine.deliveries.body({ deliveryId, lengthBytes: maxEditedBytes })
+    ? await engine.deliveries.body({ deliveryId, lengthBytes: maxEditedBytes, reveal: true })
     : delivery.request.body;
   if (body.encoding === 'utf8') return body.data;
   const text = utf8Text(fromBase64(body.data) ?? new Uint8Array());
@@ -42,7 +42,7 @@ function targetOf(delivery: Delivery): string {
 
 /** A draft that begins with a delivery's request. It is signed anew, so the old signature's headers are left out. */
 export async function draftFromDelivery(deliveryId: string): Promise<Draft> {
-  const delivery = await engine.deliveries.get({ deliveryId });
+  const delivery = await engine.deliveries.get({ deliveryId, reveal: true });
   const provider = await loadProvider(delivery.provider);
   const dropped = new Set([...hopHeaders(delivery.request.rawHeaders), ...signedHeaders(provider.scheme)]);
   for (const name of ['host', 'content-length']) dropped.add(name);

@@ -9,6 +9,8 @@ interface InboxState {
   text: string;
   /** A delivery's id, or a rejected request's. */
   selectedId: string | null;
+  /** The delivery whose secrets are shown, as the user asked for. */
+  revealedId: string | null;
   /** How targets fare is shown in place of the chosen delivery. */
   overview: boolean;
   tab: DetailTab;
@@ -20,6 +22,8 @@ interface InboxState {
   setFacet(facet: FacetId): void;
   setText(text: string): void;
   select(id: string | null): void;
+  /** Shows the secrets of a delivery until another one is chosen; null hides them. */
+  reveal(id: string | null): void;
   toggleOverview(): void;
   setTab(tab: DetailTab): void;
   /** The first time marks the selected one; the second time, on another, compares. */
@@ -33,14 +37,16 @@ export const createInboxStore = () =>
     facet: 'all',
     text: '',
     selectedId: null,
+    revealedId: null,
     overview: false,
     tab: 'body',
     compareWith: null,
     comparing: null,
     dialog: null,
-    setFacet: (facet) => set({ facet, selectedId: null, comparing: null }),
+    setFacet: (facet) => set({ facet, selectedId: null, revealedId: null, comparing: null }),
     setText: (text) => set({ text }),
-    select: (selectedId) => set({ selectedId, comparing: null, overview: false }),
+    select: (selectedId) => set({ selectedId, revealedId: null, comparing: null, overview: false }),
+    reveal: (revealedId) => set({ revealedId }),
     toggleOverview: () => set(({ overview }) => ({ overview: !overview })),
     setTab: (tab) => set({ tab, comparing: null }),
     compare: () =>

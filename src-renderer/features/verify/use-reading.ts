@@ -20,9 +20,9 @@ const calledAt = (target: string, host: string) =>
 
 async function readDelivery(deliveryId: string, signal: AbortSignal): Promise<DeliveryReading> {
   const [delivery, { text }] = await Promise.all([
-    engine.deliveries.get({ deliveryId, diagnose: false }, { signal }),
+    engine.deliveries.get({ deliveryId, diagnose: false, reveal: true }, { signal }),
     // A HAR entry has the request whole: its address, and the body byte for byte.
-    engine.deliveries.copyAs({ deliveryId, format: 'har' }, { signal }),
+    engine.deliveries.copyAs({ deliveryId, format: 'har', reveal: true }, { signal }),
   ]);
   const reading = readPasted('har', { text, bytes: null }, 0);
   const host = findHeader(delivery.request.rawHeaders, 'host');

@@ -48,7 +48,9 @@ function useOpening(): void {
     if (opened === visit) return;
     setOpened(visit);
     if (params.rejectedId) {
-      engine.deliveries.getRejected({ rejectedId: params.rejectedId }).then(beginRejected, reportError);
+      engine.deliveries
+        .getRejected({ rejectedId: params.rejectedId, reveal: true })
+        .then(beginRejected, reportError);
     } else if (params.deliveryId) {
       engine.deliveries.get({ deliveryId: params.deliveryId, diagnose: false }).then(begin, reportError);
     }

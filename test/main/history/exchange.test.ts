@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportDeliveries, jsonLines } from '#main/engine/history/exchange/export-deliveries.ts';
+import { type ExportFormat, exportDeliveries } from '#main/engine/history/exchange/export-deliveries.ts';
 import { importDeliveries } from '#main/engine/history/exchange/import-deliveries.ts';
+import { toLine } from '#main/engine/history/exchange/json-lines.ts';
 import { splitEntries } from '#main/engine/history/exchange/split-entries.ts';
 import { newId } from '#main/engine/history/ids.ts';
 import type { History } from '#main/engine/history/open-history.ts';
@@ -12,6 +13,13 @@ import { testEngine } from '../../support/engine.ts';
 import { someCapture, someOutgoing, temporaryFolder, testHistory } from './support.ts';
 
 const { signal } = new AbortController();
+
+const jsonLines = (history: History): ExportFormat => ({
+  before: '',
+  between: '\n',
+  after: '\n',
+  each: (delivery) => toLine(delivery, history.deliveries.body(delivery.summary.deliveryId)),
+});
 
 const exportAll = (history: History, path: string) =>
   exportDeliveries(history, { path, filter: {}, nowMs: Date.now(), format: jsonLines(history) }, signal);

@@ -11,6 +11,8 @@ const row = (body: string): SearchableRow => ({
   target: '',
   content_type: 'application/json',
   raw_headers: '[]',
+  scheme: null,
+  endpoint_scheme: null,
   body_file: null,
   body: Buffer.from(body),
 });

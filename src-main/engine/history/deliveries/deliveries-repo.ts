@@ -73,6 +73,8 @@ export interface NewOutgoing {
 /** A delivery as stored: the summary and what only the detail needs. */
 export interface StoredDelivery {
   summary: DeliverySummary;
+  /** As it stood on the request line, where the summary's has masks. */
+  target: string;
   httpVersion: string;
   rawHeaders: RawHeaders;
   remoteAddress: string | null;

@@ -3,6 +3,7 @@ import { GivenAnswer } from '#core/delivery/answer.ts';
 import { Target } from '#core/delivery/attempt.ts';
 import { type DeliveryState, DeliverySummary, type VerdictMark } from '#core/delivery/delivery.ts';
 import { RawHeaders } from '#core/http/headers.ts';
+import { maskTarget } from '#core/http/mask-request.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { StoredScheme } from '#core/signing/schemes/scheme.ts';
 import { Verdict } from '#core/signing/verify/verdict.ts';
@@ -89,6 +90,7 @@ export const requestColumns = [
   'body_file',
 ] as const;
 
+/** What is shown: of a caught request, the address without the credentials in it. */
 export function toSummary(row: DeliveryRow): DeliverySummary {
   return {
     deliveryId: row.delivery_id,
@@ -98,7 +100,7 @@ export function toSummary(row: DeliveryRow): DeliverySummary {
     eventType: row.event_type,
     providerDeliveryId: row.provider_delivery_id,
     method: row.method,
-    target: row.target,
+    target: row.direction === 'in' ? maskTarget(row.target) : row.target,
     contentType: row.content_type,
     bodyBytes: row.body_bytes,
     verdict: row.verdict,
@@ -125,6 +127,7 @@ export function readSummary(row: DeliveryRow): DeliverySummary {
 export function toStored(row: DeliveryRow, request: RequestRow): StoredDelivery {
   return {
     summary: readSummary(row),
+    target: row.target,
     httpVersion: request.http_version,
     rawHeaders: fromJson(RawHeaders, request.raw_headers, 'raw_headers'),
     remoteAddress: request.remote_address,

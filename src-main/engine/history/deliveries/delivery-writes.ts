@@ -178,7 +178,7 @@ function settledState({ state, direction }: DeliverySummary): DeliveryState {
 }
 
 const importedRow = (
-  { summary, receivedAtMs }: StoredDelivery,
+  { summary, target, receivedAtMs }: StoredDelivery,
   bodyBytes: number,
   key: number,
 ): DeliveryRow => ({
@@ -190,7 +190,7 @@ const importedRow = (
   event_type: summary.eventType,
   provider_delivery_id: summary.providerDeliveryId,
   method: summary.method,
-  target: summary.target,
+  target,
   content_type: summary.contentType,
   body_bytes: bodyBytes,
   verdict: summary.verdict,

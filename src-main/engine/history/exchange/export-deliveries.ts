@@ -7,7 +7,6 @@ import { type DeliveryFilter, isSearched } from '#core/delivery/filter/delivery-
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { StoredDelivery } from '../deliveries/deliveries-repo.ts';
 import type { History } from '../open-history.ts';
-import { toLine } from './json-lines.ts';
 
 /** How deliveries become the text of a file. */
 export interface ExportFormat {
@@ -19,14 +18,6 @@ export interface ExportFormat {
 
 /** Written at a time; then others get their turn. */
 const pieceCharacters = 262_144;
-
-/** JSON lines, which `importDeliveries` reads back: everything but attempts and secrets. */
-export const jsonLines = (history: History): ExportFormat => ({
-  before: '',
-  between: '\n',
-  after: '\n',
-  each: (delivery) => toLine(delivery, history.deliveries.body(delivery.summary.deliveryId)),
-});
 
 async function write(file: WriteStream, text: string): Promise<number> {
   if (!file.write(text)) await once(file, 'drain');

@@ -48,6 +48,7 @@ export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Ui
   const body = harBody(entry.request);
   const rawHeaders = harHeaders(headers);
   const answer = answerOf(entry);
+  const target = entry.request._target ?? targetOfUrl(url);
   const parsedMs = Date.parse(entry.startedDateTime);
   const receivedAtMs = isTime(parsedMs) ? Math.max(0, parsedMs) : 0;
   const digest = createHash('sha256').update(text).digest().subarray(0, idRandomBytes);
@@ -62,7 +63,7 @@ export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Ui
         eventType: null,
         providerDeliveryId: null,
         method,
-        target: entry.request._target ?? targetOfUrl(url),
+        target,
         contentType: findHeader(rawHeaders, 'content-type') ?? null,
         bodyBytes: body.length,
         verdict: 'unverified',
@@ -75,6 +76,7 @@ export function fromHarEntry(text: string): { delivery: StoredDelivery; body: Ui
         duplicateOf: null,
         looksLike: null,
       },
+      target,
       httpVersion: httpVersion.replace(/^HTTP\//i, ''),
       rawHeaders,
       remoteAddress: null,

@@ -34,11 +34,12 @@ const longestTextBytes = 67_108_864;
 
 /** A delivery and its body as a line of JSON, without the line's end. */
 export function toLine(delivery: StoredDelivery, body: Uint8Array): string {
-  const { secretRef: _secretRef, ...rest } = delivery;
+  const { secretRef: _secretRef, target, summary, ...rest } = delivery;
   const text = body.length <= longestTextBytes ? utf8Text(body) : null;
   const line: z.input<typeof Line> = {
     format: 'tacklebox-delivery-1',
     ...rest,
+    summary: { ...summary, target },
     ...(text === null ? { bodyBase64: toBase64(body) } : { body: text }),
   };
   return JSON.stringify(line);
@@ -48,7 +49,7 @@ export function toLine(delivery: StoredDelivery, body: Uint8Array): string {
 export function fromLine(text: string): { delivery: StoredDelivery; body: Uint8Array } {
   const { format: _format, body, bodyBase64, ...rest } = Line.parse(JSON.parse(text));
   return {
-    delivery: { ...rest, secretRef: null },
+    delivery: { ...rest, target: rest.summary.target, secretRef: null },
     body: bodyBase64 === undefined ? utf8(body ?? '') : (fromBase64(bodyBase64) ?? new Uint8Array()),
   };
 }

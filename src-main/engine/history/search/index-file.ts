@@ -4,7 +4,7 @@ import { makeFilePrivate } from '../database/private-files.ts';
 import type { SearchIndexReader } from './index-reader.ts';
 
 /** Raised when the texts or the tokenizers change: an index of another format is made anew. */
-const format = '2';
+const format = '3';
 
 /**
  * A document's number is its rank by key, so that the lists of the index hold small distances: by key itself they would

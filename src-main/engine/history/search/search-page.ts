@@ -1,10 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { DeliveryFilter, meaningOf } from '#core/delivery/filter/delivery-filter.ts';
+import { maskTarget } from '#core/http/mask-request.ts';
 import { type BodyStore, orNothing } from '../deliveries/body-store.ts';
 import type { Finder } from './find.ts';
 import type { SearchIndexReader } from './index-reader.ts';
-import { bodyText, type SearchableRow, searchableColumns, searchedBodyBytes } from './search-text.ts';
+import {
+  bodyText,
+  headersJson,
+  type SearchableRow,
+  searchableColumns,
+  searchedBodyBytes,
+} from './search-text.ts';
 import { fold, parseSearch } from './terms.ts';
 
 /** What a search asks of whoever runs it: the worker, or the engine's own thread. */
@@ -60,8 +67,11 @@ export function createSearchPage(
   function snippet(row: SearchableRow, terms: readonly string[]): string | null {
     return (
       snippetOf(bodyText(row, readFile), terms) ??
-      snippetOf([row.delivery_id, row.provider_delivery_id, row.event_type, row.target].join(' '), terms) ??
-      snippetOf(row.raw_headers, terms)
+      snippetOf(
+        [row.delivery_id, row.provider_delivery_id, row.event_type, maskTarget(row.target)].join(' '),
+        terms,
+      ) ??
+      snippetOf(headersJson(row), terms)
     );
   }
 

@@ -3,13 +3,15 @@ import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { copyText } from '#renderer/ui/copy-text.ts';
 import { toast } from '#renderer/ui/toast.tsx';
+import { useInbox } from '../inbox-store.ts';
 
 const formatNames = { curl: 'cURL', http: 'HTTP', har: 'HAR' };
 
-/** Copies a delivery in another form. */
+/** Copies a delivery in another form, its secrets masked unless they are shown. */
 export function copyAs(deliveryId: string, format: keyof typeof formatNames): void {
+  const reveal = useInbox.getState().revealedId === deliveryId;
   engine.deliveries
-    .copyAs({ deliveryId, format })
+    .copyAs({ deliveryId, format, reveal })
     .then(({ text }) => copyText(text))
     .then((copied) => {
       if (copied) toast({ kind: 'done', title: `Copied as ${formatNames[format]}` });

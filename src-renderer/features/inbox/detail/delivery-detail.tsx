@@ -34,8 +34,9 @@ function tabsOf(delivery: Delivery): TabItem<DetailTab>[] {
 
 /** One delivery: what it is, and all that is known of it. */
 export function DeliveryDetail({ deliveryId }: { deliveryId: string }) {
-  const { delivery, problem } = useDelivery(deliveryId);
-  const { tab, setTab, dialog, openDialog } = useInbox();
+  const { tab, setTab, dialog, openDialog, revealedId } = useInbox();
+  const reveal = revealedId === deliveryId;
+  const { delivery, problem } = useDelivery(deliveryId, reveal);
   const [attemptId, setAttemptId] = useState<string | null>(null);
   if (problem)
     return (
@@ -52,7 +53,7 @@ export function DeliveryDetail({ deliveryId }: { deliveryId: string }) {
       <Tabs label="Delivery" value={shown} onChange={setTab} items={items} className="flex-1">
         {shown === 'body' && (
           <BodyView
-            of={{ deliveryId }}
+            of={{ deliveryId, reveal }}
             preview={delivery.request.body}
             contentType={delivery.contentType}
             label="Body"

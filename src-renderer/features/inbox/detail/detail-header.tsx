@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, GitCompareArrows, Pencil, Pin, PinOff, Play, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, EyeOff, GitCompareArrows, Pencil, Pin, PinOff, Play, Trash2 } from 'lucide-react';
 import type { Delivery } from '#core/delivery/delivery.ts';
 import { useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
@@ -129,7 +129,10 @@ function Notes({ delivery, onOpen }: { delivery: Delivery; onOpen(deliveryId: st
   const likeName = useProviderName(delivery.looksLike);
   const { duplicateOf, looksLike, webhookId } = delivery;
   const chip = 'inline-flex h-[22px] items-center gap-1.5 rounded-full border px-2 text-xs';
-  if (!duplicateOf && !looksLike && !delivery.pinned) return null;
+  const { reveal, revealedId } = useInbox();
+  const isRevealed = revealedId === delivery.deliveryId;
+  const hasSecrets = delivery.masked || isRevealed;
+  if (!duplicateOf && !looksLike && !delivery.pinned && !hasSecrets) return null;
   return (
     <div className="mt-2 flex flex-wrap gap-1.5">
       {duplicateOf && (
@@ -150,6 +153,18 @@ function Notes({ delivery, onOpen }: { delivery: Delivery; onOpen(deliveryId: st
             onClick={() => adoptProvider(webhookId, looksLike, likeName)}
           >
             Adopt
+          </button>
+        </span>
+      )}
+      {hasSecrets && (
+        <span className={`${chip} text-soft`}>
+          <EyeOff size={12} aria-hidden /> {isRevealed ? 'Secrets are shown.' : 'Secrets are masked.'}
+          <button
+            type="button"
+            className="font-semibold underline-offset-2 hover:underline"
+            onClick={() => reveal(isRevealed ? null : delivery.deliveryId)}
+          >
+            {isRevealed ? 'Hide' : 'Reveal'}
           </button>
         </span>
       )}

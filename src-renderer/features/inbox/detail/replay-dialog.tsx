@@ -47,6 +47,21 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
   const [problem, setProblem] = useState<string | null>(null);
   const editedHeaders = parseHeaders(headers);
 
+  /** What is edited is the request as it is, not its masks. */
+  const beginEdit = async (wanted: boolean) => {
+    try {
+      if (wanted && delivery.masked) {
+        const { deliveryId } = delivery;
+        const { request } = await engine.deliveries.get({ deliveryId, diagnose: false, reveal: true });
+        setHeaders(headersText(request.rawHeaders));
+        setBody(request.body.data);
+      }
+      setEdit(wanted);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+
   const send = async () => {
     setBusy(true);
     setProblem(null);
@@ -153,7 +168,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
           }
           checked={edit}
           disabled={!canEdit}
-          onChange={setEdit}
+          onChange={(wanted) => void beginEdit(wanted)}
         />
         {edit && <EditFields headers={headers} onHeaders={setHeaders} body={body} onBody={setBody} />}
         <button type="submit" className="sr-only" tabIndex={-1}>

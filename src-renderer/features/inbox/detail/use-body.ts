@@ -7,7 +7,7 @@ import { previewBytes } from './body-bytes.ts';
 import { keptBody, readWhole, type WholeBody, wholePreview } from './whole-body.ts';
 
 /** Whose body it is. Null where no more than the preview can be had. */
-export type BodyOf = { deliveryId: string; attemptId?: string } | null;
+export type BodyOf = { deliveryId: string; attemptId?: string; reveal?: boolean } | null;
 
 /** A body up to this size is read whole to be shown pretty; a larger one is read a window at a time. */
 export const wholeBodyBytes = 8_388_608;
@@ -25,8 +25,9 @@ export interface ShownBody {
 export function useBody(of: BodyOf, preview: BodyPreview): ShownBody {
   const deliveryId = of?.deliveryId;
   const attemptId = of?.attemptId;
+  const reveal = of?.reveal ?? false;
   const { totalBytes, truncated } = preview;
-  const key = `${deliveryId} ${attemptId}`;
+  const key = `${deliveryId} ${attemptId} ${reveal}`;
   const canRead = deliveryId !== undefined && truncated && totalBytes <= wholeBodyBytes;
 
   const readPreview = useCallback(
@@ -34,12 +35,13 @@ export function useBody(of: BodyOf, preview: BodyPreview): ShownBody {
       if (deliveryId === undefined) return preview;
       return engine.deliveries.body({
         deliveryId,
+        reveal,
         ...(attemptId ? { attemptId } : {}),
         offsetBytes,
         lengthBytes,
       });
     },
-    [deliveryId, attemptId, preview],
+    [deliveryId, attemptId, reveal, preview],
   );
   const read = useCallback(
     async (offsetBytes: number, lengthBytes: number): Promise<Bytes> =>

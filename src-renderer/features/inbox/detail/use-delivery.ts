@@ -8,10 +8,14 @@ export interface LoadedDelivery {
   problem: string | null;
 }
 
-/** One delivery, whole, read again whenever the engine says that it changed. The old one stays until the new is there. */
-export function useDelivery(deliveryId: string): LoadedDelivery {
-  const { value, problem } = useLive(deliveryId, () => ({
-    read: (signal) => engine.deliveries.get({ deliveryId, diagnose: false }, { signal }),
+/**
+ * One delivery, whole, read again whenever the engine says that it changed. The old one stays until the new is there.
+ *
+ * @param reveal with the secrets in it instead of masks
+ */
+export function useDelivery(deliveryId: string, reveal: boolean): LoadedDelivery {
+  const { value, problem } = useLive(`${deliveryId} ${reveal}`, () => ({
+    read: (signal) => engine.deliveries.get({ deliveryId, diagnose: false, reveal }, { signal }),
     apply: (delivery, event) =>
       event.type === 'delivery.changed' && event.deliveryId === deliveryId ? readAgain : delivery,
     onError: () => undefined,

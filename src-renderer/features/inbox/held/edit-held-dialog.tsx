@@ -16,7 +16,7 @@ export function EditHeldDialog({ attempt, onClose }: { attempt: HeldAttempt; onC
   const [request, setRequest] = useState<HeldRequest | null>(null);
   useEffect(() => {
     let wanted = true;
-    engine.queue.heldRequest({ attemptId }).then(
+    engine.queue.heldRequest({ attemptId, reveal: true }).then(
       (found) => wanted && setRequest(found),
       (error) => {
         if (!wanted) return;
