@@ -77,12 +77,13 @@ export function addFilterFunctions(db: Database, bodies: Pick<BodyStore, 'read'>
 /** The columns that `fits_words` is given, in their order. */
 export const wordsColumns = [
   ...['d.delivery_id', 'd.provider', 'd.event_type', 'd.provider_delivery_id', 'd.target', 'd.content_type'],
-  ...['q.raw_headers', 'q.body_file', 'q.body'],
+  ...['q.raw_headers', 'q.body_file', 'q.body', 'q.scheme'],
+  '(SELECT e.scheme FROM endpoints AS e WHERE e.webhook_id = d.webhook_id)',
 ].join(', ');
 
 function rowOf(columns: z.infer<typeof Args>): SearchableRow {
-  const [deliveryId, provider, eventType, providerDeliveryId, target, contentType, headers, file, body] =
-    columns;
+  const [deliveryId, provider, eventType, providerDeliveryId, target, contentType, ...request] = columns;
+  const [headers, file, body, scheme, endpointScheme] = request;
   return {
     key: 0,
     delivery_id: textOf(deliveryId) ?? '',
@@ -92,6 +93,8 @@ function rowOf(columns: z.infer<typeof Args>): SearchableRow {
     target: textOf(target) ?? '',
     content_type: textOf(contentType),
     raw_headers: textOf(headers) ?? '[]',
+    scheme: textOf(scheme),
+    endpoint_scheme: textOf(endpointScheme),
     body_file: textOf(file),
     body: body instanceof Uint8Array ? Buffer.from(body) : null,
   };
