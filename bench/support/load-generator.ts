@@ -1,4 +1,5 @@
 /** Sends bursts over raw sockets, as fast as answers come. Told what to send by messages; answers how it went. */
+import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { burstBody, sequenceDigits } from './burst-body.ts';
 
@@ -13,6 +14,8 @@ export interface Burst {
   pauseMs?: number;
   /** Headers beyond the usual ones. */
   headers?: Record<string, string>;
+  /** Signs each body as GitHub does, with this secret. */
+  secret?: string;
 }
 
 export interface BurstResult {
@@ -32,13 +35,15 @@ function runConnection(
   onAnswer: (ms: number, ok: boolean) => void,
 ): Promise<void> {
   const { hostname, port, host, pathname } = new URL(burst.url);
-  const extra = Object.entries(burst.headers ?? {})
+  const signature = burst.secret === undefined ? {} : { 'X-Hub-Signature-256': `sha256=${'0'.repeat(64)}` };
+  const extra = Object.entries({ ...burst.headers, ...signature })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('');
   const head = Buffer.from(
     `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: bench\r\nContent-Type: application/json\r\n${extra}Content-Length: ${burst.bodyBytes}\r\n\r\n`,
   );
   const request = Buffer.concat([head, burstBody(burst.bodyBytes)]);
+  const signatureAt = head.indexOf('sha256=') + 'sha256='.length;
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     let sentAt = 0;
@@ -51,6 +56,10 @@ function runConnection(
         return;
       }
       request.write(sequenceDigits(sequence), head.length + 1, 'latin1');
+      if (burst.secret !== undefined) {
+        const digest = createHmac('sha256', burst.secret).update(request.subarray(head.length)).digest('hex');
+        request.write(digest, signatureAt, 'latin1');
+      }
       sentAt = performance.now();
       socket.write(request);
     };

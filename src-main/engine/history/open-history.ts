@@ -15,6 +15,7 @@ import { openDatabaseFile, prepareFolder, setSynchronous } from './database/data
 import { lockFolder } from './database/folder-lock.ts';
 import { explainStorageError } from './database/sqlite-errors.ts';
 import type { Tallies } from './database/tallies.ts';
+import { createWriteTurn, newTurnMemory } from './database/write-turn.ts';
 import { createWriter } from './database/writer.ts';
 import { createBodyStore } from './deliveries/body-store.ts';
 import type { DeliveriesRepo } from './deliveries/deliveries-repo.ts';
@@ -164,7 +165,12 @@ function openLocked(
   let level = durability;
   let wakeIndex = (): void => undefined;
   let settle = (): void => undefined;
-  const writer = createWriter(db, { begin: () => settle(), commit: () => wakeIndex() });
+  const turnMemory = newTurnMemory();
+  const writer = createWriter(db, {
+    begin: () => settle(),
+    commit: () => wakeIndex(),
+    turn: createWriteTurn(turnMemory),
+  });
   const bodies = createBodyStore(bodiesDir, () => level === 'full');
   const nowMs = () => clock.nowMs();
   const damaged = createDamagedRows({ db, writer, bodies, nowMs, onBug });
@@ -192,7 +198,7 @@ function openLocked(
     keys,
     bodies,
     setAside,
-    start: { historyPath: path, bodiesDir },
+    start: { historyPath: path, bodiesDir, turn: turnMemory },
     on: {
       waiting: search.worker.setWaiting,
       settled(settledKeys) {

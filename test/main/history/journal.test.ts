@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabaseFile } from '#main/engine/history/database/database-file.ts';
+import { newTurnMemory } from '#main/engine/history/database/write-turn.ts';
 import { createWriter } from '#main/engine/history/database/writer.ts';
 import { createBodyStore } from '#main/engine/history/deliveries/body-store.ts';
 import type { NewCapture } from '#main/engine/history/deliveries/deliveries-repo.ts';
@@ -251,7 +252,11 @@ it('is settled by the engine itself where its worker can not start', async () =>
     keys: createDeliveryKeys(db, createWriter(db).tallies),
     bodies: createBodyStore(join(dataDir, 'bodies'), () => false),
     setAside: () => undefined,
-    start: { historyPath: join(dataDir, 'nowhere', 'tacklebox.db'), bodiesDir: dataDir },
+    start: {
+      historyPath: join(dataDir, 'nowhere', 'tacklebox.db'),
+      bodiesDir: dataDir,
+      turn: newTurnMemory(),
+    },
     on: {
       waiting: () => undefined,
       settled: (keys) => settled.push(...keys),

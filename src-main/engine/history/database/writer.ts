@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { explainStorageError } from './sqlite-errors.ts';
 import { createTallies, type Tallies } from './tallies.ts';
+import { alwaysOurs, type WriteTurn } from './write-turn.ts';
 
 /** The one way to write: every change is in a transaction that carries its counts. */
 export interface Writer {
@@ -14,9 +15,13 @@ const nothing = (): void => undefined;
 /**
  * @param on.begin called before each outermost transaction
  * @param on.commit called after it
+ * @param on.turn taken for each
  */
-export function createWriter(db: Database, on: { begin?: () => void; commit?: () => void } = {}): Writer {
-  const { begin: beforeBegin = nothing, commit: afterCommit = nothing } = on;
+export function createWriter(
+  db: Database,
+  on: { begin?: () => void; commit?: () => void; turn?: WriteTurn } = {},
+): Writer {
+  const { begin: beforeBegin = nothing, commit: afterCommit = nothing, turn = alwaysOurs } = on;
   const tallies = createTallies(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -46,6 +51,7 @@ export function createWriter(db: Database, on: { begin?: () => void; commit?: ()
   function outermost<T>(work: () => T): T {
     let result: T;
     beforeBegin();
+    turn.take();
     try {
       begin.run();
       result = work();
@@ -55,6 +61,8 @@ export function createWriter(db: Database, on: { begin?: () => void; commit?: ()
       tallies.reset(new Map());
       if (db.inTransaction) rollback.run();
       throw explainStorageError(error, db.name);
+    } finally {
+      turn.release();
     }
     afterCommit();
     return result;

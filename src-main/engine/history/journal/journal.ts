@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { SetAside } from '../damaged/damaged-rows.ts';
 import { createCommitGroup } from '../database/commit-group.ts';
+import { createWriteTurn } from '../database/write-turn.ts';
 import { createWriter } from '../database/writer.ts';
 import { type BodyStore, inlineBodyBytes } from '../deliveries/body-store.ts';
 import type { DeliveryKeys } from '../deliveries/delivery-keys.ts';
@@ -50,7 +51,7 @@ export function openJournal(parts: {
   keys: DeliveryKeys;
   bodies: BodyStore;
   setAside: SetAside;
-  start: { historyPath: string; bodiesDir: string };
+  start: { historyPath: string; bodiesDir: string; turn: SharedArrayBuffer };
   on: {
     waiting: (count: number) => void;
     settled: (keys: readonly number[]) => void;
@@ -100,16 +101,17 @@ export function openJournal(parts: {
     bug: on.bug,
   });
 
+  const turn = createWriteTurn(parts.start.turn);
   const settler = createSettler({
     db,
-    writer: createWriter(db, { begin: worker.untilMoved }),
+    writer: createWriter(db, { turn }),
     bodies,
     setAside: parts.setAside,
     onBug: on.bug,
   });
 
   const group = createCommitGroup<{ arrival: NewArrival; file: string | null }, void>(
-    createWriter(db, { begin: worker.untilMoved }),
+    createWriter(db, { turn }),
     ({ arrival, file }) => {
       const key = keys.next(arrival.receivedAtMs);
       insert.run(journalValues(key, arrival, file));

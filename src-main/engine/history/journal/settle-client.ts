@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '../../worker-file.ts';
+import { freeTurn } from '../database/write-turn.ts';
 import { FromSettleWorker, type SettleStart, slots } from './settle-protocol.ts';
 
 /** The engine's end of the settling worker, which begins when it is first woken and comes back after any failure. */
@@ -11,8 +12,6 @@ export interface SettleClient {
   setWaiting(count: number): void;
   /** How much is kept and not settled yet. */
   setHeld(rows: number, bytes: number): void;
-  /** Waits until the worker is out of its transaction, for as short as that is. SQLite's own waiting sleeps past it. */
-  untilMoved(): void;
   /** Whether somebody is told of every capture, and so wants them soon. */
   setWatched(watched: boolean): void;
   /** Whether somebody waits for the worker, who then gathers nothing and gives no way. */
@@ -34,9 +33,6 @@ const watchedGatherMs = 40;
  */
 const mostRows = 8192;
 const mostBytes = 67_108_864;
-
-/** What a transaction of the worker's may take; after it SQLite waits for it. */
-const longestMoveMs = 50;
 
 /** A worker that doesn't end by then is ended. */
 const closeMs = 5000;
@@ -73,7 +69,7 @@ export function startSettleWorker(
     });
     made.once('exit', () => {
       worker = null;
-      Atomics.store(numbers, slots.moving, 0);
+      freeTurn(start.turn);
       notBefore = performance.now() + restartMs;
       if (Atomics.load(numbers, slots.closing) === 0) on.gone();
     });
@@ -98,9 +94,6 @@ export function startSettleWorker(
     },
     setHeld(rows, bytes) {
       Atomics.store(numbers, slots.full, rows >= mostRows || bytes >= mostBytes ? 1 : 0);
-    },
-    untilMoved() {
-      Atomics.wait(numbers, slots.moving, 1, longestMoveMs);
     },
     setWatched: (watched) => set(slots.gatherMs, watched ? watchedGatherMs : gatherMs),
     setUrgent: (urgent) => set(slots.urgent, urgent ? 1 : 0),

@@ -6,23 +6,24 @@ export const SettleStart = z.object({
   bodiesDir: z.string(),
   /** See {@link slots}. */
   numbers: z.instanceof(SharedArrayBuffer),
+  /** See write-turn.ts. */
+  turn: z.instanceof(SharedArrayBuffer),
 });
 export type SettleStart = z.infer<typeof SettleStart>;
 
 /**
  * Numbers that both threads see: commits so far (it wraps; the worker sleeps on it), captures that wait for theirs,
- * whether the worker is in a transaction (1), for how long captures may gather while more come, whether so many have
- * gathered that they may no more (1), whether somebody waits for what the worker settles (1), whether it is to end (1).
+ * for how long captures may gather while more come, whether so many have gathered that they may no more (1), whether
+ * somebody waits for what the worker settles (1), whether it is to end (1).
  */
 export const slots = {
   commits: 0,
   waiting: 1,
-  moving: 2,
-  gatherMs: 3,
-  full: 4,
-  urgent: 5,
-  closing: 6,
-  count: 7,
+  gatherMs: 2,
+  full: 3,
+  urgent: 4,
+  closing: 5,
+  count: 6,
 } as const;
 
 /** What the worker tells after each transaction. */

@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { createDamagedRows } from '../damaged/damaged-rows.ts';
 import { openForWorker } from '../database/database-file.ts';
 import { checkpointIfLong } from '../database/write-ahead-log.ts';
+import { createWriteTurn } from '../database/write-turn.ts';
 import { createWriter } from '../database/writer.ts';
 import { createBodyStore } from '../deliveries/body-store.ts';
 import { type FromSettleWorker, SettleStart, slots } from './settle-protocol.ts';
@@ -32,7 +33,7 @@ function run(port: MessagePort, start: SettleStart): void {
   const numbers = new Int32Array(start.numbers);
   const db = openForWorker(start.historyPath);
   const post = (message: FromSettleWorker): void => port.postMessage(message);
-  const writer = createWriter(db);
+  const writer = createWriter(db, { turn: createWriteTurn(start.turn) });
   const bodies = createBodyStore(start.bodiesDir, () => false);
   const onBug = (error: unknown) => post({ type: 'bug', message: String(error) });
   const damaged = createDamagedRows({ db, writer, bodies, nowMs: Date.now, onBug });
@@ -43,7 +44,7 @@ function run(port: MessagePort, start: SettleStart): void {
     bodies,
     setAside: damaged.setAside,
     onBug,
-    whileMoving,
+    beforeMoving: giveWay,
   });
 
   const isSet = (slot: number): boolean => Atomics.load(numbers, slot) !== 0;
@@ -63,17 +64,6 @@ function run(port: MessagePort, start: SettleStart): void {
   function giveWay(): void {
     const waiting = Atomics.load(numbers, slots.waiting);
     if (waiting > 0) Atomics.wait(numbers, slots.waiting, waiting, stepBackMs);
-  }
-
-  function whileMoving(move: () => void): void {
-    giveWay();
-    Atomics.store(numbers, slots.moving, 1);
-    try {
-      move();
-    } finally {
-      Atomics.store(numbers, slots.moving, 0);
-      Atomics.notify(numbers, slots.moving);
-    }
   }
 
   /** Moves a batch; answers whether to go on at once. */

@@ -34,7 +34,7 @@ function isRowsOwn(error: unknown): boolean {
 }
 
 /**
- * @param parts.whileMoving runs the transaction, when all that can be found out without one has been
+ * @param parts.beforeMoving called before the transaction, when all that can be found out without one has been
  */
 export function createSettler(parts: {
   db: Database.Database;
@@ -42,9 +42,9 @@ export function createSettler(parts: {
   bodies: Pick<BodyStore, 'read'>;
   setAside: SetAside;
   onBug: (error: unknown) => void;
-  whileMoving?: (move: () => void) => void;
+  beforeMoving?: () => void;
 }): Settler {
-  const { db, writer, bodies, setAside, onBug, whileMoving = (move) => move() } = parts;
+  const { db, writer, bodies, setAside, onBug, beforeMoving = () => undefined } = parts;
   const insert = createDeliveryInsert(db, writer.tallies);
   const oldest = db.prepare<[number], JournalRow>(
     `SELECT ${journalColumns.join(', ')} FROM journal ORDER BY key LIMIT ?`,
@@ -128,7 +128,8 @@ export function createSettler(parts: {
       const rows = oldest.all(limit).map(describe);
       const last = rows.at(-1);
       if (!last) return { upTo: null, more: false };
-      whileMoving(() => moveAll(rows));
+      beforeMoving();
+      moveAll(rows);
       return { upTo: last.row.key, more: rows.length === limit };
     },
   };
