@@ -27,14 +27,14 @@ const stripe = { provider: 'stripe', policy: exponential };
 
 /** A simulation as its file has it; the page reads the file as a user would hand it over. */
 const simulated =
-  (draft: { first?: unknown; second?: unknown; scenarioText: string; deliveries?: number }): Reach =>
+  (draft: { first?: unknown; others?: unknown; scenarioText: string; deliveries?: number }): Reach =>
   async (page) => {
     await page.goto(new URL('#/simulate', page.url()).href);
     const file = {
       kind: 'tacklebox-simulation',
-      version: 1,
+      version: 2,
       first: stripe,
-      second: null,
+      others: [],
       seed: 7,
       deliveries: 1,
       overMs: 3_600_000,
@@ -143,7 +143,7 @@ export async function timelineSituations(
         scenarioText: 'down 0-30h; then 200',
       }),
       compare: simulated({
-        second: { provider: null, policy: exponential },
+        others: [{ provider: null, policy: exponential }],
         scenarioText: 'down 0-6h; then 200',
       }),
       storm: simulated({

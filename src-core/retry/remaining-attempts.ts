@@ -1,3 +1,4 @@
+import { attemptsWithoutBound } from './next-attempt.ts';
 import type { RetryPolicy } from './policy.ts';
 import { scheduledWaitMs } from './wait.ts';
 
@@ -17,7 +18,7 @@ export function remainingAttempts(
   { number, atMs, firstAtMs }: { number: number; atMs: number; firstAtMs: number },
 ): RemainingAttempt[] {
   const remaining: RemainingAttempt[] = [];
-  const most = policy.maxAttempts ?? Number.POSITIVE_INFINITY;
+  const most = policy.maxAttempts ?? attemptsWithoutBound;
   const lastMs = policy.horizonMs === null ? Number.POSITIVE_INFINITY : firstAtMs + policy.horizonMs;
   let at = atMs;
   for (let next = number + 1; next <= most && remaining.length < mostRemaining; next++) {

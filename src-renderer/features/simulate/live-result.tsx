@@ -3,7 +3,8 @@ import type { FastForwardAttempt } from '#core/contract/retry.ts';
 import { formatDuration } from '#core/numbers/duration.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
-import { OneResult } from './one-result.tsx';
+import { LifeTable } from './one-result.tsx';
+import type { VirtualLife } from './simulated-timeline.ts';
 import type { LiveRun } from './use-live-run.ts';
 
 const howWords: Record<FastForwardAttempt['how'], string> = {
@@ -18,6 +19,14 @@ function remarks({ how, copies }: FastForwardAttempt): string {
     copies.length === 0 ? '' : `copies got ${copies.map((status) => status ?? 'nothing').join(', ')}`;
   return [howWords[how], copied].filter(Boolean).join('; ');
 }
+
+/** A real run as the picture draws it, as far as it has come. */
+export const liveLife = ({ attempts, outcome }: LiveRun): VirtualLife => ({
+  attempts,
+  result: outcome?.result ?? null,
+  reason: outcome?.reason ?? null,
+  policy: outcome?.policy ?? null,
+});
 
 /** A run against a real target: live while it goes on. */
 export function LiveResult({ run, onCancel, onClear }: { run: LiveRun; onCancel(): void; onClear(): void }) {
@@ -40,14 +49,9 @@ export function LiveResult({ run, onCancel, onClear }: { run: LiveRun; onCancel(
         </Callout>
       )}
       {(attempts.length > 0 || running) && (
-        <OneResult
+        <LifeTable
           title="the real run"
-          life={{
-            attempts,
-            result: outcome?.result ?? null,
-            reason: outcome?.reason ?? null,
-            policy: outcome?.policy ?? null,
-          }}
+          life={{ ...liveLife(run), attempts }}
           more={[
             {
               id: 'remarks',
@@ -62,7 +66,7 @@ export function LiveResult({ run, onCancel, onClear }: { run: LiveRun; onCancel(
               {Math.round(outcome.factor).toLocaleString('en-US')} times as fast.
             </span>
           )}
-        </OneResult>
+        </LifeTable>
       )}
     </div>
   );

@@ -4,16 +4,16 @@ import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
 import { formatCount } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { Table } from '#renderer/ui/table.tsx';
-import type { Tone } from '#renderer/ui/tone.ts';
+import { type Tone, toneVar } from '#renderer/ui/tone.ts';
 import { attemptBars, type FigureRow, figuresOf, sharedLoad, timeBars } from './many-figures.ts';
 import type { SimulationResult } from './use-simulation.ts';
 
-const tones: readonly Tone[] = ['accent', 'held'];
+const tones: readonly Tone[] = ['accent', 'held', 'warn', 'info'];
 
 const perSecond = (value: number): string =>
   value >= 10 ? formatCount(Math.round(value)) : String(Number(value.toFixed(2)));
 
-/** Many deliveries, one or two policies: how long, how often, and what the receiver has to bear. */
+/** Many deliveries, one policy or several: how long, how often, and what the receiver has to bear. */
 export function ManyResult({
   titles,
   results,
@@ -100,11 +100,7 @@ function Legend({ series }: { series: readonly { name: string; tone: Tone }[] })
     <span className="flex gap-3 text-xs text-soft">
       {series.map(({ name, tone }) => (
         <span key={name} className="flex items-center gap-1.5">
-          <span
-            aria-hidden
-            className="size-2 rounded-sm"
-            style={{ background: tone === 'held' ? 'var(--held)' : 'var(--accent)' }}
-          />
+          <span aria-hidden className="size-2 rounded-sm" style={{ background: toneVar[tone] }} />
           {name}
         </span>
       ))}

@@ -5,6 +5,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';
 import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
 import { waitWords } from '#renderer/webhook/timeline/words.ts';
+import { differencesInWords, type NamedLife } from './compare-lives.ts';
 import {
   attemptWord,
   resultSentence,
@@ -15,8 +16,33 @@ import {
 
 const sinceStart = (ms: number) => (ms === 0 ? 'start' : `after ${formatDuration(ms)}`);
 
-/** One delivery's attempts in virtual time, drawn and in figures. */
-export function OneResult<A extends VirtualAttempt>(props: {
+const toneOf = ({ result }: VirtualLife) =>
+  result === null ? 'accent' : result === 'succeeded' ? 'ok' : 'bad';
+
+/** One delivery under one policy or several, or played and for real: on one axis, and the difference in words. */
+export function LivesPicture({ lives }: { lives: readonly NamedLife[] }) {
+  const model = useMemo(() => timelineOf(lives.map(({ title, life }) => ({ label: title, life }))), [lives]);
+  const differences = differencesInWords(lives);
+  return (
+    <div className="grid min-w-0 gap-4">
+      {differences.length > 0 && (
+        <Callout tone="accent" title={differences[0]}>
+          {differences.slice(1).map((sentence) => (
+            <span key={sentence} className="block">
+              {sentence}
+            </span>
+          ))}
+        </Callout>
+      )}
+      <Section title="Timeline">
+        <Timeline model={model} label={`Timeline of ${lives.map(({ title }) => title).join(' and ')}`} />
+      </Section>
+    </div>
+  );
+}
+
+/** What came of one delivery, and its attempts in figures. */
+export function LifeTable<A extends VirtualAttempt>(props: {
   title: string;
   life: VirtualLife & { attempts: readonly A[] };
   /** Further columns of the table. */
@@ -24,8 +50,6 @@ export function OneResult<A extends VirtualAttempt>(props: {
   children?: ReactNode;
 }) {
   const { title, life, more = [], children } = props;
-  const model = useMemo(() => timelineOf([{ label: title, life }]), [title, life]);
-  const tone = life.result === null ? 'accent' : life.result === 'succeeded' ? 'ok' : 'bad';
   const columns: Column<A>[] = [
     { id: 'number', title: '#', align: 'right', width: '44px', cell: (attempt) => attempt.number },
     { id: 'start', title: 'Begins', cell: (attempt) => sinceStart(attempt.startMs) },
@@ -56,14 +80,11 @@ export function OneResult<A extends VirtualAttempt>(props: {
   ];
   return (
     <div className="grid min-w-0 gap-4">
-      <Callout tone={tone} title={resultSentence(life)}>
+      <Callout tone={toneOf(life)} title={resultSentence(life)}>
         {life.reason ?? title}
         {children}
       </Callout>
-      <Section title="Timeline">
-        <Timeline model={model} label={`Timeline of ${title}`} />
-      </Section>
-      <Section title="Attempts">
+      <Section title={`Attempts of ${title}`}>
         <Table<A>
           label={`Attempts of ${title}`}
           rows={life.attempts}

@@ -8,10 +8,14 @@ export interface PolicyChoice {
   policy: RetryPolicy;
 }
 
-/** What is played: one or two policies against one scenario. */
+/** A picture of more is none to be read. */
+export const mostOthers = 3;
+
+/** What is played: one policy or several against one scenario. */
 export interface SimulationDraft {
   first: PolicyChoice;
-  second: PolicyChoice | null;
+  /** What it is compared with. */
+  others: readonly PolicyChoice[];
   scenarioText: string;
   seed: number;
   deliveries: number;
@@ -30,7 +34,7 @@ const startingPolicy = RetryPolicy.parse({
 
 export const startingDraft: SimulationDraft = {
   first: { provider: 'stripe', policy: startingPolicy },
-  second: null,
+  others: [],
   scenarioText: 'down 0-6h; then 200',
   seed: 1,
   deliveries: 1,

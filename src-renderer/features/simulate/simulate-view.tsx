@@ -1,5 +1,5 @@
 import { History, Plus, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
@@ -8,18 +8,18 @@ import { Section } from '#renderer/ui/section.tsx';
 import { TopSlot } from '#renderer/ui/top-slot.tsx';
 import { FileButtons } from './file-buttons.tsx';
 import { LiveFields } from './live-fields.tsx';
-import { LiveResult } from './live-result.tsx';
+import { LiveResult, liveLife } from './live-result.tsx';
 import { LoadFields } from './load-fields.tsx';
 import { ManyResult } from './many-result.tsx';
-import { OneResult } from './one-result.tsx';
+import { LifeTable, LivesPicture } from './one-result.tsx';
 import { PolicyCard } from './policy-card.tsx';
 import { ScenarioField } from './scenario-field.tsx';
-import { type PolicyChoice, type SimulationDraft, useSimulate } from './simulate-store.ts';
+import { mostOthers, type PolicyChoice, type SimulationDraft, useSimulate } from './simulate-store.ts';
 import type { VirtualLife } from './simulated-timeline.ts';
-import { useLiveRun } from './use-live-run.ts';
+import { type LiveRun, useLiveRun } from './use-live-run.ts';
 import { type SimulationResult, type SimulationState, useSimulation } from './use-simulation.ts';
 
-/** Retries played forward in virtual time: a policy (or two) against what a receiver does. */
+/** Retries played forward in virtual time: a policy (or several) against what a receiver does. */
 export function SimulateView() {
   const { draft, change, replace } = useSimulate();
   const simulation = useSimulation(draft);
@@ -52,7 +52,7 @@ export function SimulateView() {
           >
             <h2 className="sr-only">Result</h2>
             {live.run && <LiveResult run={live.run} onCancel={live.cancel} onClear={live.clear} />}
-            <Results draft={draft} {...simulation} />
+            <Results draft={draft} live={live.run} {...simulation} />
           </section>
         }
       />
@@ -69,38 +69,46 @@ function Form({
   change(part: Partial<SimulationDraft>): void;
   children: ReactNode;
 }) {
-  const { first, second } = draft;
+  const { first, others } = draft;
+  const replaceOther = (index: number, value: PolicyChoice) =>
+    change({ others: others.map((other, at) => (at === index ? value : other)) });
   return (
     <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto bg-panel p-4">
       <h2 className="sr-only">What is played</h2>
       <Section
         title="Policy"
         aside={
-          !second && (
-            <Button icon={Plus} onClick={() => change({ second: { ...first } })}>
+          others.length < mostOthers && (
+            <Button icon={Plus} onClick={() => change({ others: [...others, { ...first }] })}>
               Compare
             </Button>
           )
         }
       >
         <PolicyCard
-          label={second ? 'First policy' : 'Retries as'}
+          label={others.length > 0 ? 'First policy' : 'Retries as'}
           value={first}
           onChange={(value) => change({ first: value })}
         />
       </Section>
-      {second && (
+      {others.map((other, index) => (
         <Section
+          // biome-ignore lint/suspicious/noArrayIndexKey: policies have no other identity than their place
+          key={index}
           title="Compared with"
           aside={
-            <Button icon={X} onClick={() => change({ second: null })}>
+            <Button icon={X} onClick={() => change({ others: others.filter((_, at) => at !== index) })}>
               Remove
             </Button>
           }
         >
-          <PolicyCard label="Second policy" value={second} onChange={(value) => change({ second: value })} />
+          <PolicyCard
+            label={`${ordinals[index]} policy`}
+            value={other}
+            onChange={(value) => replaceOther(index, value)}
+          />
         </Section>
-      )}
+      ))}
       <Section title="What the receiver does">
         <ScenarioField value={draft.scenarioText} onChange={(scenarioText) => change({ scenarioText })} />
       </Section>
@@ -128,11 +136,20 @@ const lifeOf = ({
   offSpans,
 });
 
-function useTitle(choice: PolicyChoice | null, fallback: string): string {
-  const name = useDirectory(
-    (directory) => directory.providers?.find(({ id }) => id === choice?.provider)?.name,
-  );
-  return name ?? fallback;
+const ordinals = ['Second', 'Third', 'Fourth'];
+
+/** A name for each policy that is played, no two alike. */
+function useTitles({ first, others }: SimulationDraft): string[] {
+  const providers = useDirectory((directory) => directory.providers);
+  return useMemo(() => {
+    const names = [first, ...others].map((choice, at) => {
+      const name = providers?.find(({ id }) => id === choice.provider)?.name;
+      return name ?? (others.length === 0 ? 'Your policy' : (['First', ...ordinals][at] ?? ''));
+    });
+    return names.map((name, at) =>
+      names.indexOf(name) === at ? name : `${name} (${(ordinals[at - 1] ?? '').toLowerCase()})`,
+    );
+  }, [first, others, providers]);
 }
 
 function Results({
@@ -142,10 +159,18 @@ function Results({
   running,
   progress,
   cancel,
-}: { draft: SimulationDraft; cancel(): void } & SimulationState) {
-  const first = useTitle(draft.first, draft.second ? 'First' : 'Your policy');
-  const second = useTitle(draft.second, 'Second');
-  const titles = first === second ? [first, `${second} (second)`] : [first, second];
+  live,
+}: { draft: SimulationDraft; cancel(): void; live: LiveRun | null } & SimulationState) {
+  const titles = useTitles(draft);
+  const lives = useMemo(
+    () => [
+      ...results.flatMap((result, at) =>
+        result.many ? [] : [{ title: titles[at] ?? '', life: lifeOf(result) }],
+      ),
+      ...(live && live.attempts.length > 0 ? [{ title: 'The real run', life: liveLife(live) }] : []),
+    ],
+    [results, titles, live],
+  );
   if (problem !== null) {
     return (
       <Callout tone="bad" title="This can't be played.">
@@ -173,14 +198,19 @@ function Results({
         </div>
       )}
       {many ? (
-        <ManyResult titles={titles} results={results} />
+        <>
+          {lives.length > 0 && <LivesPicture lives={lives} />}
+          <ManyResult titles={titles} results={results} />
+        </>
       ) : (
-        results.map((result, at) => (
-          <div key={titles[at]} className="grid gap-2">
-            {results.length > 1 && <h2 className="text-lg font-semibold">{titles[at]}</h2>}
-            <OneResult title={titles[at] ?? ''} life={lifeOf(result)} />
-          </div>
-        ))
+        <>
+          {lives.length > 0 && <LivesPicture lives={lives} />}
+          {lives
+            .filter((_, at) => at < results.length)
+            .map(({ title, life }) => (
+              <LifeTable key={title} title={title} life={life} />
+            ))}
+        </>
       )}
     </div>
   );

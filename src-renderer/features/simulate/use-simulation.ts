@@ -55,7 +55,7 @@ export function useSimulation(draft: SimulationDraft): SimulationState & { cance
     const controller = new AbortController();
     const { signal } = controller;
     const runId = crypto.randomUUID();
-    const sides = [draft.first, ...(draft.second ? [draft.second] : [])];
+    const sides = [draft.first, ...draft.others];
     current.current = controller;
     const timer = setTimeout(async () => {
       setState((old) => ({ ...old, running: true, progress: 0 }));

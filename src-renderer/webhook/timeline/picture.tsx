@@ -178,9 +178,10 @@ function Words({ placed, ...props }: { placed: PlacedTrack } & PictureProps) {
       ))}
       {marks.map((mark) => {
         const isSeen = mark.x + mark.width >= 0 && mark.x <= widthPx;
-        if (!isSeen) return null;
+        // What was walked to keeps the focus, though the view has left it.
+        if (!isSeen && mark.id !== props.walkedId) return null;
         const { label, detail, tone } = labelOf(mark, nowMs);
-        const words = labels.get(mark.id);
+        const words = isSeen ? labels.get(mark.id) : undefined;
         const left = Math.max(0, Math.min(mark.x, widthPx - (words?.width ?? 0)));
         return (
           <div key={mark.id}>
@@ -196,7 +197,7 @@ function Words({ placed, ...props }: { placed: PlacedTrack } & PictureProps) {
               onClick={() => mark.kind === 'bar' && props.onSelect?.(mark.id)}
               className="absolute rounded-sm"
               style={{
-                left: Math.max(0, mark.x - 2),
+                left: Math.min(widthPx - 10, Math.max(0, mark.x - 2)),
                 width: Math.max(10, Math.min(mark.width, widthPx - mark.x) + 4),
                 top: y + rows.header + rows.waits - 2,
                 height: rows.bar + 4,

@@ -11,6 +11,7 @@ import { spanOf, storyUntil, type TimelineModel } from './model.ts';
 import { Picture } from './picture.tsx';
 import {
   brushed,
+  edgePx,
   fittingScale,
   isWhole,
   panned,
@@ -141,7 +142,8 @@ export function Timeline(props: TimelineProps) {
 
   /** Around what is walked to, else around the middle. */
   function zoomBy(factor: number): void {
-    const at = pointed ? (pointed.mark.x + pointed.mark.width / 2) / widthPx : 0.5;
+    const lengthPx = widthPx - 2 * edgePx;
+    const at = pointed ? (pointed.mark.x + pointed.mark.width / 2 - edgePx) / lengthPx : 0.5;
     setView((old) => zoomed(old, factor, at >= 0 && at <= 1 ? at : 0.5));
   }
 
