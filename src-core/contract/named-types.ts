@@ -20,6 +20,10 @@ import { RawHeaders } from '../http/headers.ts';
 import { Phases } from '../http/phases.ts';
 import { Json } from '../json/value.ts';
 import { EventType, HandshakeRule, Provider } from '../providers/provider.ts';
+import { AdvisedPolicy, Scores } from '../retry/advice/advise.ts';
+import { CapacityPoint } from '../retry/advice/capacity.ts';
+import { ExportTool } from '../retry/advice/export-policy.ts';
+import { Goals } from '../retry/advice/goals.ts';
 import { MeasuredIncident } from '../retry/incident/fit-incident.ts';
 import { Jitter, RetryPolicy, Schedule } from '../retry/policy.ts';
 import { Behaviour, MeasuredWindow, Scenario, ScenarioRule } from '../retry/scenario.ts';
@@ -30,6 +34,7 @@ import {
   SimulatedAttempt,
   SimulatedDelivery,
   SimulatedMany,
+  WatchedLoad,
 } from '../retry/simulation/simulation.ts';
 import { Locator, Scheme, TimestampRule } from '../signing/schemes/scheme.ts';
 import {
@@ -49,6 +54,7 @@ import { Counts, ReceiverStatus, Settings, SystemInfo } from './system.ts';
 
 const named = {
   Access,
+  AdvisedPolicy,
   Answer,
   Arrivals,
   Attempt,
@@ -58,6 +64,7 @@ const named = {
   Behaviour,
   BodyPreview,
   ByteChange,
+  CapacityPoint,
   Cause,
   ContentPart,
   Counts,
@@ -71,11 +78,13 @@ const named = {
   Endpoint,
   Enforce,
   EventType,
+  ExportTool,
   FastForwardAttempt,
   FixedAnswer,
   Forward,
   ForwardRoute,
   GivenAnswer,
+  Goals,
   HandshakeRule,
   HandshakeValues,
   HeldAttempt,
@@ -100,6 +109,7 @@ const named = {
   ScenarioRule,
   Schedule,
   Scheme,
+  Scores,
   SenderModel,
   Settings,
   SimulatedAttempt,
@@ -114,6 +124,7 @@ const named = {
   VerdictCode,
   VerdictMark,
   VerdictStep,
+  WatchedLoad,
   WireRequest,
 };
 

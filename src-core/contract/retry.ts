@@ -3,6 +3,10 @@ import { AttemptErrorCode } from '../delivery/attempt.ts';
 import { TargetInput } from '../delivery/target-input.ts';
 import { Phases } from '../http/phases.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
+import { Advice, AdviceTask } from '../retry/advice/advise.ts';
+import { Capacity, CapacityTask } from '../retry/advice/capacity.ts';
+import { ExportedPolicy, ExportTool } from '../retry/advice/export-policy.ts';
+import { Goals } from '../retry/advice/goals.ts';
 import { MeasuredIncident } from '../retry/incident/fit-incident.ts';
 import { ReplayedIncident } from '../retry/incident/replay-incident.ts';
 import { RetryPolicy } from '../retry/policy.ts';
@@ -102,6 +106,24 @@ const IncidentInput = z.strictObject({
   runId: z.string().max(100).optional(),
 });
 
+const AdviseInput = z.strictObject({
+  /** As a form, or as people say them: "lose less than 0.1 % in a 6 h outage, under 50/s on return". */
+  goals: z.union([Goals, z.array(z.string().max(1000)).min(1).max(20)]),
+  deliveries: AdviceTask.shape.deliveries,
+  candidates: AdviceTask.shape.candidates,
+  seed: AdviceTask.shape.seed,
+  runId: z.string().max(100).optional(),
+});
+
+const CapacityInput = z.strictObject({
+  ...WhichPolicy,
+  outageMs: CapacityTask.shape.outageMs,
+  deliveries: CapacityTask.shape.deliveries.default(10_000),
+  latencyMs: CapacityTask.shape.latencyMs.default(50),
+  seed: z.number().int().default(1),
+  runId: z.string().max(100).optional(),
+});
+
 /** A policy's replay of an incident. */
 export const PolicyReplay = ReplayedIncident.extend({
   /** A provider's id; null where the policy was given. */
@@ -156,6 +178,21 @@ export const retry = {
       bounded: z.boolean(),
       elapsedMs: z.number(),
     }),
+  ),
+  advise: call(
+    'Search for a policy that reaches goals in an outage: the one to take, and those that trade one goal for another.',
+    AdviseInput,
+    Advice.extend({ elapsedMs: z.number() }),
+  ),
+  capacity: call(
+    'What a receiver has to bear when it comes back after an outage, and what becomes of one that bears less.',
+    CapacityInput,
+    Capacity.extend({ policy: RetryPolicy, policyOrigin: PolicyOrigin, elapsedMs: z.number() }),
+  ),
+  exportPolicy: call(
+    "Write a policy as another tool's configuration, with what that tool does otherwise.",
+    z.strictObject({ ...WhichPolicy, tool: ExportTool }),
+    ExportedPolicy.extend({ policyOrigin: PolicyOrigin }),
   ),
   attempted: push(
     'An attempt of a fast-forward has ended.',

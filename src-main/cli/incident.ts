@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { percent, roughly } from '#core/retry/incident/incident-words.ts';
+import { formatDuration } from '#core/numbers/duration.ts';
+import { percent } from '#core/retry/incident/incident-words.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
 import { wholeNumber } from './inputs.ts';
@@ -29,7 +30,7 @@ function measuredText({ since, measured }: Incident): string {
     ...causes.slice(0, 5).map(({ cause, count }) => [faint('Failed with'), `${cause} × ${count}`]),
     ...outages.map((outage) => [
       faint('Outage'),
-      `${at(since, outage.fromMs)} to ${at(since, outage.untilMs)}: ${roughly(outage.untilMs - outage.fromMs)}, ${outage.attempts} attempts`,
+      `${at(since, outage.fromMs)} to ${at(since, outage.untilMs)}: ${formatDuration(outage.untilMs - outage.fromMs)}, ${outage.attempts} attempts`,
     ]),
   ];
   return [table(rows), ...measured.assumptions.map((text) => faint(text))].join('\n');

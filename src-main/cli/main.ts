@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { runCommand } from '../hosts/run-command.ts';
 import { version } from '../hosts/version.ts';
 import { serveCommand } from '../serve/command.ts';
+import { adviseCommand } from './advise.ts';
+import { capacityCommand } from './capacity.ts';
 import { deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { endpointsCommand } from './endpoints.ts';
@@ -22,6 +24,7 @@ Examples:
   tacklebox verify --provider stripe --secret whsec_… --header 'Stripe-Signature: t=…,v1=…' --body payload.json
   tacklebox simulate --policy stripe --scenario 'down 0-6h; then 200'
   tacklebox incident --target http://127.0.0.1:3000 --since 2d --policy stripe,shopify
+  tacklebox advise --goal 'lose less than 0.1 % in a 6 h outage, under 50/s on return'
   tacklebox snippet --provider github --language python
   tacklebox queue redeliver --status dead_letter --since 1h --dry-run
   tacklebox serve --port 0
@@ -44,6 +47,8 @@ const commands = [
   queueCommand,
   simulateCommand,
   incidentCommand,
+  adviseCommand,
+  capacityCommand,
   snippetCommand,
   tlsCommand,
   doctorCommand,

@@ -88,3 +88,41 @@ describe('tacklebox incident', () => {
     );
   });
 });
+
+describe('tacklebox advise', () => {
+  test('prints a policy that reaches the goals, or as configuration, and ends with 0', async () => {
+    const goal = ['--goal', 'lose nothing in a 1 h outage', '--deliveries', '300', '--candidates', '40'];
+    const told = await tacklebox('advise', ...goal);
+    expect(told.status).toBe(0);
+    expect(told.stdout).toMatch(/This reaches all goals:[\s\S]*Lost: nothing \(goal: nothing lost\)/);
+    const toml = await tacklebox('advise', ...goal, '--export', 'svix');
+    expect(toml.stdout).toMatch(/^retry_schedule = \[\d+/);
+    const both = JSON.parse((await tacklebox('advise', ...goal, '--export', 'temporal', '--json')).stdout);
+    expect(both).toMatchObject({
+      chosen: { meetsGoals: true },
+      exported: { tool: 'temporal', language: 'json' },
+    });
+  });
+
+  test('ends with 1 where no policy can, and with 2 where a goal or a tool is none', async () => {
+    const impossible = 'lose nothing in a 1 h outage, under 1/s on return, delivered within 1 min';
+    const none = await tacklebox('advise', '--goal', impossible, '--deliveries', '600', '--candidates', '20');
+    expect(none.status).toBe(1);
+    expect(none.stdout).toMatch(/No policy reaches both[\s\S]*None reaches all goals/);
+    expect(await tacklebox('advise', '--goal', 'be quick')).toMatchObject({ status: 2 });
+    expect(await tacklebox('advise', '--goal', 'lose nothing', '--export', 'sidekiq')).toMatchObject({
+      status: 2,
+    });
+  });
+});
+
+test('tacklebox capacity answers in a sentence, and with 1 where a handler bears less than comes', async () => {
+  const outage = ['--policy', 'standard-webhooks', '--outage', '1h', '--deliveries', '600'];
+  const told = await tacklebox('capacity', ...outage);
+  expect(told.status).toBe(0);
+  expect(told.stdout).toMatch(/^After an outage of 1 h with 600 deliveries waiting, bear/);
+  expect((await tacklebox('capacity', ...outage, '--handles', '100000')).status).toBe(0);
+  const less = await tacklebox('capacity', ...outage, '--handles', '0', '--json');
+  expect(less.status).toBe(1);
+  expect(JSON.parse(less.stdout).load.peakPerSecond).toBeGreaterThan(0);
+});

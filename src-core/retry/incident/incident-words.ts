@@ -1,4 +1,4 @@
-import { printDurationMs } from '../../numbers/duration.ts';
+import { formatDuration } from '../../numbers/duration.ts';
 import type { ReplayedIncident } from './replay-incident.ts';
 
 /** 0.4 %, 12 %, 0.05 %: as many digits as say something. */
@@ -6,13 +6,6 @@ export function percent(share: number): string {
   if (share === 0 || share === 1) return `${share * 100} %`;
   const text = (share * 100).toPrecision(2);
   return `${Number(text)} %`;
-}
-
-/** 2 h, 14 min, 30 s: the nearest whole number of the largest unit that leaves two digits or fewer wrong. */
-export function roughly(ms: number): string {
-  const unit = ms >= 7_200_000 ? 600_000 : ms >= 120_000 ? 60_000 : ms >= 2000 ? 1000 : 1;
-  const rounded = Math.round(ms / unit) * unit;
-  return printDurationMs(rounded).replace(/^([\d.]+)([a-z]+)$/, '$1 $2');
 }
 
 const some = (count: number): string => (Number.isInteger(count) ? String(count) : count.toFixed(1));
@@ -29,11 +22,11 @@ export function replayInWords(whose: string, replay: ReplayedIncident): string {
       ? `With ${whose} policy nothing of ${deliveries} deliveries would have been lost`
       : `With ${whose} policy ${percent(lostShare.mean)} of ${deliveries} deliveries would have been lost${range}`;
   const late =
-    timeToSuccessMs.max === null ? '' : `, the last delivered after ${roughly(timeToSuccessMs.max)}`;
+    timeToSuccessMs.max === null ? '' : `, the last delivered after ${formatDuration(timeToSuccessMs.max)}`;
   if (!switchedOff) return `${loss}${late}.`;
   const often = switchedOff.plays === plays ? '' : ` in ${switchedOff.plays} of ${plays} plays`;
   const verb = switchedOff.forGood ? 'removed the webhook' : 'paused the webhook';
   const untried =
     neverTried.mean > 0 ? ` ${some(Math.round(neverTried.mean))} of them came while it was off.` : '';
-  return `${loss}${late}. It would have ${verb}${often} ${roughly(switchedOff.atMs)} in: ${switchedOff.because}.${untried}`;
+  return `${loss}${late}. It would have ${verb}${often} ${formatDuration(switchedOff.atMs)} in: ${switchedOff.because}.${untried}`;
 }

@@ -35,6 +35,7 @@ export class LoadWatch {
   private starts = new Float64Array(1024);
   private ends = new Float64Array(1024);
   private length = 0;
+  private away = 0;
   private lastSuccessMs = Number.NEGATIVE_INFINITY;
 
   /** `durationsMs`: how long each outcome takes. */
@@ -51,6 +52,10 @@ export class LoadWatch {
 
   succeeded(atMs: number): void {
     if (atMs > this.lastSuccessMs) this.lastSuccessMs = atMs;
+  }
+
+  turnedAway(): void {
+    this.away++;
   }
 
   private grow(): void {
@@ -73,6 +78,7 @@ export class LoadWatch {
     }
     return {
       attempts: this.length,
+      turnedAway: this.away,
       peakPerSecond: mostWithin(starts, 1000),
       peakConcurrency: mostAtOnce(starts, ends),
       lastSuccessMs: Number.isFinite(this.lastSuccessMs) ? this.lastSuccessMs : null,

@@ -190,7 +190,7 @@ class CoupledRun {
   /** What the receiver does: its scenario's behaviour, or its answer to one attempt too many. */
   private receive(nowMs: number, item: number, number: number): number {
     if (this.receiverBusy >= this.receiverPlaces || (this.bucket && !this.bucket.take(nowMs))) {
-      this.tally.overloaded++;
+      this.tally.turnedAway(nowMs);
       return this.overloadIndex;
     }
     this.receiverBusy++;

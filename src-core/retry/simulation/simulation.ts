@@ -122,6 +122,8 @@ const Quantiles = z.object({
 /** The load on the receiver from a moment on. */
 export const WatchedLoad = z.object({
   attempts: z.number().int(),
+  /** Of them, those that were turned away for being too many. */
+  turnedAway: z.number().int(),
   /** The most attempts that began within any span of one second, wherever it begins. */
   peakPerSecond: z.number().int(),
   /** The most attempts that ran at once. */

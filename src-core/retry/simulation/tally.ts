@@ -54,7 +54,7 @@ export class Tally {
   private attempts = 0;
   private endMs = 0;
   private neverTried = 0;
-  overloaded = 0;
+  private overloaded = 0;
   peakQueueDepth = 0;
 
   private readonly watched: LoadWatch | null;
@@ -101,6 +101,12 @@ export class Tally {
     else this.attemptsPerDelivery[attempts - 1] = (this.attemptsPerDelivery[attempts - 1] ?? 0) + 1;
     this.series.add(endedLane, atMs);
     if (atMs > this.endMs) this.endMs = atMs;
+  }
+
+  /** The receiver turns an attempt away for being one too many. */
+  turnedAway(atMs: number): void {
+    this.overloaded++;
+    if (atMs >= this.watchFromMs) this.watched?.turnedAway();
   }
 
   get attemptsInAll(): number {

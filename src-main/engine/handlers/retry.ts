@@ -15,6 +15,7 @@ import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
 import { runLabTask } from '../simulation/run-lab-task.ts';
 import { tellProgress } from '../simulation/tell-progress.ts';
 import { choosePolicy } from './choose-policy.ts';
+import { adviceHandlers } from './retry-advice.ts';
 import { incidentHandler } from './retry-incident.ts';
 
 type RetryHandlers = Handlers<Contract['retry']>;
@@ -47,6 +48,7 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
   const sender = createSender();
   return {
     ...incidentHandler(parts),
+    ...adviceHandlers(parts),
 
     simulate: async (
       { policy: given, provider, scenario: scenarioInput, runId, startsAt, ...rest },

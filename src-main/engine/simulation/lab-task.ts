@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Advice, AdviceTask, advise } from '#core/retry/advice/advise.ts';
+import { type Capacity, CapacityTask, capacityAfter } from '#core/retry/advice/capacity.ts';
 import {
   IncidentReplay,
   type ReplayedIncident,
@@ -12,6 +14,8 @@ export const LabTask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('simulate'), simulation: Simulation }),
   /** Incidents, each with a policy, one after the other. */
   z.object({ kind: z.literal('incident'), replays: z.array(IncidentReplay) }),
+  z.object({ kind: z.literal('advise'), search: AdviceTask }),
+  z.object({ kind: z.literal('capacity'), outage: CapacityTask }),
 ]);
 export type LabTask = z.infer<typeof LabTask>;
 
@@ -19,6 +23,8 @@ export type LabTask = z.infer<typeof LabTask>;
 export interface LabResults {
   simulate: SimulatedMany;
   incident: ReplayedIncident[];
+  advise: Advice;
+  capacity: Capacity;
 }
 
 export interface LabHooks {
@@ -42,5 +48,11 @@ export function doLabTask(task: LabTask, { isCancelled, onProgress }: LabHooks):
         onProgress(at / task.replays.length);
         return replayIncident(replay, { isCancelled });
       });
+    case 'advise': {
+      const { search } = task;
+      return advise(search, { isCancelled, onProgress: (done) => onProgress(done / search.candidates) });
+    }
+    case 'capacity':
+      return capacityAfter(task.outage, { isCancelled, onProgress });
   }
 }
