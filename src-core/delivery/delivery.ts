@@ -125,6 +125,7 @@ export const RejectionReason = z.enum([
   'signature_invalid',
   'body_too_large',
   'headers_too_large',
+  'too_busy',
   'address_not_allowed',
   'forward_loop',
   'malformed_http',

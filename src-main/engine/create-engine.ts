@@ -103,6 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       onBug,
       onAccepted: forwarding.accept,
       timeouts: options.receiverTimeouts,
+      maxBytesUnderWay: options.maxBytesUnderWay,
     });
     closing.add(() => receiver.close());
     closing.add(startRetention(base, onBug));

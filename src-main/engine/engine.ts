@@ -46,6 +46,8 @@ export interface EngineOptions {
   receiverTlsPort?: number;
   /** How long senders may take over headers and bodies; see receiver/limits.ts where absent. */
   receiverTimeouts?: ReceiverTimeouts;
+  /** How many bytes of bodies may be under way over all connections; see receiver/limits.ts where absent. */
+  maxBytesUnderWay?: number;
   clock?: Clock;
   /** The host's keyring; a key file or TACKLEBOX_KEY where absent. */
   secretBox?: SecretBox;

@@ -5,8 +5,9 @@ import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { hopMark } from '../requests/hop-mark.ts';
 import { type AcceptParts, acceptRequest, type Rejection } from './accept-request.ts';
 import { isAllowedAddress } from './allowed-address.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import { type CaughtRequest, requestHead } from './caught-request.ts';
-import { rejectedBodyBytes } from './limits.ts';
+import { rejectedBodyBytes, retryAfterSeconds } from './limits.ts';
 import { declaredBytes, type ReadBody, readBody, releaseBody } from './read-body.ts';
 import { type RecordRejection, rejectionAnswers } from './rejections.ts';
 import { webhookIdOf } from './request-target.ts';
@@ -14,6 +15,7 @@ import { sendRejection } from './send-answer.ts';
 
 export interface CatchParts extends AcceptParts, Pick<EngineParts, 'settings'> {
   record: RecordRejection;
+  budget: ByteBudget;
   bodyTimeoutMs: number;
   onBug: (error: unknown, where: string) => void;
 }
@@ -64,12 +66,13 @@ const circleWords = {
     `It was forwarded ${maxHops} times before it came here, which is as often as any may be: the forwarding leads in a circle.`,
 };
 
-const nothingRead: ReadBody = { end: 'complete', body: Buffer.alloc(0), bodyBytes: 0 };
+const nothingRead: ReadBody = { end: 'complete', body: Buffer.alloc(0), bodyBytes: 0, takenBytes: 0 };
 
 /** Why what was read of a body is no whole body; null where it is one. */
 function rejectionByBody(
   { end, bodyBytes }: ReadBody,
   limitBytes: number,
+  mostUnderWay: number,
   timeoutMs: number,
 ): Rejection | null {
   switch (end) {
@@ -79,6 +82,12 @@ function rejectionByBody(
       return {
         reason: 'body_too_large',
         explanation: `Its body has ${bodyBytes} bytes or more; the limit in Settings is ${limitBytes}.`,
+        verdict: null,
+      };
+    case 'too_busy':
+      return {
+        reason: 'too_busy',
+        explanation: `More than ${mostUnderWay} bytes of requests were on their way at once, so its sender was told to come again in ${retryAfterSeconds} s.`,
         verdict: null,
       };
     case 'timed_out':
@@ -99,7 +108,7 @@ function rejectionByBody(
 }
 
 export function createCatchRequest(parts: CatchParts): CatchRequest {
-  const { clock, history, settings, record, bodyTimeoutMs } = parts;
+  const { clock, history, settings, record, budget, bodyTimeoutMs } = parts;
 
   function reject(
     caught: CaughtRequest,
@@ -133,7 +142,8 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     const { incoming } = caught;
     const read = awaitsContinue(caught)
       ? { ...nothingRead, end: 'aborted' as const, bodyBytes: declaredBytes(incoming) }
-      : await readBody(incoming, rejectedBodyBytes);
+      : await readBody(incoming, rejectedBodyBytes, budget);
+    budget.giveBack(read.takenBytes);
     reject(caught, endpoint, read, rejection);
   }
 
@@ -146,11 +156,27 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     const limitBytes = settings.get().maxBodyBytes;
     const bodyBytes = declaredBytes(incoming);
     let read: ReadBody = { ...nothingRead, end: 'too_large', bodyBytes };
-    if (bodyBytes <= limitBytes) {
+    if (bodyBytes <= limitBytes && !budget.hasRoomFor(bodyBytes)) {
+      read = { ...nothingRead, end: 'too_busy', bodyBytes };
+    } else if (bodyBytes <= limitBytes) {
       if (awaitsContinue(caught)) response.writeContinue();
-      read = await readBody(incoming, limitBytes);
+      read = await readBody(incoming, limitBytes, budget);
     }
-    const byBody = rejectionByBody(read, limitBytes, bodyTimeoutMs);
+    try {
+      await handleRead(caught, endpoint, read, limitBytes);
+    } finally {
+      budget.giveBack(read.takenBytes);
+    }
+  }
+
+  async function handleRead(
+    caught: CaughtRequest,
+    endpoint: EndpointRow,
+    read: ReadBody,
+    limitBytes: number,
+  ): Promise<void> {
+    const { response } = caught;
+    const byBody = rejectionByBody(read, limitBytes, budget.limitBytes, bodyTimeoutMs);
     if (byBody) return reject(caught, endpoint, read, byBody);
     try {
       const rejection = await acceptRequest(parts, caught, endpoint, read.body);

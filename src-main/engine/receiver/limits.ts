@@ -13,6 +13,12 @@ export const keepAliveTimeoutMs = 75_000;
 /** Of a request that was rejected, read so that a person can see what it was. */
 export const rejectedBodyBytes = 65_536;
 
+/** Of bodies under way over all connections: eight of the largest by default. Each is in memory until it is kept. */
+export const bytesUnderWay = 268_435_456;
+
+/** When a sender that came while too much was under way may try again: by then bodies on their way have arrived. */
+export const retryAfterSeconds = 5;
+
 /** After an early answer (413) the rest is read and thrown away for so long: a reset would lose the answer on the way. */
 export const lingerMs = 2_000;
 

@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { createBodyBuffers } from './body-buffers.ts';
+import type { ByteBudget } from './byte-budget.ts';
 
 /** How the reading of a body ended. What was read up to then is there in every case. */
 export interface ReadBody {
-  end: 'complete' | 'too_large' | 'timed_out' | 'aborted' | 'malformed';
+  end: 'complete' | 'too_large' | 'too_busy' | 'timed_out' | 'aborted' | 'malformed';
   body: Buffer;
   /** Read, or declared where more was declared. */
   bodyBytes: number;
+  /** Taken from the budget, to be given back when nobody needs the body any more. */
+  takenBytes: number;
 }
 
 type Interruption = 'timed_out' | 'malformed' | 'aborted';
@@ -68,18 +71,23 @@ function inOneBuffer(declared: number): Gathering {
 
 /**
  * Reads a body as it comes, nothing decoded. Beyond the limit it stops: the first bytes are kept, and the rest is the
- * caller's to discard. How long it may take is the server's business, which ends it through failReading.
+ * caller's to discard; so it does where too much is under way on all connections together. How long it may take is the server's business, which ends it through failReading.
  */
-export function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
+export function readBody(
+  request: IncomingMessage,
+  limitBytes: number,
+  budget: ByteBudget,
+): Promise<ReadBody> {
   const declared = declaredBytes(request);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) {
-    return Promise.resolve({ end: 'complete', body: noBytes, bodyBytes: 0 });
+    return Promise.resolve({ end: 'complete', body: noBytes, bodyBytes: 0, takenBytes: 0 });
   }
   return new Promise((resolve) => {
     const { socket } = request;
     const isLarge = declared > largeBytes && declared <= Math.min(hugeBytes, limitBytes);
     const gathering = isLarge ? inOneBuffer(declared) : inChunks();
     let readBytes = 0;
+    let takenBytes = 0;
     let isOver = false;
 
     function finish(end: ReadBody['end']): void {
@@ -89,13 +97,16 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
       if (reading.get(socket) === finish) reading.delete(socket);
       const all = gathering.body();
       const body = all.length > limitBytes ? all.subarray(0, limitBytes) : all;
-      resolve({ end, body, bodyBytes: Math.max(readBytes, end === 'complete' ? 0 : declared) });
+      const bodyBytes = Math.max(readBytes, end === 'complete' ? 0 : declared);
+      resolve({ end, body, bodyBytes, takenBytes });
     }
     reading.set(socket, finish);
     request.on('data', (chunk: Buffer) => {
       if (isOver) return;
-      gathering.add(chunk);
       readBytes += chunk.length;
+      if (!budget.take(chunk.length)) return finish('too_busy');
+      takenBytes += chunk.length;
+      gathering.add(chunk);
       if (readBytes > limitBytes) finish('too_large');
     });
     request.on('end', () => finish('complete'));

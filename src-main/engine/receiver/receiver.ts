@@ -5,10 +5,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ReceiverStatus } from '#core/contract/system.ts';
 import type { Identity } from '../tls/certificates.ts';
 import { createAnswerCounts } from './answers/answer-counts.ts';
+import { createByteBudget } from './byte-budget.ts';
 import { type CatchParts, type CatchRequest, createCatchRequest } from './catch-request.ts';
 import { createClientErrorHandler } from './client-errors.ts';
 import { baseUrl } from './endpoint-address.ts';
-import { bodyTimeoutMs, closeGraceMs, headersTimeoutMs } from './limits.ts';
+import { bodyTimeoutMs, bytesUnderWay, closeGraceMs, headersTimeoutMs } from './limits.ts';
 import { listenProblem } from './listen-problem.ts';
 import { createListener } from './listener.ts';
 import { createRejectionRecord } from './rejections.ts';
@@ -29,8 +30,10 @@ export interface ReceiverTimeouts {
 }
 
 export interface ReceiverParts
-  extends Omit<CatchParts, 'record' | 'countAnswer' | 'closing' | 'bodyTimeoutMs'> {
+  extends Omit<CatchParts, 'record' | 'budget' | 'countAnswer' | 'closing' | 'bodyTimeoutMs'> {
   timeouts?: ReceiverTimeouts;
+  /** See receiver/limits.ts where absent. */
+  maxBytesUnderWay?: number;
 }
 
 /** One listening server and what is under way on it. */
@@ -68,10 +71,12 @@ class UnderWay {
 /** The port that catches. */
 export function createReceiver({
   timeouts = { headersTimeoutMs, bodyTimeoutMs },
+  maxBytesUnderWay = bytesUnderWay,
   ...parts
 }: ReceiverParts): Receiver {
   const { events, clock, settings } = parts;
   const record = createRejectionRecord(parts);
+  const budget = createByteBudget(maxBytesUnderWay);
   const onClientError = createClientErrorHandler({ record, clock });
   const countAnswer = createAnswerCounts();
   let open: Open | null = null;
@@ -99,6 +104,7 @@ export function createReceiver({
       ...parts,
       ...timeouts,
       record,
+      budget,
       countAnswer,
       closing: closing.signal,
     });

@@ -4,12 +4,14 @@ import type { Verdict } from '#core/signing/verify/verdict.ts';
 import type { EngineParts } from '../engine.ts';
 import { newId } from '../history/ids.ts';
 import { shownRejected } from '../masks/shown-request.ts';
+import { retryAfterSeconds } from './limits.ts';
 
 /** What a sender is told: a status and a word, never the reason, which would help who guesses at addresses or secrets. */
 export interface RejectionAnswer {
   status: number;
   statusText: string;
   body: string;
+  headers?: RawHeaders;
 }
 
 const answer = (status: number, statusText: string, error: string): RejectionAnswer => ({
@@ -31,6 +33,10 @@ export const rejectionAnswers: Record<RejectionReason, RejectionAnswer | null> =
   forward_loop: answer(508, 'Loop Detected', 'forward_loop'),
   body_too_large: answer(413, 'Content Too Large', 'too_large'),
   headers_too_large: answer(431, 'Request Header Fields Too Large', 'headers_too_large'),
+  too_busy: {
+    ...answer(503, 'Service Unavailable', 'too_busy'),
+    headers: [['Retry-After', String(retryAfterSeconds)]],
+  },
   malformed_http: answer(400, 'Bad Request', 'bad_request'),
   timed_out: answer(408, 'Request Timeout', 'timed_out'),
   storage_failed: answer(502, 'Bad Gateway', 'not_kept'),

@@ -21,6 +21,7 @@ export function sendRejection(response: ServerResponse, answer: RejectionAnswer,
   const headers: RawHeaders = [
     ['Content-Type', 'application/json'],
     ['Content-Length', String(Buffer.byteLength(body))],
+    ...(answer.headers ?? []),
   ];
   if (isBodyRead) {
     sendAnswer(response, { status: answer.status, rawHeaders: headers, body });

@@ -8,6 +8,7 @@ export const rejectionWords: Record<RejectionReason, string> = {
   signature_invalid: 'Wrong signature',
   body_too_large: 'Body too large',
   headers_too_large: 'Headers too large',
+  too_busy: 'Too much at once',
   address_not_allowed: 'Address not allowed',
   forward_loop: 'Forwarded in a circle',
   malformed_http: 'Not HTTP',
