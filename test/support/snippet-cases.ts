@@ -3,7 +3,14 @@ import type { Provider } from '#core/providers/provider.ts';
 import { allProviders } from '#core/providers/registry.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { sign } from '#core/signing/sign/sign.ts';
-import { needs, needsUrl, optionalsOf, type SnippetPlan, snippetPlan } from '#core/signing/snippets/plan.ts';
+import {
+  needs,
+  needsMethod,
+  needsUrl,
+  optionalsOf,
+  type SnippetPlan,
+  snippetPlan,
+} from '#core/signing/snippets/plan.ts';
 import { tokenPlan } from '#core/signing/snippets/tokens.ts';
 import { nodeCrypto } from '#main/engine/node-crypto.ts';
 
@@ -27,20 +34,27 @@ export interface SnippetSubject {
   cases: SnippetCase[];
 }
 
-const nowMs = 1_760_000_000_000;
-const url = 'https://example.com/hooks/in?data.id=ab12&b=2';
+export const nowMs = 1_760_000_000_000;
+export const url = 'https://example.com/hooks/in?data.id=ab12&b=2';
 
 const secrets: Record<string, string> = {
-  base64: toBase64(utf8('a secret of some thirty-two bytes')),
-  'whsec-base64': `whsec_${toBase64(utf8('a secret of some thirty-two bytes'))}`,
+  base64: 'uE+o/7Vt4mM9mAfcJnQRS4LQWWEWa+tg6L1Kx0Y/h9o=',
+  'whsec-base64': 'whsec_uE+o/7Vt4mM9mAfcJnQRS4LQWWEWa+tg6L1Kx0Y/h9o=',
   hex: '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff',
 };
 
 const json = '{"id":"evt_1","type":"demo.created","note":"Café / ☕"}\n';
 
 /** A body with room for what the scheme writes into it. */
-function bodyFor({ signatureAt, timestamp, pieces }: SnippetPlan): { text: string; type: string } {
-  const all = [...pieces, signatureAt, timestamp?.at];
+function bodyFor({ signatureAt, timestamp, contents, ...plan }: SnippetPlan): { text: string; type: string } {
+  const all = [...contents.flat(), signatureAt, timestamp?.at];
+  if (plan.isMultipart)
+    return {
+      text: '{"event":{"event_time":"1760000000","event_type":"callback_test","event_hash":""}}',
+      type: 'application/json',
+    };
+  if (all.some((piece) => piece?.kind === 'sortedFormParams' || piece?.kind === 'plivoUrl'))
+    return { text: 'To=%2B491&Body=Hello+World&a=2&a=1&a=2&z=', type: 'application/x-www-form-urlencoded' };
   if (all.some((piece) => piece?.kind === 'form'))
     return {
       text: 'bt_signature=&bt_payload=PG5vdGlmaWNhdGlvbj4%3D',
@@ -55,9 +69,11 @@ function bodyFor({ signatureAt, timestamp, pieces }: SnippetPlan): { text: strin
 /** The case with what is signed changed by one bit: in the body, or in the address where the body is not signed. */
 function flipped(plan: SnippetPlan, good: SnippetCase, body: string): SnippetCase {
   const title = 'one bit flipped';
-  const covered = ['body', 'json', 'form'].some((kind) => plan.pieces.some((piece) => piece.kind === kind));
+  const covered = (['body', 'bodyHash', 'json', 'form', 'sortedFormParams', 'plivoUrl'] as const).some(
+    (kind) => needs(plan, kind),
+  );
   if (!covered) return { ...good, title, url: good.url?.replace('ab12', 'ab13') ?? null };
-  const at = ['abcdef', 'PG5vd', 'webhook', 'evt_1']
+  const at = ['abcdef', 'PG5vd', 'webhook', 'evt_1', 'Hello', 'callback']
     .map((text) => body.indexOf(text))
     .find((found) => found >= 0);
   const bytes = utf8(body);
@@ -70,7 +86,7 @@ function flipped(plan: SnippetPlan, good: SnippetCase, body: string): SnippetCas
 function unsigned({ signatureAt }: SnippetPlan, good: SnippetCase, body: string): SnippetCase[] {
   if (signatureAt.kind !== 'header') {
     const bare = body
-      .replace(/("signature":)"[0-9a-f]+"/, '$1""')
+      .replace(/("(?:signature|event_hash)":)"[0-9a-f]+"/, '$1""')
       .replace(/bt_signature=[^&]*/, 'bt_signature=');
     return [{ ...good, title: 'an empty signature', bodyBase64: toBase64(utf8(bare)) }];
   }
@@ -138,7 +154,7 @@ const hostileBodies = [
 function hostile(plan: SnippetPlan, good: SnippetCase): SnippetCase[] {
   const { signatureAt, reading, timestamp } = plan;
   const cases: SnippetCase[] = hostileBodies
-    .filter(() => ['body', 'json', 'form'].some((kind) => plan.pieces.some((piece) => piece.kind === kind)))
+    .filter(() => (['body', 'json', 'form'] as const).some((kind) => needs(plan, kind)))
     .map((body) => ({ ...good, title: `the body ${body.slice(0, 70)}`, bodyBase64: toBase64(utf8(body)) }));
   if (cases.length > 0) cases.push({ ...good, title: 'a body that is no UTF-8', bodyBase64: '//79/w==' });
   if (signatureAt.kind === 'header') {
@@ -205,7 +221,7 @@ function casesOf(provider: SnippetSubject['provider'], plan: SnippetPlan): Snipp
   const secret = secrets[plan.key] ?? 'tacklebox-test-secret ✓';
   const otherSecret =
     plan.key in secrets
-      ? secret.replace(/[0-9A-Za-z](?=[0-9A-Za-z=]{4}$)/, (c) => (c === 'A' ? 'B' : 'A'))
+      ? secret.replace(/[0-9A-Za-z](?=[0-9A-Za-z+/]{8}=?$)/, (c) => (c === 'A' ? 'B' : 'A'))
       : `${secret}x`;
   const { text, type } = bodyFor(plan);
   const rawHeaders: [string, string][] = [
@@ -235,7 +251,7 @@ function casesOf(provider: SnippetSubject['provider'], plan: SnippetPlan): Snipp
     title: 'genuine',
     ...signed,
     secret,
-    method: needs(plan, 'method') ? 'POST' : null,
+    method: needsMethod(plan) ? 'POST' : null,
     now: tolerance === null ? null : nowMs / 1000 + 1,
     genuine: true,
   };
@@ -285,7 +301,7 @@ function casesOf(provider: SnippetSubject['provider'], plan: SnippetPlan): Snipp
 /** A request that carries the secret itself, and such as carry something else in its place. */
 function tokenCases(scheme: Scheme): SnippetCase[] {
   const secret = scheme.kind === 'basic' ? 'user:påss' : 'tacklebox-test-secret ✓';
-  const request = { method: 'POST', url, rawHeaders: [], body: utf8('{"payload":{}}') };
+  const request = { method: 'POST', url, rawHeaders: [], body: utf8('{"payload":{},"value":[{},{"id":2}]}') };
   const { body, headers } = sign(scheme, request, secret, { crypto: nodeCrypto, nowMs, id: 'msg_1' });
   const text = lossyText(body);
   const good: SnippetCase = {

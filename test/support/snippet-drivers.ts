@@ -220,7 +220,7 @@ class Driver {
       if (!field[0].equals(before)) answers.add(new ArrayList<>());
       before = field[0];
       Map<String, String> headers = new HashMap<>();
-      for (String pair : field[2].split(",")) headers.put(text(pair.split(":", -1)[0]), text(pair.split(":", -1)[1]));
+      for (String pair : field[2].split(",", -1)) if (!pair.isEmpty()) headers.put(text(pair.split(":", -1)[0]), text(pair.split(":", -1)[1]));
       List<Object> given = new ArrayList<>(List.of(Base64.getDecoder().decode(field[1]), headers, text(field[3])));
       if (!field[4].isEmpty()) given.add(text(field[4]));
       if (!field[5].isEmpty()) given.add(text(field[5]));
@@ -274,6 +274,8 @@ export async function runSnippets(
   const [command, ...rest] = driver.run ?? [driver.command, name];
   const { stdout } = await run(command, rest, {
     cwd: folder,
+    // A machine far from UTC: times without a zone must not be taken for its own.
+    env: { ...process.env, TZ: 'Asia/Kolkata' },
     maxBuffer: 64 * 1024 * 1024,
   });
   return JSON.parse(stdout);

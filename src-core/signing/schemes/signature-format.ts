@@ -89,7 +89,7 @@ function readInOrder(nodes: readonly FormatNode[], value: string): Candidate | n
     const next = nodes[i + 1];
     const end = next && 'literal' in next ? value.indexOf(next.literal, at) : value.length;
     if (end < 0) return null;
-    found[node.part] = value.slice(at, end).trim();
+    found[node.part] = value.slice(at, end);
     at = end;
   }
   const { signature } = found;

@@ -4,6 +4,7 @@ import {
   indented,
   namesOf,
   needs,
+  needsMethod,
   needsQuery,
   needsUrl,
   optionalsOf,
@@ -24,24 +25,42 @@ function text(piece: Piece): string {
     case 'optional':
       return `part${piece.index}`;
     case 'query':
-      return `(HttpUtility.ParseQueryString(new Uri(url).Query)[${quoted(piece.name)}] ?? "")`;
+      return `(query.GetValues(${quoted(piece.name)})?[0] ?? "")`;
     case 'lowerQuery':
-      return `(HttpUtility.ParseQueryString(new Uri(url).Query)[${quoted(piece.name)}] ?? "").ToLowerInvariant()`;
+      return `(query.GetValues(${quoted(piece.name)})?[0] ?? "").ToLowerInvariant()`;
+    case 'bodyHash':
+      return 'Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()';
+    case 'hubspotUrl':
+      return 'Regex.Replace(url, "%(3a|2f|40|21|24|2[789ac]|3b)", code => Uri.UnescapeDataString(code.Value), RegexOptions.IgnoreCase)';
+    case 'bodyEscaped':
+      return 'bodyEscaped';
     case 'form':
     case 'json':
       throw beyond(piece.kind);
     case 'pathQuery':
-      return 'new Uri(url).PathAndQuery';
+      return 'Regex.Replace(Regex.Replace(url, @"^\\w+://[^/?]*", ""), "^(?!/)", "/")';
     default:
       return piece.kind;
   }
 }
 
+/** Convert wants the padding that some secrets lack, and passes over blanks. */
+const decodedHelper = [
+  '',
+  '    private static byte[] Decoded(string text)',
+  '    {',
+  '        var digits = text.EndsWith("==") ? text[..^2] : text.EndsWith(\'=\') ? text[..^1] : text;',
+  '        if (digits.Any(char.IsWhiteSpace)) throw new FormatException();',
+  "        return Convert.FromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='));",
+  '    }',
+];
+
 const keys = {
   utf8: 'Encoding.UTF8.GetBytes(secret)',
-  base64: 'Convert.FromBase64String(secret)',
+  base64: 'Decoded(secret)',
   hex: 'Convert.FromHexString(secret)',
-  'whsec-base64': 'Convert.FromBase64String(Regex.Replace(secret, "^(v1,)?whsec_", ""))',
+  'whsec-base64':
+    "Decoded(Regex.Replace(secret, \"^(v1,)?whsec_\", \"\").Replace('-', '+').Replace('_', '/'))",
   'sha1-of-utf8': 'SHA1.HashData(Encoding.UTF8.GetBytes(secret))',
   'utf8-nfkd': 'Encoding.UTF8.GetBytes(secret.Normalize(NormalizationForm.FormKD))',
 };
@@ -68,8 +87,15 @@ function reading(plan: SnippetPlan): string[] {
         `        var signatures = new List<string> { header[${form.prefix.length}..] };`,
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          `        var groups = ${header}.Split(' ').Select(group => group.Split(${quoted(form.separator)}).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToList()).ToList();`,
+          `        string TimeOf(List<string[]> group) => group.FirstOrDefault(pair => pair[0] == "${form.timestampKey}")?[1] ?? "";`,
+          '        var timestamp = groups.Select(TimeOf).FirstOrDefault(time => time != "") ?? "";',
+          `        var signatures = groups.Where(group => TimeOf(group) == timestamp).SelectMany(group => group).Where(pair => pair[0] == "${form.signatureKey}").Select(pair => pair[1]).ToList();`,
+        ];
       return [
-        `        var pairs = ${header}.Split(${quoted(form.separator)}).Select(pair => pair.Trim().Split('=', 2)).Where(pair => pair.Length == 2).ToList();`,
+        `        var pairs = ${header}.Split(${quoted(form.separator)}).Select(pair => pair.Split('=', 2).Select(part => part.Trim()).ToArray()).Where(pair => pair.Length == 2).ToList();`,
         ...(form.timestampKey === null
           ? []
           : [
@@ -85,7 +111,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'fields':
       return [
-        `        var signatures = ${header}.Split(${quoted(form.separator)}).ToList();`,
+        `        var signatures = ${header}.Split(${quoted(form.separator)}).Select(field => field.Trim()).ToList();`,
         '        var timestamp = signatures[0];',
         '        signatures.RemoveAt(0);',
       ];
@@ -107,7 +133,8 @@ function age(plan: SnippetPlan): string[] {
         ];
   return [
     ...lines,
-    `        if (${rule.refuseFuture ? '(now - sentAt).Duration()' : 'now - sentAt'} > ${bound}) return false;`,
+    `        var age = ${rule.inWholeSeconds ? 'TimeSpan.FromSeconds(now.ToUnixTimeSeconds() - sentAt.ToUnixTimeSeconds())' : 'now - sentAt'};`,
+    `        if (age > ${bound}${rule.futureSeconds === null ? '' : ` || age < TimeSpan.FromSeconds(-${rule.futureSeconds})`}) return false;`,
   ];
 }
 
@@ -120,13 +147,9 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     'IReadOnlyDictionary<string, string> headers',
     'string secret',
     ...(needsUrl(plan) ? ['string url'] : []),
-    ...(needs(plan, 'method') ? ['string method'] : []),
+    ...(needsMethod(plan) ? ['string method'] : []),
     ...(timed ? ['DateTimeOffset now'] : []),
   ];
-  const content = plan.pieces.map(
-    (piece) =>
-      `        mac.AppendData(${piece.kind === 'body' ? 'body' : `Encoding.UTF8.GetBytes(${text(piece)})`});`,
-  );
   const make =
     plan.construction === 'hmac'
       ? `        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.${hash}, key);`
@@ -145,7 +168,8 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     'using System.Linq;',
     'using System.Security.Cryptography;',
     'using System.Text;',
-    ...(plan.construction === 'hmac' && plan.key === 'whsec-base64'
+    ...((plan.construction === 'hmac' && plan.key === 'whsec-base64') ||
+    (['hubspotUrl', 'pathQuery', 'bodyEscaped'] as const).some((kind) => needs(plan, kind))
       ? ['using System.Text.RegularExpressions;']
       : []),
     ...(needsQuery(plan) ? ['using System.Web;'] : []),
@@ -163,6 +187,17 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
         ...(plan.construction === 'hmac'
           ? [`        var key = ${keys[plan.key]};`, '        if (key.Length == 0) return false;']
           : []),
+        ...(needsQuery(plan)
+          ? [
+              "        var query = HttpUtility.ParseQueryString(url.Contains('?') ? url[url.IndexOf('?')..] : \"\");",
+            ]
+          : []),
+        ...(needs(plan, 'bodyEscaped')
+          ? [
+              '        var text = new UTF8Encoding(false, true).GetString(body);',
+              '        var bodyEscaped = Regex.Replace(string.Concat(text.Select(unit => unit > 127 ? $"\\\\u{(int)unit:x4}" : unit.ToString())), @"(?<!\\\\)/", @"\\/");',
+            ]
+          : []),
         ...reading(plan),
         ...(plan.timestamp?.at ? [`        var timestamp = ${text(plan.timestamp.at)};`] : []),
         ...(plan.idAt && needs(plan, 'id') ? [`        var id = ${text(plan.idAt)};`] : []),
@@ -172,9 +207,15 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
           `        var part${index} = ${text(part)};`,
           `        if (part${index} != "") part${index} = ${quoted(before)} + part${index} + ${quoted(after)};`,
         ]),
-        ...content,
-        `        var expected = Encoding.UTF8.GetBytes(${encoded});`,
-        '        return signatures.Any(signature => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), expected));',
+        '        var expected = new List<byte[]>();',
+        ...plan.contents.flatMap((pieces) => [
+          ...pieces.map(
+            (piece) =>
+              `        mac.AppendData(${piece.kind === 'body' ? 'body' : `Encoding.UTF8.GetBytes(${text(piece)})`});`,
+          ),
+          `        expected.Add(Encoding.UTF8.GetBytes(${encoded}));`,
+        ]),
+        '        return signatures.Any(signature => expected.Any(one => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), one)));',
       ],
       '    ',
     ),
@@ -184,6 +225,7 @@ export function csharpSnippet(plan: SnippetPlan, providerName: string): string {
     '            return false; // What cannot be read is not genuine.',
     '        }',
     '    }',
+    ...(plan.construction === 'hmac' && plan.key.endsWith('base64') ? decodedHelper : []),
     '}',
     '',
   ].join('\n');

@@ -1,14 +1,17 @@
 import {
-  beyond,
   eachPlace,
   namesOf,
   needs,
+  needsMethod,
+  needsQuery,
   needsUrl,
   optionalsOf,
   type Piece,
   quoted,
+  reads,
   type SnippetPlan,
 } from './plan.ts';
+import { goSpellings } from './spellings/go.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -23,28 +26,62 @@ function text(piece: Piece): string {
     case 'optional':
       return `part${piece.index}`;
     case 'query':
-      return `address.Query().Get(${quoted(piece.name)})`;
+      return `query.Get(${quoted(piece.name)})`;
     case 'lowerQuery':
-      return `strings.ToLower(address.Query().Get(${quoted(piece.name)}))`;
+      return `strings.ToLower(query.Get(${quoted(piece.name)}))`;
     case 'form':
+      return `form.Get(${quoted(piece.name)})`;
     case 'json':
-      throw beyond(piece.kind);
+      return `jsonText(payload, ${piece.path.map((name) => quoted(name)).join(', ')})`;
     case 'pathQuery':
-      return 'address.RequestURI()';
+      return 'path';
     case 'url':
       return 'rawURL';
+    case 'sortedFormParams':
+      return 'fields';
+    case 'bodyHash':
+      return 'fmt.Sprintf("%x", sha256.Sum256(body))';
+    case 'hubspotUrl':
+      return 'hubspotURL';
+    case 'urlWithPort':
+      return 'urlWithPort';
+    case 'urlWithoutPort':
+      return 'urlWithoutPort';
+    case 'plivoUrl':
+      return 'plivoURL';
+    case 'contentfulPath':
+      return 'contentfulPath';
+    case 'bodyEscaped':
+      return 'escaped.String()';
+    case 'signedHeaders':
+      return 'signedHeaders';
     default:
       return piece.kind;
   }
 }
 
 const packages = {
+  md5: 'crypto/md5',
   sha1: 'crypto/sha1',
   sha256: 'crypto/sha256',
   sha384: 'crypto/sha512',
   sha512: 'crypto/sha512',
 };
-const makers = { sha1: 'sha1.New', sha256: 'sha256.New', sha384: 'sha512.New384', sha512: 'sha512.New' };
+const makers = {
+  md5: 'md5.New',
+  sha1: 'sha1.New',
+  sha256: 'sha256.New',
+  sha384: 'sha512.New384',
+  sha512: 'sha512.New',
+};
+
+/** Go's decoder passes over line breaks. */
+const base64Key = [
+  '\tkey, err := base64.RawStdEncoding.DecodeString(digits)',
+  '\tif err != nil || len(key) == 0 || strings.ContainsAny(digits, "\\r\\n") {',
+  '\t\treturn false',
+  '\t}',
+];
 
 /** What makes the key out of the secret; text that holds none ends the check. */
 function key(plan: SnippetPlan): string[] {
@@ -56,11 +93,16 @@ function key(plan: SnippetPlan): string[] {
   ];
   switch (plan.key) {
     case 'base64':
-      return decoded('base64.StdEncoding.DecodeString(secret)');
+      return ['\tdigits := strings.TrimSuffix(strings.TrimSuffix(secret, "="), "=")', ...base64Key];
     case 'whsec-base64':
-      return decoded(
-        'base64.StdEncoding.DecodeString(strings.TrimPrefix(strings.TrimPrefix(secret, "v1,"), "whsec_"))',
-      );
+      return [
+        '\tdigits := secret',
+        '\tif at := strings.Index(secret, "whsec_"); at == 0 || at == 3 && secret[:3] == "v1," {',
+        '\t\tdigits = secret[at+6:]',
+        '\t}',
+        '\tdigits = strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimSuffix(strings.TrimSuffix(digits, "="), "="))',
+        ...base64Key,
+      ];
     case 'hex':
       return decoded('hex.DecodeString(secret)');
     case 'sha1-of-utf8':
@@ -88,7 +130,13 @@ function reading(plan: SnippetPlan): string[] {
         '\t}',
       ];
     case 'keyed':
-      throw beyond(form.how);
+      return [
+        '\tvar signatures []string',
+        `\tfor _, pair := range strings.Split(${header}, ${quoted(form.separator)}) {`,
+        '\t\t_, signature, _ := strings.Cut(pair, "|")',
+        '\t\tsignatures = append(signatures, signature)',
+        '\t}',
+      ];
     case 'prefix':
       return [
         `\theader := ${header}`,
@@ -98,10 +146,35 @@ function reading(plan: SnippetPlan): string[] {
         `\tsignatures := []string{strings.TrimPrefix(header, ${quoted(form.prefix)})}`,
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          '\tvar timestamp string',
+          '\tvar signatures []string',
+          `\tfor _, group := range strings.Split(${header}, " ") {`,
+          '\t\tvar time string',
+          '\t\tvar own []string',
+          `\t\tfor _, pair := range strings.Split(group, ${quoted(form.separator)}) {`,
+          '\t\t\tkey, value, _ := strings.Cut(pair, "=")',
+          `\t\t\tif key == ${quoted(form.timestampKey ?? '')} && time == "" {`,
+          '\t\t\t\ttime = value',
+          '\t\t\t}',
+          `\t\t\tif key == ${quoted(form.signatureKey)} {`,
+          '\t\t\t\town = append(own, value)',
+          '\t\t\t}',
+          '\t\t}',
+          '\t\tif timestamp == "" {',
+          '\t\t\ttimestamp = time',
+          '\t\t}',
+          '\t\tif time == timestamp {',
+          '\t\t\tsignatures = append(signatures, own...)',
+          '\t\t}',
+          '\t}',
+        ];
       return [
         `\tvar ${form.timestampKey === null ? '' : 'timestamp string\n\tvar '}signatures []string`,
         `\tfor _, pair := range strings.Split(${header}, ${quoted(form.separator)}) {`,
-        '\t\tkey, value, _ := strings.Cut(strings.TrimSpace(pair), "=")',
+        '\t\tkey, value, _ := strings.Cut(pair, "=")',
+        '\t\tkey, value = strings.TrimSpace(key), strings.TrimSpace(value)',
         ...(form.timestampKey === null
           ? []
           : [
@@ -129,6 +202,9 @@ function reading(plan: SnippetPlan): string[] {
     case 'fields':
       return [
         `\tsignatures := strings.Split(${header}, ${quoted(form.separator)})`,
+        '\tfor at := range signatures {',
+        '\t\tsignatures[at] = strings.TrimSpace(signatures[at])',
+        '\t}',
         '\ttimestamp, signatures := signatures[0], signatures[1:]',
       ];
   }
@@ -139,12 +215,26 @@ function age(plan: SnippetPlan): string[] {
   if (!rule?.toleranceSeconds) return [];
   const parse =
     rule.unit === 'iso8601'
-      ? ['\tsentAt, err := time.Parse(time.RFC3339Nano, timestamp)']
+      ? [
+          '\tlayout := "2006-01-02T15:04:05Z07:00"',
+          "\tif len(timestamp) > 10 && timestamp[10] == ' ' {",
+          '\t\tlayout = "2006-01-02 15:04:05Z07:00"',
+          '\t}',
+          '\tsentAt, err := time.Parse(layout, timestamp)',
+          '\tif err != nil {',
+          '\t\tsentAt, err = time.Parse(strings.TrimSuffix(layout, "Z07:00"), timestamp) // Without a zone it is UTC.',
+          '\t}',
+          '\tif err != nil {',
+          '\t\tsentAt, err = time.Parse(strings.Replace(layout, ":00", "00", 1), timestamp)',
+          '\t}',
+        ]
       : ['\tnumber, err := strconv.ParseInt(timestamp, 10, 64)'];
   const made = {
     'unix-seconds': 'now.Sub(time.Unix(number, 0))',
     'unix-ms': 'now.Sub(time.UnixMilli(number))',
-    iso8601: 'now.Sub(sentAt)',
+    iso8601: rule.inWholeSeconds
+      ? 'now.Truncate(time.Second).Sub(sentAt.Truncate(time.Second))'
+      : 'now.Sub(sentAt)',
   }[rule.unit];
   const bound = `${rule.toleranceSeconds}*time.Second`;
   return [
@@ -153,7 +243,7 @@ function age(plan: SnippetPlan): string[] {
     `\tif err != nil${rule.unit === 'iso8601' ? '' : ' || len(timestamp) > 16'} {`,
     '\t\treturn false',
     '\t}',
-    `\tif age := ${made}; age > ${bound}${rule.refuseFuture ? ` || age < -${bound}` : ''} {`,
+    `\tif age := ${made}; age > ${bound}${rule.futureSeconds === null ? '' : ` || age < -${rule.futureSeconds}*time.Second`} {`,
     '\t\treturn false',
     '\t}',
   ];
@@ -177,15 +267,82 @@ const otherNamesHelper = [
   '}',
 ];
 
+/** Strict UTF-8, with or without a byte order mark; numbers as they are written. */
+const readJson = (plan: SnippetPlan): string[] => [
+  '\ttext := bytes.TrimPrefix(body, []byte("\\ufeff"))',
+  ...(plan.isMultipart
+    ? [
+        '\t// Sent as multipart/form-data.',
+        '\tif field := regexp.MustCompile(`(?s)name="json".*?\\r\\n\\r\\n(.*?)\\r\\n--`).FindSubmatch(text); field != nil {',
+        '\t\ttext = field[1]',
+        '\t}',
+      ]
+    : []),
+  '\tdecoder := json.NewDecoder(bytes.NewReader(text))',
+  '\tdecoder.UseNumber()',
+  '\tvar payload any',
+  '\tif !json.Valid(text) || !utf8.Valid(body) || decoder.Decode(&payload) != nil {',
+  '\t\treturn false',
+  '\t}',
+];
+
+const jsonHelper = [
+  '',
+  'func jsonText(value any, path ...string) string {',
+  '\tfor _, name := range path {',
+  '\t\tfields, _ := value.(map[string]any)',
+  '\t\tvalue = fields[name]',
+  '\t}',
+  '\tif number, isNumber := value.(json.Number); isNumber {',
+  '\t\treturn number.String()',
+  '\t}',
+  '\ttext, _ := value.(string)',
+  '\treturn text',
+  '}',
+];
+
+const sortHelper = [
+  '',
+  '// sorted lists names and values, of both the smaller first.',
+  'func sorted(values url.Values) (pairs [][2]string) {',
+  '\tfor name, all := range values {',
+  '\t\tfor _, value := range all {',
+  '\t\t\tpairs = append(pairs, [2]string{name, value})',
+  '\t\t}',
+  '\t}',
+  '\tsort.Slice(pairs, func(a, b int) bool {',
+  '\t\treturn pairs[a][0] < pairs[b][0] || pairs[a][0] == pairs[b][0] && pairs[a][1] < pairs[b][1]',
+  '\t})',
+  '\treturn pairs',
+  '}',
+];
+
+const readForm = (plan: SnippetPlan): string[] => [
+  '\tisForm := strings.Contains(strings.ToLower(headers.Get("Content-Type")), "x-www-form-urlencoded")',
+  '\tform := url.Values{}',
+  `\tif isForm${needs(plan, 'plivoUrl') ? ' && method == "POST"' : ''} {`,
+  '\t\tform, _ = url.ParseQuery(string(body))',
+  '\t}',
+];
+
 /** Go 1.18 and later, standard library (but for NFKD). */
 export function goSnippet(plan: SnippetPlan, providerName: string): string {
   const timed = Boolean(plan.timestamp?.toleranceSeconds);
-  const usesAddress = (['query', 'lowerQuery', 'pathQuery'] as const).some((kind) => needs(plan, kind));
+  const usesQuery = needsQuery(plan) || plan.bodyDigestIn !== null;
+  const usesForm = reads(plan, 'form');
+  const usesSort = needs(plan, 'sortedFormParams') || needs(plan, 'plivoUrl');
   const usesStrings =
     plan.reading.how !== 'whole' ||
     plan.key === 'whsec-base64' ||
     plan.encoding === 'hex-upper' ||
-    needs(plan, 'lowerQuery');
+    usesQuery ||
+    usesForm ||
+    usesSort ||
+    (timed && plan.timestamp?.unit === 'iso8601') ||
+    plan.key === 'base64' ||
+    (['lowerQuery', 'pathQuery', 'signedHeaders', 'contentfulPath', 'bodyEscaped'] as const).some((kind) =>
+      needs(plan, kind),
+    );
   const imports = new Set([
     ...(plan.construction === 'hmac' ? ['crypto/hmac'] : ['crypto/subtle']),
     packages[plan.hash],
@@ -193,7 +350,14 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     ...(plan.encoding.startsWith('base64') || plan.key.endsWith('base64') ? ['encoding/base64'] : []),
     ...(plan.encoding.startsWith('hex') || plan.key === 'hex' ? ['encoding/hex'] : []),
     'net/http',
-    ...(usesAddress ? ['net/url'] : []),
+    ...(usesQuery || usesForm || needs(plan, 'hubspotUrl') ? ['net/url'] : []),
+    ...(reads(plan, 'json') ? ['bytes', 'encoding/json', 'unicode/utf8'] : []),
+    ...(needs(plan, 'bodyHash') ? ['fmt', 'crypto/sha256'] : []),
+    ...(plan.bodyDigestIn ? ['fmt', 'crypto/sha256'] : []),
+    ...(needs(plan, 'bodyEscaped') ? ['fmt', 'unicode/utf16', 'unicode/utf8'] : []),
+    ...(needs(plan, 'contentfulPath') ? ['fmt'] : []),
+    ...(needs(plan, 'hubspotUrl') || needs(plan, 'urlWithPort') || plan.isMultipart ? ['regexp'] : []),
+    ...(usesSort ? ['sort'] : []),
     ...(timed && plan.timestamp?.unit !== 'iso8601' ? ['strconv'] : []),
     ...(usesStrings ? ['strings'] : []),
     ...(timed ? ['time'] : []),
@@ -204,12 +368,9 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     'headers http.Header',
     'secret string',
     ...(needsUrl(plan) ? ['rawURL string'] : []),
-    ...(needs(plan, 'method') ? ['method string'] : []),
+    ...(needsMethod(plan) ? ['method string'] : []),
     ...(timed ? ['now time.Time'] : []),
   ];
-  const writes = plan.pieces.map(
-    (piece) => `\tmac.Write(${piece.kind === 'body' ? 'body' : `[]byte(${text(piece)})`})`,
-  );
   const sum = 'mac.Sum(nil)';
   const encoded = {
     hex: `hex.EncodeToString(${sum})`,
@@ -233,32 +394,51 @@ export function goSnippet(plan: SnippetPlan, providerName: string): string {
     '\tif secret == "" {',
     '\t\treturn false',
     '\t}',
+    ...(reads(plan, 'json') ? readJson(plan) : []),
+    ...(usesForm ? readForm(plan) : []),
+    ...(usesQuery
+      ? ['\t_, rawQuery, _ := strings.Cut(rawURL, "?")', '\tquery, _ := url.ParseQuery(rawQuery)']
+      : []),
+    ...goSpellings(plan),
     ...reading(plan),
     ...(plan.timestamp?.at ? [`\ttimestamp := ${text(plan.timestamp.at)}`] : []),
     ...(plan.idAt && needs(plan, 'id') ? [`\tid := ${text(plan.idAt)}`] : []),
     ...age(plan),
-    ...(usesAddress
-      ? ['\taddress, err := url.Parse(rawURL)', '\tif err != nil {', '\t\treturn false', '\t}']
-      : []),
-    ...(plan.construction === 'hmac'
-      ? [...key(plan), `\tmac := hmac.New(${makers[plan.hash]}, key)`]
-      : [`\tmac := ${makers[plan.hash]}()`]),
+    ...(plan.construction === 'hmac' ? key(plan) : []),
     ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
       `\tpart${index} := ${text(part)}`,
       `\tif part${index} != "" {`,
       `\t\tpart${index} = ${quoted(before)} + part${index} + ${quoted(after)}`,
       '\t}',
     ]),
-    ...writes,
-    `\texpected := ${encoded}`,
+    ...plan.contents.flatMap((pieces, at) => {
+      const isOnly = plan.contents.length === 1;
+      const make =
+        plan.construction === 'hmac' ? `hmac.New(${makers[plan.hash]}, key)` : `${makers[plan.hash]}()`;
+      return [
+        `\tmac ${at === 0 ? ':=' : '='} ${make}`,
+        ...pieces.map((piece) => `\tmac.Write(${piece.kind === 'body' ? 'body' : `[]byte(${text(piece)})`})`),
+        isOnly
+          ? `\texpected := ${encoded}`
+          : `\texpected${at === 0 ? ' := []string{' : ' = append(expected, '}${encoded}${at === 0 ? '}' : ')'}`,
+      ];
+    }),
     '\tfor _, signature := range signatures {',
-    `\t\tif ${equal} {`,
-    '\t\t\treturn true',
-    '\t\t}',
+    ...(plan.contents.length === 1
+      ? [`\t\tif ${equal} {`, '\t\t\treturn true', '\t\t}']
+      : [
+          '\t\tfor _, one := range expected {',
+          `\t\t\tif ${equal.replace('expected', 'one')} {`,
+          '\t\t\t\treturn true',
+          '\t\t\t}',
+          '\t\t}',
+        ]),
     '\t}',
     '\treturn false',
     '}',
     ...(usesOtherNames(plan) ? otherNamesHelper : []),
+    ...(reads(plan, 'json') ? jsonHelper : []),
+    ...(usesSort ? sortHelper : []),
     '',
   ].join('\n');
 }

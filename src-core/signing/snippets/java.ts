@@ -4,6 +4,7 @@ import {
   indented,
   namesOf,
   needs,
+  needsMethod,
   needsQuery,
   needsUrl,
   optionalsOf,
@@ -31,20 +32,27 @@ function text(piece: Piece): string {
     case 'json':
       throw beyond(piece.kind);
     case 'pathQuery':
-      return 'url.replaceFirst("^https?://[^/]+", "")';
+      return 'url.replaceFirst("^\\\\w+://[^/?]*", "").replaceFirst("^(?!/)", "/")';
+    case 'bodyHash':
+      return 'HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body))';
+    case 'hubspotUrl':
+      return 'Pattern.compile("(?i)%(3a|2f|40|21|24|2[789ac]|3b)").matcher(url).replaceAll(code -> Matcher.quoteReplacement(URLDecoder.decode(code.group(), UTF_8)))';
+    case 'bodyEscaped':
+      return 'bodyEscaped';
     default:
       return piece.kind;
   }
 }
 
-const hashes = { sha1: 'SHA1', sha256: 'SHA256', sha384: 'SHA384', sha512: 'SHA512' };
-const digests = { sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
+const hashes = { md5: 'MD5', sha1: 'SHA1', sha256: 'SHA256', sha384: 'SHA384', sha512: 'SHA512' };
+const digests = { md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
 
 const keys = {
   utf8: 'secret.getBytes(UTF_8)',
-  base64: 'Base64.getDecoder().decode(secret)',
+  base64: 'Base64.getDecoder().decode(secret.replaceFirst("={1,2}$", ""))',
   hex: 'HexFormat.of().parseHex(secret)',
-  'whsec-base64': 'Base64.getDecoder().decode(secret.replaceFirst("^(v1,)?whsec_", ""))',
+  'whsec-base64':
+    'Base64.getDecoder().decode(secret.replaceFirst("^(v1,)?whsec_", "").replaceFirst("={1,2}$", "").replace(\'-\', \'+\').replace(\'_\', \'/\'))',
   'sha1-of-utf8': 'MessageDigest.getInstance("SHA-1").digest(secret.getBytes(UTF_8))',
   'utf8-nfkd': 'Normalizer.normalize(secret, Normalizer.Form.NFKD).getBytes(UTF_8)',
 };
@@ -69,11 +77,26 @@ function reading(plan: SnippetPlan): string[] {
         `    List<String> signatures = List.of(header.substring(${form.prefix.length}));`,
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          '    String timestamp = "";',
+          '    List<String> signatures = new ArrayList<>();',
+          `    for (String group : ${header}.split(" ")) {`,
+          '      String time = "";',
+          '      List<String> own = new ArrayList<>();',
+          `      for (String pair : group.split(${quoted(form.separator)})) {`,
+          `        if (pair.startsWith("${form.timestampKey}=") && time.isEmpty()) time = pair.substring(${(form.timestampKey ?? '').length + 1});`,
+          `        if (pair.startsWith("${form.signatureKey}=")) own.add(pair.substring(${form.signatureKey.length + 1}));`,
+          '      }',
+          '      if (timestamp.isEmpty()) timestamp = time;',
+          '      if (time.equals(timestamp)) signatures.addAll(own);',
+          '    }',
+        ];
       return [
         ...(form.timestampKey === null ? [] : ['    String timestamp = "";']),
         '    List<String> signatures = new ArrayList<>();',
         `    for (String pair : ${header}.split(${quoted(form.separator)})) {`,
-        '      String[] parts = pair.strip().split("=", 2);',
+        '      String[] parts = pair.strip().split("\\\\s*=\\\\s*", 2);',
         '      if (parts.length < 2) continue;',
         ...(form.timestampKey === null
           ? []
@@ -92,7 +115,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'fields':
       return [
-        `    List<String> fields = List.of(${header}.split(${quoted(form.separator)}, -1));`,
+        `    List<String> fields = List.of(${header}.strip().split(${quoted(`\\s*${form.separator}\\s*`)}, -1));`,
         '    String timestamp = fields.get(0);',
         '    List<String> signatures = fields.subList(1, fields.size());',
       ];
@@ -105,12 +128,32 @@ function age(plan: SnippetPlan): string[] {
   const sentAt = {
     'unix-seconds': 'Instant.ofEpochSecond(Long.parseLong(timestamp))',
     'unix-ms': 'Instant.ofEpochMilli(Long.parseLong(timestamp))',
-    iso8601: 'OffsetDateTime.parse(timestamp).toInstant()',
+    // Without a zone it is UTC.
+    iso8601:
+      'OffsetDateTime.parse(timestamp.replace(\' \', \'T\').replaceFirst("T[^zZ+-]*$", "$0Z").replaceFirst("([+-]\\\\d\\\\d)(\\\\d\\\\d)$", "$1:$2")).toInstant()',
   }[rule.unit];
-  const difference = `Duration.between(sentAt, now)${rule.refuseFuture ? '.abs()' : ''}`;
+  const ended = rule.inWholeSeconds ? '.truncatedTo(ChronoUnit.SECONDS)' : '';
   return [
-    `    Instant sentAt = ${sentAt};`,
-    `    if (${difference}.compareTo(Duration.ofSeconds(${rule.toleranceSeconds})) > 0) return false;`,
+    ...(rule.unit === 'iso8601' ? [] : ['    if (!timestamp.matches("-?[0-9]{1,16}")) return false;']),
+    `    Instant sentAt = ${sentAt}${ended};`,
+    `    Duration age = Duration.between(sentAt, now${ended});`,
+    `    if (age.compareTo(Duration.ofSeconds(${rule.toleranceSeconds})) > 0) return false;`,
+    ...(rule.futureSeconds === null
+      ? []
+      : [`    if (age.negated().compareTo(Duration.ofSeconds(${rule.futureSeconds})) > 0) return false;`]),
+  ];
+}
+
+/** Addresses and bodies as providers with spellings of their own sign them. */
+function ownSpellings(plan: SnippetPlan): string[] {
+  return [
+    ...(needs(plan, 'bodyEscaped')
+      ? [
+          '    String bodyEscaped = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).chars()',
+          '        .mapToObj(unit -> unit > 127 ? String.format("\\\\u%04x", unit) : String.valueOf((char) unit))',
+          '        .collect(Collectors.joining()).replaceAll("(?<!\\\\\\\\)/", "\\\\\\\\/");',
+        ]
+      : []),
   ];
 }
 
@@ -131,15 +174,20 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
   const timed = Boolean(rule?.toleranceSeconds);
   const hmac = plan.construction === 'hmac';
   const imports = [
-    ...(needsQuery(plan) ? ['java.net.URLDecoder'] : []),
+    ...(needsQuery(plan) || needs(plan, 'hubspotUrl') ? ['java.net.URLDecoder'] : []),
+    ...(needs(plan, 'hubspotUrl') ? ['java.util.regex.Matcher', 'java.util.regex.Pattern'] : []),
+    ...(needs(plan, 'bodyEscaped') ? ['java.nio.ByteBuffer', 'java.util.stream.Collectors'] : []),
+    ...(timed && rule?.inWholeSeconds ? ['java.time.temporal.ChronoUnit'] : []),
     'java.security.GeneralSecurityException',
     'java.security.MessageDigest',
     ...(plan.key === 'utf8-nfkd' ? ['java.text.Normalizer'] : []),
     ...(timed ? ['java.time.Duration', 'java.time.Instant'] : []),
     ...(timed && rule?.unit === 'iso8601' ? ['java.time.OffsetDateTime'] : []),
-    ...(plan.reading.how === 'pairs' || plan.reading.how === 'list' ? ['java.util.ArrayList'] : []),
+    'java.util.ArrayList',
     ...(plan.encoding.startsWith('base64') || plan.key.endsWith('base64') ? ['java.util.Base64'] : []),
-    ...(plan.encoding.startsWith('hex') || plan.key === 'hex' ? ['java.util.HexFormat'] : []),
+    ...(plan.encoding.startsWith('hex') || plan.key === 'hex' || needs(plan, 'bodyHash')
+      ? ['java.util.HexFormat']
+      : []),
     'java.util.List',
     'java.util.Map',
     ...(hmac ? ['javax.crypto.Mac', 'javax.crypto.spec.SecretKeySpec'] : []),
@@ -149,7 +197,7 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
     'Map<String, String> headers',
     'String secret',
     ...(needsUrl(plan) ? ['String url'] : []),
-    ...(needs(plan, 'method') ? ['String method'] : []),
+    ...(needsMethod(plan) ? ['String method'] : []),
     ...(timed ? ['Instant now'] : []),
   ];
   const make = hmac
@@ -188,15 +236,20 @@ export function javaSnippet(plan: SnippetPlan, providerName: string): string {
           `    String part${index} = ${text(part)};`,
           `    if (!part${index}.isEmpty()) part${index} = ${quoted(before)} + part${index} + ${quoted(after)};`,
         ]),
-        ...plan.pieces.map(
-          (piece) => `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.getBytes(UTF_8)`});`,
-        ),
-        `    byte[] expected = ${encoded}.getBytes(UTF_8);`,
-        '    return signatures.stream().anyMatch(signature -> MessageDigest.isEqual(signature.getBytes(UTF_8), expected));',
+        ...ownSpellings(plan),
+        '    List<byte[]> expected = new ArrayList<>();',
+        ...plan.contents.flatMap((pieces) => [
+          ...pieces.map(
+            (piece) =>
+              `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.getBytes(UTF_8)`});`,
+          ),
+          `    expected.add(${encoded}.getBytes(UTF_8));`,
+        ]),
+        '    return signatures.stream().anyMatch(signature -> expected.stream().anyMatch(one -> MessageDigest.isEqual(signature.getBytes(UTF_8), one)));',
       ],
       '  ',
     ),
-    '    } catch (RuntimeException unreadable) {',
+    `    } catch (RuntimeException${needs(plan, 'bodyEscaped') ? ' | java.nio.charset.CharacterCodingException' : ''} unreadable) {`,
     '      return false; // What cannot be read is not genuine.',
     '    }',
     '  }',

@@ -3,14 +3,17 @@ import {
   indented,
   namesOf,
   needs,
+  needsMethod,
   needsUrl,
   optionalsOf,
   type Piece,
   quoted,
   reads,
+  refusedAge,
   runsOf,
   type SnippetPlan,
 } from './plan.ts';
+import { nodeSpellings } from './spellings/node.ts';
 
 const single = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
@@ -26,15 +29,29 @@ function text(piece: Piece): string {
     case 'optional':
       return `part${piece.index}`;
     case 'query':
-      return `(new URL(url).searchParams.get(${single(piece.name)}) ?? '')`;
+      return `(query.get(${single(piece.name)}) ?? '')`;
     case 'lowerQuery':
-      return `(new URL(url).searchParams.get(${single(piece.name)}) ?? '').toLowerCase()`;
+      return `(query.get(${single(piece.name)}) ?? '').toLowerCase()`;
+    case 'sortedFormParams':
+      return 'fields';
+    case 'bodyHash':
+      return "createHash('sha256').update(body).digest('hex')";
+    case 'hubspotUrl':
+      return 'url.replace(/%(3a|2f|40|21|24|2[789ac]|3b)/gi, (code) => decodeURIComponent(code))';
+    case 'urlWithPort':
+    case 'urlWithoutPort':
+    case 'plivoUrl':
+    case 'contentfulPath':
+    case 'bodyEscaped':
+      return piece.kind;
+    case 'signedHeaders':
+      return 'signedHeaders';
     case 'form':
       return `(form.get(${single(piece.name)}) ?? '')`;
     case 'json':
       return `String(payload?.${piece.path.join('?.')} ?? '')`;
     case 'pathQuery':
-      return '(new URL(url).pathname + new URL(url).search)';
+      return String.raw`url.replace(/^\w+:\/\/[^/?]*/, '').replace(/^(?!\/)/, '/')`;
     default:
       return piece.kind;
   }
@@ -54,13 +71,19 @@ function template(pieces: Piece[]): string {
     .join('')}\``;
 }
 
+/** Base64 with or without its padding; behind whsec_ in either alphabet. At least one byte. */
+const base64Form = (text: string): string => {
+  const digit = text === 'encoded' ? '[A-Za-z0-9+/_-]' : '[A-Za-z0-9+/]';
+  return `/^(?=..)(${digit}{4})*(${digit}{2,3})?={0,2}$/`.replaceAll('+/', '+\\/');
+};
+
 /** What makes the key out of the secret; text that holds none ends the check. Buffer.from passes over what it can't read. */
 function key(plan: SnippetPlan): string[] {
   const empty = '  if (!secret) return false;';
   const decoded = (text: string, encoding: 'base64' | 'hex') => [
     ...(text === 'encoded' ? ["  const encoded = secret.replace(/^(v1,)?whsec_/, '');"] : []),
+    `  if (!${encoding === 'hex' ? '/^([0-9a-f]{2})+$/i' : base64Form(text)}.test(${text})) return false;`,
     `  const key = Buffer.from(${text}, '${encoding}');`,
-    `  if (key.length === 0 || key.toString('${encoding}') !== ${text}${encoding === 'hex' ? '.toLowerCase()' : ''}) return false;`,
   ];
   if (plan.construction === 'plain-hash') return [empty];
   switch (plan.key) {
@@ -106,8 +129,16 @@ function reading(plan: SnippetPlan): string[] {
         `  const signatures = [header.slice(${form.prefix.length})];`,
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          `  const groups = (${header}).split(' ').map((group) => group.split(${single(form.separator)}).map((pair) => pair.split(/=(.*)/s)));`,
+          `  const timeOf = (group) => group.find(([key]) => key === ${single(form.timestampKey ?? '')})?.[1] ?? '';`,
+          "  const timestamp = groups.map(timeOf).find(Boolean) ?? '';",
+          '  const pairs = groups.filter((group) => timeOf(group) === timestamp).flat();',
+          `  const signatures = pairs.filter(([key]) => key === ${single(form.signatureKey)}).map(([, value]) => value);`,
+        ];
       return [
-        `  const pairs = (${header}).split(${single(form.separator)}).map((pair) => pair.trim().split(/=(.*)/s));`,
+        `  const pairs = (${header}).split(${single(form.separator)}).map((pair) => pair.split(/=(.*)/s).map((part) => part.trim()));`,
         ...(form.timestampKey === null
           ? []
           : [`  const timestamp = pairs.find(([key]) => key === ${single(form.timestampKey)})?.[1] ?? '';`]),
@@ -122,7 +153,9 @@ function reading(plan: SnippetPlan): string[] {
         `    .map((entry) => entry.slice(${form.prefix.length}));`,
       ];
     case 'fields':
-      return [`  const [timestamp = '', ...signatures] = (${header}).split(${single(form.separator)});`];
+      return [
+        `  const [timestamp = '', ...signatures] = (${header}).split(${single(form.separator)}).map((field) => field.trim());`,
+      ];
   }
 }
 
@@ -132,14 +165,54 @@ function age(plan: SnippetPlan): string[] {
   const seconds = {
     'unix-seconds': 'Number(timestamp)',
     'unix-ms': 'Number(timestamp) / 1000',
-    iso8601: 'Date.parse(timestamp) / 1000',
+    // Without a zone it is UTC.
+    iso8601: 'Date.parse(/(z|[+-]\\d\\d:?\\d\\d)$/i.test(timestamp) ? timestamp : `${timestamp}Z`) / 1000',
   }[rule.unit];
-  const difference = rule.refuseFuture ? `Math.abs(now - ${seconds})` : `now - ${seconds}`;
   return [
     ...(rule.unit === 'iso8601' ? [] : ['  if (!/^-?\\d{1,16}$/.test(timestamp)) return false;']),
-    `  if (!(${difference} <= ${rule.toleranceSeconds})) return false;`,
+    `  const age = now - ${rule.inWholeSeconds ? `Math.floor(${seconds})` : seconds};`,
+    `  if (Number.isNaN(age) || ${refusedAge(rule, 'age', '||')}) return false;`,
   ];
 }
+
+function compared(digests: readonly string[]): string[] {
+  const [only] = digests;
+  if (digests.length === 1)
+    return [
+      `  const expected = Buffer.from(${only});`,
+      '  return signatures.some((signature) => {',
+      '    const received = Buffer.from(signature);',
+      '    return received.length === expected.length && timingSafeEqual(received, expected);',
+      '  });',
+    ];
+  return [
+    '  const expected = [',
+    ...digests.map((digest) => `    ${digest},`),
+    '  ].map((text) => Buffer.from(text));',
+    '  const equal = (a, b) => a.length === b.length && timingSafeEqual(a, b);',
+    '  return signatures.some((signature) => expected.some((one) => equal(one, Buffer.from(signature))));',
+  ];
+}
+
+/** The fatal decoder refuses what is no UTF-8, and drops a byte order mark. */
+const readJson = (plan: SnippetPlan): string[] => [
+  "  const text = new TextDecoder('utf-8', { fatal: true }).decode(body);",
+  ...(plan.isMultipart
+    ? [
+        '  const field = /name="json"[^]*?\\r\\n\\r\\n([^]*?)\\r\\n--/.exec(text); // Sent as multipart/form-data.',
+        '  const payload = JSON.parse(field ? field[1] : text);',
+      ]
+    : ['  const payload = JSON.parse(text);']),
+];
+
+const bodyDigest = ({ bodyDigestIn }: SnippetPlan): string[] =>
+  bodyDigestIn === null
+    ? []
+    : [
+        `  const stated = new URL(url, 'http://x').searchParams.get(${single(bodyDigestIn)});`,
+        "  if (stated !== null ? stated !== createHash('sha256').update(body).digest('hex') : body.length > 0 && !isForm)",
+        '    return false;',
+      ];
 
 /** Node 18 and later, nothing installed. */
 export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
@@ -148,7 +221,7 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
     'headers',
     'secret',
     ...(needsUrl(plan) ? ['url'] : []),
-    ...(needs(plan, 'method') ? ['method'] : []),
+    ...(needsMethod(plan) ? ['method'] : []),
     ...(plan.timestamp?.toleranceSeconds ? ['now = Date.now() / 1000'] : []),
   ];
   const makers = new Set([plan.construction === 'hmac' ? 'createHmac' : 'createHash', 'timingSafeEqual']);
@@ -156,11 +229,14 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
   const encoding = { hex: 'hex', 'hex-upper': 'hex', base64: 'base64', base64url: 'base64url' }[
     plan.encoding
   ];
-  const digest = [
-    plan.construction === 'hmac' ? `createHmac('${plan.hash}', key)` : `createHash('${plan.hash}')`,
-    ...runsOf(plan.pieces).map((run) => `.update(${run.body ? 'body' : template(run.pieces)})`),
-    `.digest('${encoding}')${plan.encoding === 'hex-upper' ? '.toUpperCase()' : ''}`,
-  ].join('');
+  if (needs(plan, 'bodyHash') || plan.bodyDigestIn) makers.add('createHash');
+  const digests = plan.contents.map((pieces) =>
+    [
+      plan.construction === 'hmac' ? `createHmac('${plan.hash}', key)` : `createHash('${plan.hash}')`,
+      ...runsOf(pieces).map((run) => `.update(${run.body ? 'body' : template(run.pieces)})`),
+      `.digest('${encoding}')${plan.encoding === 'hex-upper' ? '.toUpperCase()' : ''}`,
+    ].join(''),
+  );
   return [
     `import { ${[...makers].sort().join(', ')} } from 'node:crypto';`,
     '',
@@ -170,8 +246,15 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
     ...indented(
       [
         ...key(plan),
-        ...(reads(plan, 'json') ? ['  const payload = JSON.parse(body);'] : []),
-        ...(reads(plan, 'form') ? ['  const form = new URLSearchParams(String(body));'] : []),
+        ...(reads(plan, 'json') ? readJson(plan) : []),
+        ...(reads(plan, 'form')
+          ? [
+              "  const isForm = /x-www-form-urlencoded/i.test(headers['content-type']);",
+              "  const form = new URLSearchParams(isForm ? String(body) : '');",
+            ]
+          : []),
+        ...bodyDigest(plan),
+        ...nodeSpellings(plan),
         ...reading(plan),
         ...(plan.timestamp?.at ? [`  const timestamp = ${bare(text(plan.timestamp.at))};`] : []),
         ...(plan.idAt && needs(plan, 'id') ? [`  const id = ${bare(text(plan.idAt))};`] : []),
@@ -180,11 +263,7 @@ export function nodeSnippet(plan: SnippetPlan, providerName: string): string {
           `  let part${index} = ${text(part)};`,
           `  if (part${index}) part${index} = ${single(before)} + part${index} + ${single(after)};`,
         ]),
-        `  const expected = Buffer.from(${digest});`,
-        '  return signatures.some((signature) => {',
-        '    const received = Buffer.from(signature);',
-        '    return received.length === expected.length && timingSafeEqual(received, expected);',
-        '  });',
+        ...compared(digests),
       ],
       '  ',
     ),

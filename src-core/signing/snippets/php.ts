@@ -3,14 +3,17 @@ import {
   indented,
   namesOf,
   needs,
+  needsMethod,
   needsQuery,
   needsUrl,
   optionalsOf,
   type Piece,
   quoted,
   reads,
+  refusedAge,
   type SnippetPlan,
 } from './plan.ts';
+import { phpSpellings } from './spellings/php.ts';
 
 const php = (text: string): string => quoted(text, '$');
 
@@ -33,7 +36,15 @@ function text(piece: Piece): string {
     case 'json':
       return `(string) ($payload${piece.path.map((name) => `[${php(name)}]`).join('')} ?? '')`;
     case 'pathQuery':
-      return "preg_replace('~^https?://[^/]+~', '', $url)";
+      return "preg_replace('~^(?!/)~', '/', preg_replace('~^\\w+://[^/?]*~', '', $url))";
+    case 'sortedFormParams':
+      return '$fields';
+    case 'bodyHash':
+      return "hash('sha256', $body)";
+    case 'hubspotUrl':
+      return "preg_replace_callback('/%(3a|2f|40|21|24|2[789ac]|3b)/i', fn ($code) => urldecode($code[0]), $url)";
+    case 'signedHeaders':
+      return '$signedHeaders';
     default:
       return `$${piece.kind}`;
   }
@@ -41,9 +52,10 @@ function text(piece: Piece): string {
 
 const keys = {
   utf8: '$secret',
-  base64: 'base64_decode($secret, true)',
+  base64: "preg_match('~^[A-Za-z0-9+/]+={0,2}$~D', $secret) ? base64_decode(rtrim($secret, '='), true) : ''",
   hex: "preg_match('/^([0-9a-f]{2})+$/Di', $secret) ? hex2bin($secret) : ''",
-  'whsec-base64': "base64_decode(preg_replace('/^(v1,)?whsec_/', '', $secret), true)",
+  'whsec-base64':
+    "preg_match('~^(?:(?:v1,)?whsec_)?([A-Za-z0-9+/_-]+)={0,2}$~D', $secret, $match) ? base64_decode(strtr($match[1], '-_', '+/'), true) : ''",
   'sha1-of-utf8': 'sha1($secret, true)',
   'utf8-nfkd':
     "function_exists('normalizer_normalize') ? normalizer_normalize($secret, \\Normalizer::FORM_KD) : $secret",
@@ -78,11 +90,27 @@ function reading(plan: SnippetPlan): string[] {
         `    $signatures = [substr($header, ${form.prefix.length})];`,
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          "    $timestamp = '';",
+          '    $signatures = [];',
+          `    foreach (explode(' ', ${header}) as $group) {`,
+          '        $time = null;',
+          '        $own = [];',
+          `        foreach (explode(${php(form.separator)}, $group) as $pair) {`,
+          "            [$name, $value] = explode('=', $pair, 2) + ['', ''];",
+          `            if ($name === ${php(form.timestampKey ?? '')}) $time ??= $value;`,
+          `            if ($name === ${php(form.signatureKey)}) $own[] = $value;`,
+          '        }',
+          "        if ($timestamp === '') $timestamp = $time ?? '';",
+          '        if ($timestamp === $time) $signatures = [...$signatures, ...$own];',
+          '    }',
+        ];
       return [
         ...(form.timestampKey === null ? [] : ["    $timestamp = '';"]),
         '    $signatures = [];',
         `    foreach (explode(${php(form.separator)}, ${header}) as $pair) {`,
-        "        [$name, $value] = explode('=', trim($pair), 2) + ['', ''];",
+        "        [$name, $value] = array_map('trim', explode('=', $pair, 2)) + ['', ''];",
         ...(form.timestampKey === null
           ? []
           : [`        if ($name === ${php(form.timestampKey)} && $timestamp === '') $timestamp = $value;`]),
@@ -99,7 +127,7 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'fields':
       return [
-        `    $signatures = explode(${php(form.separator)}, ${header});`,
+        `    $signatures = array_map('trim', explode(${php(form.separator)}, ${header}));`,
         '    $timestamp = array_shift($signatures);',
       ];
   }
@@ -111,16 +139,34 @@ function age(plan: SnippetPlan): string[] {
   const seconds = {
     'unix-seconds': '(float) $timestamp',
     'unix-ms': '(float) $timestamp / 1000',
-    iso8601: '(float) strtotime($timestamp)',
+    iso8601: "(float) (new \\DateTimeImmutable($timestamp, new \\DateTimeZone('UTC')))->format('U.u')",
   }[rule.unit];
-  const difference = `($now ?? time()) - ${seconds}`;
   return [
     rule.unit === 'iso8601'
-      ? '    if (strtotime($timestamp) === false) return false;'
+      ? "    if (!preg_match('/^\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d/', $timestamp)) return false;"
       : "    if (!preg_match('/^-?[0-9]{1,16}$/D', $timestamp)) return false;",
-    `    if (${rule.refuseFuture ? `abs(${difference})` : difference} > ${rule.toleranceSeconds}) return false;`,
+    `    $age = ($now ?? time()) - ${rule.inWholeSeconds ? `floor(${seconds})` : seconds};`,
+    `    if (${refusedAge(rule, '$age', '||')}) return false;`,
   ];
 }
+
+/** PHP empties php://input for multipart forms, and has their fields in $_POST. */
+const readJson = (plan: SnippetPlan): string[] => [
+  ...(plan.isMultipart ? ["    $body = $_POST['json'] ?? $body; // Sent as multipart/form-data."] : []),
+  "    $payload = json_decode(preg_replace('/^\\xEF\\xBB\\xBF/', '', $body), true);",
+];
+
+/** parse_str would change names and lose repeated ones. */
+const readForm = [
+  '    $pairs = $form = [];',
+  "    $isForm = stripos($headers['content-type'] ?? '', 'x-www-form-urlencoded') !== false;",
+  "    foreach (array_filter(explode('&', $isForm ? $body : ''), 'strlen') as $pair) {",
+  "        [$name, $value] = explode('=', $pair, 2) + ['', ''];",
+  '        $pairs[] = [urldecode($name), urldecode($value)];',
+  '        $form[urldecode($name)] ??= urldecode($value);',
+  '    }',
+  '    usort($pairs, fn ($a, $b) => strcmp($a[0], $b[0]) ?: strcmp($a[1], $b[1]));',
+];
 
 /** PHP 8 and later. */
 export function phpSnippet(plan: SnippetPlan, providerName: string): string {
@@ -130,21 +176,23 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
     'array $headers',
     'string $secret',
     ...(needsUrl(plan) ? ['string $url'] : []),
-    ...(needs(plan, 'method') ? ['string $method'] : []),
+    ...(needsMethod(plan) ? ['string $method'] : []),
     ...(timed ? ['?float $now = null'] : []),
   ];
-  const content = plan.pieces.map((piece) => (piece.kind === 'body' ? '$body' : text(piece))).join(' . ');
   const raw = plan.encoding.startsWith('base64');
-  const digest =
-    plan.construction === 'hmac'
-      ? `hash_hmac('${plan.hash}', ${content}, $key${raw ? ', true' : ''})`
-      : `hash('${plan.hash}', ${content}${raw ? ', true' : ''})`;
-  const encoded = {
-    hex: digest,
-    'hex-upper': `strtoupper(${digest})`,
-    base64: `base64_encode(${digest})`,
-    base64url: `rtrim(strtr(base64_encode(${digest}), '+/', '-_'), '=')`,
-  }[plan.encoding];
+  const expected = plan.contents.map((pieces) => {
+    const content = pieces.map((piece) => (piece.kind === 'body' ? '$body' : text(piece))).join(' . ');
+    const digest =
+      plan.construction === 'hmac'
+        ? `hash_hmac('${plan.hash}', ${content}, $key${raw ? ', true' : ''})`
+        : `hash('${plan.hash}', ${content}${raw ? ', true' : ''})`;
+    return {
+      hex: digest,
+      'hex-upper': `strtoupper(${digest})`,
+      base64: `base64_encode(${digest})`,
+      base64url: `rtrim(strtr(base64_encode(${digest}), '+/', '-_'), '=')`,
+    }[plan.encoding];
+  });
   return [
     '<?php',
     '',
@@ -155,31 +203,42 @@ export function phpSnippet(plan: SnippetPlan, providerName: string): string {
     ...indented(
       [
         ...key(plan),
-        ...(reads(plan, 'json') ? ['    $payload = json_decode($body, true);'] : []),
-        ...(reads(plan, 'form') ? ['    parse_str($body, $form);'] : []),
+        ...(reads(plan, 'json') ? readJson(plan) : []),
+        ...(reads(plan, 'form') ? readForm : []),
         ...reading(plan),
         ...(plan.timestamp?.at
           ? [`    $timestamp = ${text(plan.timestamp.at).replace(/^\((?!string\))(.*)\)$/, '$1')};`]
           : []),
         ...(plan.idAt && needs(plan, 'id') ? [`    $id = ${text(plan.idAt)};`] : []),
-        ...(needsQuery(plan)
+        ...(needsQuery(plan) || plan.bodyDigestIn
           ? [
               '    $query = [];',
-              "    foreach (explode('&', parse_url($url, PHP_URL_QUERY) ?: '') as $pair) {",
+              "    foreach (explode('&', explode('?', $url, 2)[1] ?? '') as $pair) {",
               "        [$name, $value] = explode('=', $pair, 2) + ['', ''];",
-              '        $query[urldecode($name)] = urldecode($value);',
+              '        $query[urldecode($name)] ??= urldecode($value);',
               '    }',
             ]
           : []),
+        ...phpSpellings(plan),
         ...age(plan),
         ...optionalsOf(plan).flatMap(({ index, before, part, after }) => [
           `    $part${index} = ${text(part)};`,
           `    if ($part${index} !== '') $part${index} = ${php(before)} . $part${index} . ${php(after)};`,
         ]),
-        `    $expected = ${encoded};`,
-        '    foreach ($signatures as $signature) {',
-        '        if (hash_equals($expected, $signature)) return true;',
-        '    }',
+        ...(expected.length === 1
+          ? [
+              `    $expected = ${expected[0]};`,
+              '    foreach ($signatures as $signature) {',
+              '        if (hash_equals($expected, $signature)) return true;',
+              '    }',
+            ]
+          : [
+              `    foreach ([${expected.join(', ')}] as $expected) {`,
+              '        foreach ($signatures as $signature) {',
+              '            if (hash_equals($expected, $signature)) return true;',
+              '        }',
+              '    }',
+            ]),
         '    return false;',
       ],
       '    ',

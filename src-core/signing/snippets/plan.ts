@@ -8,12 +8,34 @@ export interface HeaderPiece {
   alsoNamed?: string[];
 }
 
+/** Parts of a template without an argument that snippets know. `bodyHash`: the SHA-256 of the body as hex digits. */
+type PlainPiece = (typeof plainPieces)[number] | 'bodyHash';
+const plainPieces = [
+  'body',
+  'bodyEscaped',
+  'timestamp',
+  'id',
+  'url',
+  'urlWithPort',
+  'urlWithoutPort',
+  'hubspotUrl',
+  'plivoUrl',
+  'contentfulPath',
+  'pathQuery',
+  'method',
+  'secret',
+  'sortedFormParams',
+] as const;
+
 /** A stretch of the signed content, as a snippet has to put it together. */
 export type Piece =
   | { kind: 'literal'; text: string }
-  | { kind: 'body' | 'timestamp' | 'id' | 'url' | 'pathQuery' | 'method' | 'secret' }
-  /** `lowerQuery`: a query parameter in lower case. `form`: a field of a form that is the body. */
-  | { kind: 'query' | 'lowerQuery' | 'form'; name: string }
+  | { kind: PlainPiece }
+  /**
+   * `lowerQuery`: a query parameter in lower case. `form`: a field of a form that is the body. `signedHeaders`: the headers
+   * that the header of this name lists.
+   */
+  | { kind: 'query' | 'lowerQuery' | 'form' | 'signedHeaders'; name: string }
   | HeaderPiece
   /** Left out with the text around it where the part is empty. `index` names its variable. */
   | { kind: 'optional'; index: number; before: string; part: Piece; after: string }
@@ -29,8 +51,14 @@ export type Reading =
   /** `X-Signature-1`, `X-Signature-2`, …: a signature in each header whose name begins so. */
   | { how: 'numbered'; prefix: string }
   | { how: 'prefix'; prefix: string }
-  /** `t=…,v1=…`: pairs apart by `separator`, key and value by `=`. */
-  | { how: 'pairs'; separator: string; signatureKey: string; timestampKey: string | null }
+  /** `t=…,v1=…`: pairs apart by `separator`, key and value by `=`. Grouped ones stand several times, apart by a blank. */
+  | {
+      how: 'pairs';
+      separator: string;
+      signatureKey: string;
+      timestampKey: string | null;
+      isGrouped: boolean;
+    }
   /** `v1,… v1,…`: signatures apart by a blank or a comma, each behind a prefix. */
   | { how: 'list'; prefix: string; separator: ' ' | ',' }
   /** `key|…&key|…`: signatures apart by `separator`, each behind a key's name and a bar. */
@@ -39,8 +67,8 @@ export type Reading =
   | { how: 'fields'; separator: string };
 
 /** Hashes that every language has at hand. */
-type SnippetHash = Extract<HashName, 'sha1' | 'sha256' | 'sha384' | 'sha512'>;
-const snippetHashes: readonly SnippetHash[] = ['sha1', 'sha256', 'sha384', 'sha512'];
+type SnippetHash = Extract<HashName, 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'>;
+const snippetHashes: readonly SnippetHash[] = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'];
 
 /** What a verifier of one HMAC scheme has to do, whatever the language. */
 export interface SnippetPlan {
@@ -48,7 +76,12 @@ export interface SnippetPlan {
   construction: 'hmac' | 'plain-hash';
   key: Exclude<KeyFormat, 'sha256-of-utf8' | 'sha256-hex-of-utf8'>;
   encoding: SignatureEncoding;
-  pieces: Piece[];
+  /** What may be signed: any of these holds. */
+  contents: Piece[][];
+  /** Whether the JSON may stand in a field of a multipart form (Dropbox Sign). */
+  isMultipart: boolean;
+  /** The query parameter with a SHA-256 of the body, which bodies that are no forms must have (Twilio). */
+  bodyDigestIn: string | null;
   /** The names of headers in lower case. */
   signatureAt: Source;
   reading: Reading;
@@ -57,13 +90,14 @@ export interface SnippetPlan {
     at: Source | null;
     unit: 'unix-seconds' | 'unix-ms' | 'iso8601';
     toleranceSeconds: number | null;
-    refuseFuture: boolean;
+    /** How far ahead of now it may be; null: that is not looked at. */
+    futureSeconds: number | null;
+    /** Whether parts of a second are cut off before ages are compared. */
+    inWholeSeconds: boolean;
   } | null;
   /** Header of the event's id, lower case. */
   idAt: HeaderPiece | null;
 }
-
-const plainParts = new Set(['body', 'timestamp', 'id', 'url', 'pathQuery', 'method', 'secret']);
 
 const headerAt = (at: { name: string; alsoNamed?: string[] | undefined }): HeaderPiece => ({
   kind: 'header',
@@ -97,11 +131,11 @@ function optionalOf(stretch: Piece[], index: number): Piece | null {
 }
 
 /** Reads a template into pieces; null where a part is beyond a short snippet. */
-function piecesOf(template: string, nonce: Source | null): Piece[] | null {
+function piecesOf(template: string, nonce: Source | null, firstOptional: number): Piece[] | null {
   const pieces: Piece[] = [];
   let literal = '';
   let optionalFrom = 0;
-  let optionals = 0;
+  let optionals = firstOptional;
   const flush = () => {
     if (literal !== '') pieces.push({ kind: 'literal', text: literal });
     literal = '';
@@ -130,13 +164,15 @@ function piecesOf(template: string, nonce: Source | null): Piece[] | null {
       }
       const [source = '', name = ''] = part.split(/:(.*)/s);
       flush();
-      if (plainParts.has(part)) pieces.push({ kind: part } as Piece);
+      const plain = plainPieces.find((known) => known === part);
+      if (plain) pieces.push({ kind: plain });
       else if (part === 'nonce' && nonce) pieces.push(nonce);
-      // HubSpot's own library takes the address as its caller gives it.
-      else if (part === 'hubspotUrl') pieces.push({ kind: 'url' });
+      else if (part === 'hash-hex:sha256:body') pieces.push({ kind: 'bodyHash' });
+      else if (source === 'json') pieces.push({ kind: 'json', path: name.split('/').slice(1) });
       else if (part.startsWith('lower:query:')) pieces.push({ kind: 'lowerQuery', name: part.slice(12) });
       else if ((source === 'header' || source === 'query' || source === 'form') && name !== '')
         pieces.push({ kind: source, name });
+      else if (source === 'signedHeaders') pieces.push({ kind: source, name: name.toLowerCase() });
       else return null;
     } else {
       literal += character;
@@ -174,7 +210,20 @@ function readingOf(format: string, separator: string | undefined): Reading | nul
     separator: middle.separator,
     signatureKey: keys.signature ?? '',
     timestampKey: keys.timestamp ?? null,
+    isGrouped: separator === ' ',
   };
+}
+
+/** Several templates into pieces, their optional stretches numbered on; null where one is beyond a short snippet. */
+function contentsOf(templates: readonly string[], nonce: Source | null): Piece[][] | null {
+  const contents: Piece[][] = [];
+  for (const template of templates) {
+    const optionals = contents.flat().filter(({ kind }) => kind === 'optional').length;
+    const pieces = piecesOf(template, nonce, optionals);
+    if (!pieces) return null;
+    contents.push(pieces);
+  }
+  return contents;
 }
 
 /** What a snippet for this scheme does; null where the scheme is beyond one: its provider's SDK is the better advice. */
@@ -186,14 +235,16 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
   if (key === 'sha256-of-utf8' || key === 'sha256-hex-of-utf8') return null;
   const signatureAt = sourceOf(scheme.signature.at);
   const nonce = scheme.nonce ? sourceOf(scheme.nonce) : null;
-  // Dropbox Sign posts its JSON in a field of a multipart form, which a few lines can't take apart.
-  if (!signatureAt || scheme.signedContent.includes('{json:')) return null;
-  const pieces = piecesOf(scheme.signedContent, nonce);
+  if (!signatureAt) return null;
+  const contents = contentsOf([scheme.signedContent, ...(scheme.alsoSigned ?? [])], nonce);
   const name = signatureAt.kind === 'header' ? signatureAt.name : '';
   const reading: Reading | null = name.endsWith('*')
     ? { how: 'numbered', prefix: name.slice(0, -1) }
     : readingOf(scheme.signature.format, scheme.signature.separator);
-  if (!pieces || !reading) return null;
+  if (!contents || !reading) return null;
+  const digest = scheme.bodyDigest;
+  if (digest && (digest.at.in !== 'query' || digest.hash !== 'sha256' || digest.encoding !== 'hex'))
+    return null;
   const rule = scheme.timestamp;
   const timestampAt = rule && rule.at.in !== 'signature' ? sourceOf(rule.at) : null;
   if (rule && rule.at.in !== 'signature' && !timestampAt) return null;
@@ -205,7 +256,9 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
     construction: scheme.construction,
     key,
     encoding: scheme.encoding,
-    pieces,
+    contents,
+    isMultipart: scheme.signedContent.includes('{json:'),
+    bodyDigestIn: digest?.at.in === 'query' ? digest.at.name : null,
     signatureAt,
     reading,
     timestamp: rule
@@ -213,7 +266,8 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
           at: timestampAt,
           unit,
           toleranceSeconds: rule.toleranceSeconds,
-          refuseFuture: rule.refuseFuture,
+          futureSeconds: rule.refuseFuture ? (rule.futureSeconds ?? rule.toleranceSeconds) : null,
+          inWholeSeconds: unit === 'iso8601' && rule.clock === 'whole-seconds',
         }
       : null,
     idAt: scheme.id?.in === 'header' ? headerAt(scheme.id) : null,
@@ -221,11 +275,11 @@ export function snippetPlan(scheme: Scheme): SnippetPlan | null {
 }
 
 export const needs = (plan: SnippetPlan, kind: Piece['kind']): boolean =>
-  plan.pieces.some((piece) => (piece.kind === 'optional' ? piece.part : piece).kind === kind);
+  plan.contents.flat().some((piece) => (piece.kind === 'optional' ? piece.part : piece).kind === kind);
 
 /** The optional stretches, each to be put in a variable before the content is. */
 export const optionalsOf = (plan: SnippetPlan): Extract<Piece, { kind: 'optional' }>[] =>
-  plan.pieces.flatMap((piece) => (piece.kind === 'optional' ? [piece] : []));
+  plan.contents.flat().flatMap((piece) => (piece.kind === 'optional' ? [piece] : []));
 
 /** A header's names, to be read in this order. */
 export const namesOf = ({ name, alsoNamed = [] }: HeaderPiece): string[] => [
@@ -237,16 +291,31 @@ export const namesOf = ({ name, alsoNamed = [] }: HeaderPiece): string[] => [
 export const eachPlace = (at: Source): Source[] =>
   at.kind === 'header' ? namesOf(at).map((name) => ({ kind: 'header', name })) : [at];
 
+const urlKinds = [
+  'url',
+  'urlWithPort',
+  'urlWithoutPort',
+  'hubspotUrl',
+  'plivoUrl',
+  'contentfulPath',
+  'pathQuery',
+] as const;
+
 /** Whether the address of the request is part of what is signed. */
 export const needsUrl = (plan: SnippetPlan): boolean =>
-  (['url', 'pathQuery', 'query', 'lowerQuery'] as const).some((kind) => needs(plan, kind));
+  ([...urlKinds, 'query', 'lowerQuery'] as const).some((kind) => needs(plan, kind));
+
+/** Whether the method of the request is. */
+export const needsMethod = (plan: SnippetPlan): boolean => needs(plan, 'method') || needs(plan, 'plivoUrl');
 
 /** Whether a parameter of the query is. */
 export const needsQuery = (plan: SnippetPlan): boolean => needs(plan, 'query') || needs(plan, 'lowerQuery');
 
 /** Whether something is read out of the body, as a JSON document or as a form. */
 export const reads = (plan: SnippetPlan, kind: 'json' | 'form'): boolean =>
-  needs(plan, kind) || [plan.signatureAt, plan.timestamp?.at].some((piece) => piece?.kind === kind);
+  needs(plan, kind) ||
+  (kind === 'form' && (needs(plan, 'sortedFormParams') || needs(plan, 'plivoUrl'))) ||
+  [plan.signatureAt, plan.timestamp?.at].some((piece) => piece?.kind === kind);
 
 /** For a language without a way to read the body within a short snippet; `snippetFor` asks `reads` before. */
 export const beyond = (what: string): Error => new Error(`This language's snippets don't read ${what}.`);
@@ -261,6 +330,14 @@ export function runsOf(pieces: Piece[]): ({ body: true } | { body: false; pieces
     else runs.push({ body: false, pieces: [piece] });
   }
   return runs;
+}
+
+/** `age > 300 || age < -300`: the condition under which a request is refused for its age. */
+export function refusedAge(rule: NonNullable<SnippetPlan['timestamp']>, age: string, or: string): string {
+  const { toleranceSeconds, futureSeconds } = rule;
+  const old = `${age} > ${toleranceSeconds}`;
+  if (futureSeconds === null) return old;
+  return `${old} ${or} ${age} < ${futureSeconds === 0 ? '' : '-'}${futureSeconds}`;
 }
 
 /** Lines further in by `by`, for what stands inside a block. */

@@ -3,14 +3,18 @@ import {
   indented,
   namesOf,
   needs,
+  needsMethod,
+  needsQuery,
   needsUrl,
   optionalsOf,
   type Piece,
   quoted,
   reads,
+  refusedAge,
   runsOf,
   type SnippetPlan,
 } from './plan.ts';
+import { pythonSpellings } from './spellings/python.ts';
 
 function text(piece: Piece): string {
   switch (piece.kind) {
@@ -24,15 +28,33 @@ function text(piece: Piece): string {
     case 'optional':
       return `part${piece.index}`;
     case 'query':
-      return `dict(parse_qsl(urlsplit(url).query)).get(${quoted(piece.name)}, "")`;
+      return `query.get(${quoted(piece.name)}, "")`;
     case 'lowerQuery':
-      return `dict(parse_qsl(urlsplit(url).query)).get(${quoted(piece.name)}, "").lower()`;
+      return `query.get(${quoted(piece.name)}, "").lower()`;
+    case 'sortedFormParams':
+      return 'fields';
+    case 'bodyHash':
+      return 'hashlib.sha256(body).hexdigest()';
+    case 'bodyEscaped':
+      return 'body_escaped';
+    case 'hubspotUrl':
+      return 're.sub("(?i)%(3a|2f|40|21|24|2[789ac]|3b)", lambda code: unquote(code.group()), url)';
+    case 'urlWithPort':
+      return 'url_with_port';
+    case 'urlWithoutPort':
+      return 'url_without_port';
+    case 'plivoUrl':
+      return 'plivo_url';
+    case 'contentfulPath':
+      return 'contentful_path';
+    case 'signedHeaders':
+      return 'signed_headers';
     case 'form':
       return `form.get(${quoted(piece.name)}, "")`;
     case 'json':
       return `str(payload${piece.path.map((name, at) => `.get(${quoted(name)}, ${at === piece.path.length - 1 ? '""' : '{}'})`).join('')})`;
     case 'pathQuery':
-      return 'urlsplit(url)._replace(scheme="", netloc="", fragment="").geturl()';
+      return 're.sub("^(?!/)", "/", re.sub("^\\\\w+://[^/?]*", "", url))';
     default:
       return piece.kind;
   }
@@ -40,18 +62,31 @@ function text(piece: Piece): string {
 
 const keys = {
   utf8: 'secret.encode()',
-  base64: 'base64.b64decode(secret, validate=True)',
+  base64: 'base64.b64decode(re.sub("={1,2}$", "", secret) + "==")',
   hex: 'binascii.unhexlify(secret)',
-  'whsec-base64': 'base64.b64decode(re.sub("^(v1,)?whsec_", "", secret), validate=True)',
+  'whsec-base64':
+    'base64.urlsafe_b64decode(re.sub("={1,2}$", "", encoded).replace("+", "-").replace("/", "_") + "==")',
   'sha1-of-utf8': 'hashlib.sha1(secret.encode()).digest()',
   'utf8-nfkd': 'unicodedata.normalize("NFKD", secret).encode()',
 };
+
+/** Base64 with or without its padding; behind whsec_ in either alphabet. Python's decoder passes over other characters. */
+function base64Form({ key: form }: SnippetPlan): string[] {
+  if (form === 'base64')
+    return ['    if not re.fullmatch("[A-Za-z0-9+/]+={0,2}", secret):', '        return False'];
+  if (form !== 'whsec-base64') return [];
+  return [
+    '    encoded = re.sub("^(v1,)?whsec_", "", secret)',
+    '    if not re.fullmatch("[A-Za-z0-9+/_-]+={0,2}", encoded):',
+    '        return False',
+  ];
+}
 
 /** What makes the key out of the secret; text that holds none raises, or leaves the key empty. */
 const key = (plan: SnippetPlan): string[] => [
   '    if not secret:',
   '        return False',
-  ...(plan.construction === 'plain-hash' ? [] : [`    key = ${keys[plan.key]}`]),
+  ...(plan.construction === 'plain-hash' ? [] : [...base64Form(plan), `    key = ${keys[plan.key]}`]),
   ...(plan.construction === 'hmac' && (plan.key === 'hex' || plan.key.endsWith('base64'))
     ? ['    if not key:', '        return False']
     : []),
@@ -79,8 +114,16 @@ function reading(plan: SnippetPlan): string[] {
         `    signatures = [header[${form.prefix.length}:]]`,
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          `    groups = [[pair.partition("=")[::2] for pair in group.split(${quoted(form.separator)})] for group in ${header}.split(" ")]`,
+          `    times = [dict(reversed(group)).get(${quoted(form.timestampKey ?? '')}, "") for group in groups]`,
+          '    timestamp = next(filter(None, times), "")',
+          '    pairs = [pair for group, sent in zip(groups, times) if sent == timestamp for pair in group]',
+          `    signatures = [value for key, value in pairs if key == ${quoted(form.signatureKey)}]`,
+        ];
       return [
-        `    pairs = [pair.strip().partition("=")[::2] for pair in ${header}.split(${quoted(form.separator)})]`,
+        `    pairs = [[part.strip() for part in pair.partition("=")[::2]] for pair in ${header}.split(${quoted(form.separator)})]`,
         ...(form.timestampKey === null
           ? []
           : [`    timestamp = dict(reversed(pairs)).get(${quoted(form.timestampKey)}, "")`]),
@@ -95,7 +138,9 @@ function reading(plan: SnippetPlan): string[] {
         '    signatures = [entry[len(prefix):] for entry in entries if entry.startswith(prefix)]',
       ];
     case 'fields':
-      return [`    timestamp, *signatures = ${header}.split(${quoted(form.separator)})`];
+      return [
+        `    timestamp, *signatures = [field.strip() for field in ${header}.split(${quoted(form.separator)})]`,
+      ];
   }
 }
 
@@ -105,18 +150,38 @@ function age(plan: SnippetPlan): string[] {
   const seconds = {
     'unix-seconds': 'float(timestamp)',
     'unix-ms': 'float(timestamp) / 1000',
-    iso8601: 'datetime.fromisoformat(timestamp.replace("Z", "+00:00")).timestamp()',
+    iso8601: '(sent if sent.tzinfo else sent.replace(tzinfo=timezone.utc)).timestamp()',
   }[rule.unit];
-  const difference = `(now or time.time()) - ${seconds}`;
+  const difference = `(now or time.time()) - ${rule.inWholeSeconds ? `math.floor(${seconds})` : seconds}`;
   return [
     ...(rule.unit === 'iso8601'
-      ? []
+      ? ['    sent = datetime.fromisoformat(timestamp.replace("Z", "+00:00"))']
       : ['    if not re.fullmatch("-?[0-9]{1,16}", timestamp):', '        return False']),
     `    age = ${difference}`,
-    `    if ${rule.refuseFuture ? 'abs(age)' : 'age'} > ${rule.toleranceSeconds}:`,
+    `    if ${refusedAge(rule, 'age', 'or')}:`,
     '        return False',
   ];
 }
+
+const isIn = (plan: SnippetPlan, kind: 'form'): boolean => plan.signatureAt.kind === kind;
+
+const usesPatterns = (plan: SnippetPlan): boolean =>
+  (Boolean(plan.timestamp?.toleranceSeconds) && plan.timestamp?.unit !== 'iso8601') ||
+  (plan.construction === 'hmac' && plan.key.endsWith('base64')) ||
+  plan.isMultipart ||
+  (['hubspotUrl', 'pathQuery', 'urlWithPort', 'contentfulPath', 'bodyEscaped'] as const).some((kind) =>
+    needs(plan, kind),
+  );
+
+/** Strict UTF-8, with or without a byte order mark. */
+const readJson = (plan: SnippetPlan): string[] =>
+  plan.isMultipart
+    ? [
+        '    text = body.decode("utf-8-sig")',
+        '    field = re.search(\'name="json".*?\\r\\n\\r\\n(.*?)\\r\\n--\', text, re.S)  # Sent as multipart/form-data.',
+        '    payload = json.loads(field[1] if field else text)',
+      ]
+    : ['    payload = json.loads(body.decode("utf-8-sig"))'];
 
 /** Python 3.9 and later, standard library only. */
 export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
@@ -128,14 +193,17 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     'hashlib',
     'hmac',
     ...(reads(plan, 'json') ? ['json'] : []),
-    ...((timed && plan.timestamp?.unit !== 'iso8601') || plan.key === 'whsec-base64' ? ['re'] : []),
+    ...(timed && plan.timestamp?.inWholeSeconds ? ['math'] : []),
+    ...(usesPatterns(plan) ? ['re'] : []),
     ...(timed ? ['time'] : []),
     ...(plan.key === 'utf8-nfkd' ? ['unicodedata'] : []),
   ].map((name) => `import ${name}`);
-  if (timed && plan.timestamp?.unit === 'iso8601') imports.push('from datetime import datetime');
+  if (timed && plan.timestamp?.unit === 'iso8601') imports.push('from datetime import datetime, timezone');
+  const usesQuery = needsQuery(plan) || plan.bodyDigestIn !== null;
   const parsed = [
-    ...(reads(plan, 'form') || needs(plan, 'query') || needs(plan, 'lowerQuery') ? ['parse_qsl'] : []),
-    ...(needs(plan, 'query') || needs(plan, 'lowerQuery') || needs(plan, 'pathQuery') ? ['urlsplit'] : []),
+    ...(reads(plan, 'form') || usesQuery ? ['parse_qsl'] : []),
+    ...(needs(plan, 'contentfulPath') ? ['quote'] : []),
+    ...(needs(plan, 'hubspotUrl') ? ['unquote'] : []),
   ];
   if (parsed.length > 0) imports.push(`from urllib.parse import ${parsed.join(', ')}`);
   const parameters = [
@@ -143,18 +211,20 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     'headers: dict',
     'secret: str',
     ...(needsUrl(plan) ? ['url: str'] : []),
-    ...(needs(plan, 'method') ? ['method: str'] : []),
+    ...(needsMethod(plan) ? ['method: str'] : []),
     ...(timed ? ['now: float = None'] : []),
   ];
-  const content = runsOf(plan.pieces)
-    .map((run) =>
-      run.body
-        ? 'body'
-        : run.pieces.length === 1 && run.pieces[0]
-          ? `${text(run.pieces[0])}.encode()`
-          : `(${run.pieces.map(text).join(' + ')}).encode()`,
-    )
-    .join(' + ');
+  const contents = plan.contents.map((pieces) =>
+    runsOf(pieces)
+      .map((run) =>
+        run.body
+          ? 'body'
+          : run.pieces.length === 1 && run.pieces[0]
+            ? `${text(run.pieces[0])}.encode()`
+            : `(${run.pieces.map(text).join(' + ')}).encode()`,
+      )
+      .join(' + '),
+  );
   const digest =
     plan.construction === 'hmac'
       ? `hmac.new(key, content, hashlib.${plan.hash})`
@@ -175,8 +245,18 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
     ...indented(
       [
         ...key(plan),
-        ...(reads(plan, 'json') ? ['    payload = json.loads(body)'] : []),
-        ...(reads(plan, 'form') ? ['    form = dict(parse_qsl(body.decode()))'] : []),
+        ...(reads(plan, 'json') ? readJson(plan) : []),
+        ...(reads(plan, 'form')
+          ? [
+              '    is_form = "x-www-form-urlencoded" in headers.get("content-type", "").lower()',
+              '    pairs = parse_qsl(body.decode(errors="replace"), keep_blank_values=True) if is_form else []',
+            ]
+          : []),
+        ...(needs(plan, 'form') || isIn(plan, 'form') ? ['    form = dict(reversed(pairs))'] : []),
+        ...(usesQuery
+          ? ['    query = dict(reversed(parse_qsl(url.partition("?")[2], keep_blank_values=True)))']
+          : []),
+        ...pythonSpellings(plan),
         ...reading(plan),
         ...(plan.timestamp?.at ? [`    timestamp = ${text(plan.timestamp.at)}`] : []),
         ...(plan.idAt && needs(plan, 'id') ? [`    id = ${text(plan.idAt)}`] : []),
@@ -186,9 +266,17 @@ export function pythonSnippet(plan: SnippetPlan, providerName: string): string {
           `    if part${index}:`,
           `        part${index} = ${quoted(before)} + part${index} + ${quoted(after)}`,
         ]),
-        `    content = ${content}`,
-        `    expected = ${encoded}`,
-        '    return any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in signatures)',
+        ...(contents.length === 1
+          ? [
+              `    content = ${contents[0]}`,
+              `    expected = ${encoded}`,
+              '    return any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in signatures)',
+            ]
+          : [
+              `    contents = [${contents.join(', ')}]`,
+              `    expected = [${encoded} for content in contents]`,
+              '    return any(hmac.compare_digest(one.encode(), signature.encode()) for one in expected for signature in signatures)',
+            ]),
       ],
       '    ',
     ),

@@ -3,11 +3,13 @@ import {
   eachPlace,
   namesOf,
   needs,
+  needsMethod,
   needsQuery,
   needsUrl,
   optionalsOf,
   type Piece,
   quoted,
+  refusedAge,
   type SnippetPlan,
 } from './plan.ts';
 
@@ -29,14 +31,61 @@ function text(piece: Piece): string {
     case 'json':
       throw beyond(piece.kind);
     case 'pathQuery':
-      return 'url.splitn(4, \'/\').nth(3).map(|rest| format!("/{rest}")).unwrap_or_default()';
+      return 'path_query(url)';
+    case 'bodyHash':
+      return 'hex::encode(Sha256::digest(body))';
+    case 'hubspotUrl':
+      return 'hubspot_url(url)';
+    case 'bodyEscaped':
+      return 'escaped(body)';
     default:
       return piece.kind;
   }
 }
 
-const hashes = { sha1: 'Sha1', sha256: 'Sha256', sha384: 'Sha384', sha512: 'Sha512' };
-const crates = { sha1: 'sha1', sha256: 'sha2', sha384: 'sha2', sha512: 'sha2' };
+const hashes = { md5: 'Md5', sha1: 'Sha1', sha256: 'Sha256', sha384: 'Sha384', sha512: 'Sha512' };
+const crates = { md5: 'md5', sha1: 'sha1', sha256: 'sha2', sha384: 'sha2', sha512: 'sha2' };
+
+const unpaddedHelper = [
+  '',
+  'fn unpadded(text: &str) -> &str {',
+  "    let text = text.strip_suffix('=').unwrap_or(text);",
+  "    text.strip_suffix('=').unwrap_or(text)",
+  '}',
+];
+
+const pathHelper = [
+  '',
+  'fn path_query(url: &str) -> String {',
+  "    let rest = url.split_once(\"://\").map_or(url, |(_, rest)| rest.trim_start_matches(|c| c != '/' && c != '?'));",
+  '    if rest.starts_with(\'/\') { rest.to_string() } else { format!("/{rest}") }',
+  '}',
+];
+
+const hubspotHelper = [
+  '',
+  'fn hubspot_url(url: &str) -> String {',
+  '    [("%3A", ":"), ("%2F", "/"), ("%40", "@"), ("%21", "!"), ("%24", "$"), ("%27", "\'"), ("%28", "("), ("%29", ")"), ("%2A", "*"), ("%2C", ","), ("%3B", ";")]',
+  '        .iter().fold(url.to_string(), |text, (code, plain)| text.replace(code, plain).replace(&code.to_lowercase(), plain))',
+  '}',
+];
+
+const escapedHelper = [
+  '',
+  'fn escaped(body: &[u8]) -> String {',
+  '    let mut last = 0;',
+  '    let units = std::str::from_utf8(body).unwrap_or("").encode_utf16();',
+  '    units.fold(String::new(), |mut text, unit| {',
+  '        match unit {',
+  '            128.. => text.push_str(&format!("\\\\u{unit:04x}")),',
+  '            47 if last != 92 => text.push_str("\\\\/"),',
+  '            _ => text.push(unit as u8 as char),',
+  '        }',
+  '        last = unit;',
+  '        text',
+  '    })',
+  '}',
+];
 
 const keys = {
   utf8: 'secret.as_bytes()',
@@ -50,9 +99,9 @@ const keys = {
 /** What decodes the secret; text that holds no key ends the check. */
 function decoding(plan: SnippetPlan): string[] {
   const decoded = {
-    base64: 'STANDARD.decode(secret)',
+    base64: 'STANDARD_NO_PAD.decode(unpadded(secret))',
     hex: 'hex::decode(secret)',
-    'whsec-base64': 'STANDARD.decode(encoded)',
+    'whsec-base64': `STANDARD_NO_PAD.decode(unpadded(&encoded.replace('-', "+").replace('_', "/")))`,
     utf8: null,
     'sha1-of-utf8': null,
     'utf8-nfkd': null,
@@ -91,8 +140,16 @@ function reading(plan: SnippetPlan): string[] {
         '    let signatures = [signature];',
       ];
     case 'pairs':
+      if (form.isGrouped)
+        return [
+          `    let groups: Vec<Vec<(&str, &str)>> = ${header}.split(' ').map(|group| group.split(${quoted(form.separator)}).filter_map(|pair| pair.split_once('=')).collect()).collect();`,
+          `    let time_of = |group: &Vec<(&'_ str, &'_ str)>| group.iter().find(|(key, _)| *key == ${quoted(form.timestampKey ?? '')}).map_or(String::new(), |(_, value)| value.to_string());`,
+          '    let timestamp = groups.iter().map(time_of).find(|time| !time.is_empty()).unwrap_or_default();',
+          '    let timestamp = timestamp.as_str();',
+          `    let signatures: Vec<&str> = groups.iter().filter(|group| time_of(group) == timestamp).flatten().filter(|(key, _)| *key == ${quoted(form.signatureKey)}).map(|(_, value)| *value).collect();`,
+        ];
       return [
-        `    let pairs: Vec<(&str, &str)> = ${header}.split(${quoted(form.separator)}).filter_map(|pair| pair.trim().split_once('=')).collect();`,
+        `    let pairs: Vec<(&str, &str)> = ${header}.split(${quoted(form.separator)}).filter_map(|pair| pair.split_once('=')).map(|(key, value)| (key.trim(), value.trim())).collect();`,
         ...(form.timestampKey === null
           ? []
           : [
@@ -106,8 +163,8 @@ function reading(plan: SnippetPlan): string[] {
       ];
     case 'fields':
       return [
-        `    let mut signatures = ${header}.split(${quoted(form.separator)});`,
-        '    let timestamp = signatures.next().unwrap_or("");',
+        `    let fields: Vec<&str> = ${header}.split(${quoted(form.separator)}).map(str::trim).collect();`,
+        '    let (timestamp, signatures) = (fields[0], &fields[1..]);',
       ];
   }
 }
@@ -117,11 +174,13 @@ function age(plan: SnippetPlan): string[] {
   if (!rule?.toleranceSeconds) return [];
   const parse =
     rule.unit === 'iso8601'
-      ? '    let Ok(sent_at) = chrono::DateTime::parse_from_rfc3339(timestamp).map(|time| time.timestamp()) else { return false };'
+      ? // Without a zone it is UTC.
+        '    let Ok(sent_at) = chrono::DateTime::parse_from_rfc3339(timestamp).or_else(|_| chrono::DateTime::parse_from_rfc3339(&[timestamp, "Z"].concat())).map(|time| time.timestamp()) else { return false };'
       : `    let Ok(sent_at) = timestamp.parse::<i64>()${rule.unit === 'unix-ms' ? '.map(|ms| ms / 1000)' : ''} else { return false };`;
   return [
     parse,
-    `    if ${rule.refuseFuture ? 'now.abs_diff(sent_at)' : 'now.saturating_sub(sent_at)'} > ${rule.toleranceSeconds} {`,
+    '    let age = now.saturating_sub(sent_at);',
+    `    if ${refusedAge(rule, 'age', '||')} {`,
     '        return false;',
     '    }',
   ];
@@ -131,15 +190,16 @@ function age(plan: SnippetPlan): string[] {
 export function rustSnippet(plan: SnippetPlan, providerName: string): string {
   const timed = Boolean(plan.timestamp?.toleranceSeconds);
   const hmac = plan.construction === 'hmac';
-  const base64 = plan.encoding.startsWith('base64') || plan.key.endsWith('base64');
+  const base64 = plan.encoding.startsWith('base64') || (hmac && plan.key.endsWith('base64'));
+  const alphabets = [
+    ...(plan.encoding === 'base64' ? ['STANDARD'] : []),
+    ...(plan.key.endsWith('base64') && hmac ? ['STANDARD_NO_PAD'] : []),
+    ...(plan.encoding === 'base64url' ? ['URL_SAFE_NO_PAD'] : []),
+  ];
   const hash = hashes[plan.hash];
-  const digestTrait = !hmac || plan.key === 'sha1-of-utf8';
+  const digestTrait = !hmac || plan.key === 'sha1-of-utf8' || needs(plan, 'bodyHash');
   const imports = [
-    ...(base64
-      ? [
-          `use base64::{engine::general_purpose::${plan.encoding === 'base64url' ? '{STANDARD, URL_SAFE_NO_PAD}' : 'STANDARD'}, Engine};`,
-        ]
-      : []),
+    ...(base64 ? [`use base64::{engine::general_purpose::{${alphabets.join(', ')}}, Engine};`] : []),
     ...(hmac ? ['use hmac::{Hmac, Mac};'] : []),
     ...(plan.hash === 'sha1'
       ? [`use sha1::${digestTrait ? '{Digest, Sha1}' : 'Sha1'};`]
@@ -153,12 +213,12 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
     'headers: &HashMap<String, String>',
     'secret: &str',
     ...(needsUrl(plan) ? ['url: &str'] : []),
-    ...(needs(plan, 'method') ? ['method: &str'] : []),
+    ...(needsMethod(plan) ? ['method: &str'] : []),
     ...(timed ? ['now: i64'] : []),
   ];
   const make = hmac
-    ? `    let Ok(mut mac) = Hmac::<${hash}>::new_from_slice(${keys[plan.key]}) else { return false };`
-    : `    let mut mac = ${hash}::new();`;
+    ? `    let Ok(mac) = Hmac::<${hash}>::new_from_slice(${keys[plan.key]}) else { return false };`
+    : `    let mac = ${hash}::new();`;
   const sum = hmac ? 'mac.finalize().into_bytes()' : 'mac.finalize()';
   const encoded = {
     hex: `hex::encode(${sum})`,
@@ -194,13 +254,22 @@ export function rustSnippet(plan: SnippetPlan, providerName: string): string {
       `        part${index} = [${quoted(before)}, &part${index}, ${quoted(after)}].concat();`,
       '    }',
     ]),
-    ...plan.pieces.map(
-      (piece) => `    mac.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.as_bytes()`});`,
-    ),
-    `    let expected = ${encoded};`,
-    `    signatures.${plan.reading.how === 'fields' ? 'into_iter()' : 'iter()'}.any(|signature| bool::from(signature.as_bytes().ct_eq(expected.as_bytes())))`,
+    ...plan.contents.flatMap((pieces, at) => [
+      `    let mut mac${at + 1} = mac.clone();`,
+      ...pieces.map(
+        (piece) =>
+          `    mac${at + 1}.update(${piece.kind === 'body' ? 'body' : `${text(piece)}.as_bytes()`});`,
+      ),
+      `    let expected${at + 1} = ${encoded.replace('mac.', `mac${at + 1}.`)};`,
+    ]),
+    `    let expected = [${plan.contents.map((_, at) => `expected${at + 1}`).join(', ')}];`,
+    '    signatures.iter().any(|signature| expected.iter().any(|one| bool::from(signature.as_bytes().ct_eq(one.as_bytes()))))',
     '}',
     ...(needsQuery(plan) ? queryHelper : []),
+    ...(needs(plan, 'pathQuery') ? pathHelper : []),
+    ...(needs(plan, 'hubspotUrl') ? hubspotHelper : []),
+    ...(needs(plan, 'bodyEscaped') ? escapedHelper : []),
+    ...(plan.key.endsWith('base64') && hmac ? unpaddedHelper : []),
     '',
   ].join('\n');
 }

@@ -5,9 +5,10 @@ import { quoted } from './plan.ts';
 /** Where a secret travels by itself: in a header behind a prefix (`basic`: in base64), or in a field of the JSON body. */
 type TokenPlan =
   | { at: 'header'; header: string; prefix: string; basic: boolean }
-  | { at: 'body'; path: string[] };
+  /** `inEach`: the path goes on from every element of the list at `path`, and all have to carry it (Microsoft Graph). */
+  | { at: 'body'; path: string[]; inEach: string[] | null };
 
-/** What a snippet compares for this scheme; null where the secret does not travel, or stands in a list. */
+/** What a snippet compares for this scheme; null where the secret does not travel. */
 export function tokenPlan(scheme: Scheme): TokenPlan | null {
   switch (scheme.kind) {
     case 'static-token': {
@@ -19,9 +20,12 @@ export function tokenPlan(scheme: Scheme): TokenPlan | null {
       return { at: 'header', header: 'authorization', prefix: 'Basic ', basic: true };
     case 'payload-field': {
       const path = scheme.pointer.split('/').slice(1);
-      return path.length === 0 || path.some((name) => !/^[A-Za-z_]\w*$/.test(name))
-        ? null
-        : { at: 'body', path };
+      const star = path.indexOf('*');
+      const plain = path.filter((_, at) => at !== star);
+      if (plain.length === 0 || plain.some((name) => !/^[A-Za-z_]\w*$/.test(name))) return null;
+      return star < 0
+        ? { at: 'body', path, inEach: null }
+        : { at: 'body', path: path.slice(0, star), inEach: path.slice(star + 1) };
     }
     default:
       return null;
@@ -47,8 +51,15 @@ const node: Writer = (plan, name) => [
   '    if (!secret) return false;',
   ...(plan.at === 'body'
     ? [
-        `    const received = JSON.parse(body)?.${plan.path.join('?.')};`,
-        "    if (typeof received !== 'string') return false;",
+        "    const payload = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));",
+        ...(plan.inEach
+          ? [
+              `    const found = payload?.${plan.path.join('?.')};`,
+              '    if (!Array.isArray(found) || found.length === 0) return false;',
+              `    const received = found.map((one) => one?.${plan.inEach.join('?.')});`,
+            ]
+          : [`    const received = [payload?.${plan.path.join('?.')}];`]),
+        "    if (!received.every((one) => typeof one === 'string')) return false;",
       ]
     : [
         `    const header = headers[${quoted(plan.header)}] ?? '';`,
@@ -57,12 +68,12 @@ const node: Writer = (plan, name) => [
           : [
               `    if (header.slice(0, ${plan.prefix.length})${anyCase(plan.prefix) ? '.toLowerCase()' : ''} !== ${plain(plan)}) return false;`,
             ]),
-        `    const received = header.slice(${plan.prefix.length});`,
+        `    const received = [header.slice(${plan.prefix.length})];`,
       ]),
   `    const expected = ${plan.at === 'header' && plan.basic ? "Buffer.from(secret).toString('base64')" : 'secret'};`,
   '    // Digests are of one length, as timingSafeEqual demands.',
   "    const digest = (text) => createHash('sha256').update(text).digest();",
-  '    return timingSafeEqual(digest(received), digest(expected));',
+  '    return received.every((one) => timingSafeEqual(digest(one), digest(expected)));',
   '  } catch {',
   '    return false; // What cannot be read is not genuine.',
   '  }',
@@ -82,8 +93,15 @@ const python: Writer = (plan, name) => [
   '            return False',
   ...(plan.at === 'body'
     ? [
-        `        received = json.loads(body)${plan.path.map((key) => `[${quoted(key)}]`).join('')}`,
-        '        if not isinstance(received, str):',
+        `        found = json.loads(body.decode("utf-8-sig"))${plan.path.map((key) => `[${quoted(key)}]`).join('')}`,
+        ...(plan.inEach
+          ? [
+              '        if not isinstance(found, list) or not found:',
+              '            return False',
+              `        received = [one${plan.inEach.map((key) => `[${quoted(key)}]`).join('')} for one in found]`,
+            ]
+          : ['        received = [found]']),
+        '        if not all(isinstance(one, str) for one in received):',
         '            return False',
       ]
     : [
@@ -94,10 +112,10 @@ const python: Writer = (plan, name) => [
               `        if header[:${plan.prefix.length}]${anyCase(plan.prefix) ? '.lower()' : ''} != ${plain(plan)}:`,
               '            return False',
             ]),
-        `        received = header[${plan.prefix.length}:]`,
+        `        received = [header[${plan.prefix.length}:]]`,
       ]),
   `        expected = ${plan.at === 'header' && plan.basic ? 'base64.b64encode(secret.encode())' : 'secret.encode()'}`,
-  '        return hmac.compare_digest(expected, received.encode())',
+  '        return all(hmac.compare_digest(expected, one.encode()) for one in received)',
   '    except Exception:  # What cannot be read is not genuine.',
   '        return False',
 ];
@@ -111,9 +129,14 @@ const php: Writer = (plan, name) => [
   "    if ($secret === '') return false;",
   ...(plan.at === 'body'
     ? [
-        '    $payload = json_decode($body, true);',
-        `    $received = is_array($payload) ? ($payload${plan.path.map((key) => `['${key}']`).join('')} ?? null) : null;`,
-        '    if (!is_string($received)) return false;',
+        "    $payload = json_decode(preg_replace('/^\\xEF\\xBB\\xBF/', '', $body), true);",
+        `    $found = is_array($payload) ? ($payload${plan.path.map((key) => `['${key}']`).join('')} ?? null) : null;`,
+        ...(plan.inEach
+          ? [
+              '    if (!is_array($found) || !array_is_list($found) || $found === []) return false;',
+              `    $received = array_map(fn ($one) => is_array($one) ? ($one${plan.inEach.map((key) => `['${key}']`).join('')} ?? null) : null, $found);`,
+            ]
+          : ['    $received = [$found];']),
       ]
     : [
         `    $header = $headers[${quoted(plan.header, '$')}] ?? '';`,
@@ -123,9 +146,12 @@ const php: Writer = (plan, name) => [
           : [
               `    if (${anyCase(plan.prefix) ? 'strtolower' : ''}(substr($header, 0, ${plan.prefix.length})) !== ${prefixOf(plan).replaceAll('\\#', '#')}) return false;`,
             ]),
-        `    $received = substr($header, ${plan.prefix.length});`,
+        `    $received = [substr($header, ${plan.prefix.length})];`,
       ]),
-  `    return hash_equals(${plan.at === 'header' && plan.basic ? 'base64_encode($secret)' : '$secret'}, $received);`,
+  '    foreach ($received as $one) {',
+  `        if (!is_string($one) || !hash_equals(${plan.at === 'header' && plan.basic ? 'base64_encode($secret)' : '$secret'}, $one)) return false;`,
+  '    }',
+  '    return true;',
   '}',
 ];
 
@@ -138,8 +164,16 @@ const ruby: Writer = (plan, name) => [
   '  return false if secret.empty?',
   ...(plan.at === 'body'
     ? [
-        `  received = JSON.parse(body).dig(${plan.path.map((key) => quoted(key)).join(', ')})`,
-        '  return false unless received.is_a?(String)',
+        '  text = body.dup.force_encoding("UTF-8").delete_prefix("\\uFEFF")',
+        '  return false unless text.valid_encoding?',
+        `  found = JSON.parse(text).dig(${plan.path.map((key) => quoted(key)).join(', ')})`,
+        ...(plan.inEach
+          ? [
+              '  return false unless found.is_a?(Array) && !found.empty?',
+              `  received = found.map { |one| one.dig(${plan.inEach.map((key) => quoted(key)).join(', ')}) }`,
+            ]
+          : ['  received = [found]']),
+        '  return false unless received.all?(String)',
       ]
     : [
         `  header = headers.fetch(${quoted(plan.header, '#')}, "")`,
@@ -148,10 +182,10 @@ const ruby: Writer = (plan, name) => [
           : [
               `  return false unless header[0, ${plan.prefix.length}]${anyCase(plan.prefix) ? '.downcase' : ''} == ${prefixOf(plan).replaceAll('\\$', '$')}`,
             ]),
-        `  received = header[${plan.prefix.length}..]`,
+        `  received = [header[${plan.prefix.length}..]]`,
       ]),
   `  expected = ${plan.at === 'header' && plan.basic ? '[secret].pack("m0")' : 'secret'}`,
-  '  OpenSSL.secure_compare(expected, received)',
+  '  received.all? { |one| OpenSSL.secure_compare(expected, one) }',
   'rescue StandardError # What cannot be read is not genuine.',
   '  false',
   'end',
@@ -161,11 +195,13 @@ const go: Writer = (plan, name) => [
   'package webhook',
   '',
   'import (',
+  ...(plan.at === 'body' ? ['\t"bytes"'] : []),
   '\t"crypto/subtle"',
   ...(plan.at === 'header' && plan.basic ? ['\t"encoding/base64"'] : []),
   ...(plan.at === 'body' ? ['\t"encoding/json"'] : []),
   '\t"net/http"',
   ...(plan.at === 'header' && anyCase(plan.prefix) ? ['\t"strings"'] : []),
+  ...(plan.at === 'body' ? ['\t"unicode/utf8"'] : []),
   ')',
   '',
   `// VerifyWebhook checks a delivery of ${name}. body: the raw bytes, as io.ReadAll(r.Body) gives them.`,
@@ -175,15 +211,26 @@ const go: Writer = (plan, name) => [
   '\t}',
   ...(plan.at === 'body'
     ? [
-        '\tvar value any',
-        '\tif json.Unmarshal(body, &value) != nil {',
+        '\tvar found any',
+        '\tif !utf8.Valid(body) || json.Unmarshal(bytes.TrimPrefix(body, []byte("\\ufeff")), &found) != nil {',
         '\t\treturn false',
         '\t}',
-        `\tfor _, name := range []string{${plan.path.map((key) => quoted(key)).join(', ')}} {`,
-        '\t\tfields, _ := value.(map[string]any)',
-        '\t\tvalue = fields[name]',
+        '\tat := func(value any, path ...string) any {',
+        '\t\tfor _, name := range path {',
+        '\t\t\tfields, _ := value.(map[string]any)',
+        '\t\t\tvalue = fields[name]',
+        '\t\t}',
+        '\t\treturn value',
         '\t}',
-        '\treceived, _ := value.(string)',
+        `\tfound = at(found, ${plan.path.map((key) => quoted(key)).join(', ')})`,
+        ...(plan.inEach ? ['\tlist, _ := found.([]any)'] : ['\tlist := []any{found}']),
+        '\tfor _, one := range list {',
+        `\t\treceived, isText := ${plan.inEach ? `at(one, ${plan.inEach.map((key) => quoted(key)).join(', ')})` : 'one'}.(string)`,
+        '\t\tif !isText || subtle.ConstantTimeCompare([]byte(received), []byte(secret)) != 1 {',
+        '\t\t\treturn false',
+        '\t\t}',
+        '\t}',
+        '\treturn len(list) > 0',
       ]
     : [
         `\treceived := headers.Get(${quoted(plan.header)})`,
@@ -196,8 +243,12 @@ const go: Writer = (plan, name) => [
               `\treceived = received[${plan.prefix.length}:]`,
             ]),
       ]),
-  `\texpected := ${plan.at === 'header' && plan.basic ? 'base64.StdEncoding.EncodeToString([]byte(secret))' : 'secret'}`,
-  '\treturn subtle.ConstantTimeCompare([]byte(received), []byte(expected)) == 1',
+  ...(plan.at === 'header'
+    ? [
+        `\texpected := ${plan.basic ? 'base64.StdEncoding.EncodeToString([]byte(secret))' : 'secret'}`,
+        '\treturn subtle.ConstantTimeCompare([]byte(received), []byte(expected)) == 1',
+      ]
+    : []),
   '}',
 ];
 
