@@ -2,14 +2,16 @@ import type { Command } from 'commander';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { RawHeaders } from '#core/http/headers.ts';
 import { parseCurl } from '#core/http/text/parse-curl.ts';
-import { parseHar } from '#core/http/text/parse-har.ts';
+import { type HarEntryRequest, parseHar } from '#core/http/text/parse-har.ts';
 import { parseHttp } from '#core/http/text/parse-http.ts';
 import type { ParsedRequest } from '#core/http/text/parsed-request.ts';
+import { readRequest } from '#core/http/text/read-request.ts';
 import { type BodyForm, bodyForm, bodyFrom, readInput, wholeNumber } from './inputs.ts';
 import { faint } from './output.ts';
 
 /** A whole request in one file, and parts of one. */
 export interface RequestFlags {
+  request?: string;
   http?: string;
   curl?: string;
   har?: string;
@@ -22,6 +24,10 @@ export interface RequestFlags {
 
 export const withRequestFiles = (base: Command): Command =>
   base
+    .option(
+      '--request <file>',
+      'the whole request in whatever form: HTTP, cURL, HAR, fetch, a log entry, a dump; - for stdin',
+    )
     .option('--http <file>', 'the whole request as raw HTTP; - for stdin')
     .option('--curl <file>', 'the whole request as a cURL line; - for stdin')
     .option('--har <file>', 'the whole request as a HAR entry, or in a HAR file; - for stdin')
@@ -34,8 +40,7 @@ export interface RequestInput extends BodyForm {
   method?: string | undefined;
 }
 
-function chosenEntry(bytes: Uint8Array, entry: number | undefined): ParsedRequest {
-  const entries = parseHar(bytes);
+function chosenEntry(entries: readonly HarEntryRequest[], entry: number | undefined): ParsedRequest {
   if (entry === undefined && entries.length > 1) {
     const list = entries.map(({ request }, at) => `  ${at + 1}  ${request.method} ${request.url}`).join('\n');
     throw new TackleboxError(
@@ -49,13 +54,18 @@ function chosenEntry(bytes: Uint8Array, entry: number | undefined): ParsedReques
 }
 
 async function wholeRequest(flags: RequestFlags): Promise<ParsedRequest | null> {
-  const { http, curl, har, entry } = flags;
-  if ([http, curl, har].filter((file) => file !== undefined).length > 1) {
-    throw new TackleboxError('invalid_input', 'Give one of --http, --curl and --har.');
+  const { request, http, curl, har, entry } = flags;
+  if ([request, http, curl, har].filter((file) => file !== undefined).length > 1) {
+    throw new TackleboxError('invalid_input', 'Give one of --request, --http, --curl and --har.');
+  }
+  if (request !== undefined) {
+    const read = readRequest(await readInput(request));
+    console.error(faint(`Read as ${read.form}.`));
+    return read.form === 'HAR' ? chosenEntry(read.entries, entry) : read.request;
   }
   if (http !== undefined) return parseHttp(await readInput(http));
   if (curl !== undefined) return parseCurl(await readInput(curl));
-  return har === undefined ? null : chosenEntry(await readInput(har), entry);
+  return har === undefined ? null : chosenEntry(parseHar(await readInput(har)), entry);
 }
 
 /** The request of a command line: from a file as a whole, with what the other flags say in its place. */

@@ -59,11 +59,22 @@ async function fileWith(text: string): Promise<string> {
   return file;
 }
 
+/** As a function behind an API Gateway is given it. */
+const lambdaEvent = JSON.stringify({
+  httpMethod: 'POST',
+  path: '/hooks/github',
+  headers: Object.fromEntries(request.rawHeaders),
+  body,
+  isBase64Encoded: false,
+});
+
 describe('a whole request', () => {
   test.each([
     ['--http', httpText(request)],
     ['--curl', curlText(request)],
     ['--har', JSON.stringify(entry(request))],
+    ['--request', curlText(request)],
+    ['--request', lambdaEvent],
   ])('is checked from %s, and its provider told by its look', async (flag, text) => {
     const piped = await tacklebox(['verify', flag, '-', '--secret', secret], text);
     expect(piped.stdout).toContain('✓');

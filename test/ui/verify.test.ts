@@ -133,7 +133,9 @@ describe.skipIf(browserMissing)('the Verify screen', () => {
     const line = `curl https://api.example.com/hooks ${options}--data-raw '${body}'`;
     await paste(page, 'cURL', `${line} -d "$MORE"`);
     await page.getByRole('alert').getByText('$MORE').waitFor();
-    await paste(page, 'cURL', line);
+    // Whatever the tab, a text is read for what it is.
+    await paste(page, 'Raw HTTP', line);
+    await page.getByText('Read as a cURL line.').waitFor();
     await page.getByLabel('Secret', { exact: true }).fill(secret);
     await page
       .getByText(/^Genuine/)

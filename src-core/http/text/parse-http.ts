@@ -114,15 +114,52 @@ function bodyOf(given: Bytes, headers: RawHeaders, crlf: boolean): { body: Bytes
   };
 }
 
+const headerLineForm = /^:?[!#$%&'*+.^_`|~\w-]+:(\s|$)/;
+const pseudoForm = /^:(method|path|authority|scheme|protocol):\s*(.*)$/i;
+
+/** What HTTP/2 and HTTP/3 say in pseudo-headers, where a tool prints them as if they were headers. */
+function takePseudoHeaders(lines: readonly string[]): { pseudo: Map<string, string>; rest: string[] } {
+  const pseudo = new Map<string, string>();
+  const rest = lines.filter((line) => {
+    const [, name, value] = pseudoForm.exec(line) ?? [];
+    if (name !== undefined) pseudo.set(name.toLowerCase(), value ?? '');
+    return name === undefined;
+  });
+  return { pseudo, rest };
+}
+
+/** Headers and a body, as many tools show them, without the line that says what was asked. */
+function withoutRequestLine({ lines, body: given, crlf }: Parted): ParsedRequest {
+  const { pseudo, rest } = takePseudoHeaders(lines);
+  const authority = pseudo.get('authority');
+  const rawHeaders = headersOf(rest);
+  const hasHost = findHeader(rawHeaders, 'host') !== undefined;
+  const named: RawHeaders = authority && !hasHost ? [['Host', authority], ...rawHeaders] : rawHeaders;
+  const path = pseudo.get('path');
+  const assumed = path === undefined ? ['No request line is here: it was taken as POST /.'] : [];
+  const { body, notes } = bodyOf(given, named, crlf);
+  return {
+    method: pseudo.get('method') ?? 'POST',
+    url: urlOf(path ?? '/', named),
+    httpVersion: pseudo.size > 0 ? '2' : '1.1',
+    rawHeaders: named,
+    body,
+    notes: [...assumed, ...notes],
+  };
+}
+
 /**
  * A request as it stands on the wire: request line, headers, an empty line, the body. A pasted one has lost little: LF
- * does for CRLF, and Content-Length gives back what an editor changed. Throws `invalid_input` that names the line.
+ * does for CRLF, and Content-Length gives back what an editor changed; the request line may be missing, or be written as
+ * HTTP/2's pseudo-headers. Throws `invalid_input` that names the line.
  */
 export function parseHttp(input: string | Bytes): ParsedRequest {
-  const { lines, body: given, crlf } = part(typeof input === 'string' ? utf8(input) : input);
+  const parted = part(typeof input === 'string' ? utf8(input) : input);
+  const { lines, body: given, crlf } = parted;
   const [first, ...rest] = lines;
   if (first === undefined)
     return refuse('Nothing is here. Paste a request: its first line, headers, an empty line, the body.');
+  if (headerLineForm.test(first)) return withoutRequestLine(parted);
   const line = requestLineForm.exec(first);
   const [, method, target, httpVersion = '1.1'] = line ?? [];
   if (method === undefined || target === undefined || !tokenForm.test(method)) {

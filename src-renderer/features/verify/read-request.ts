@@ -3,6 +3,7 @@ import { parseCurl } from '#core/http/text/parse-curl.ts';
 import { type HarEntryRequest, parseHar } from '#core/http/text/parse-har.ts';
 import { parseHttp } from '#core/http/text/parse-http.ts';
 import { type ParsedRequest, wireText } from '#core/http/text/parsed-request.ts';
+import { type ReadRequest, type RequestForm, readRequest } from '#core/http/text/read-request.ts';
 import type { PastedText, RequestByHand, TextSource } from './verify-store.ts';
 
 /** What is in a pasted text. */
@@ -11,12 +12,22 @@ export type Reading =
   | { kind: 'problem'; message: string }
   | { kind: 'request'; request: ParsedRequest; entries: readonly HarEntryRequest[] };
 
+const natural: Record<TextSource, RequestForm> = { http: 'raw HTTP', curl: 'a cURL line', har: 'HAR' };
+const parsers = { http: parseHttp, curl: parseCurl, har: parseHar };
+
+/** Whatever the tab, what was pasted is read for what it is; where it is nothing, the tab says what is wrong with it. */
 function parse(source: TextSource, input: PastedText, harEntry: number): Reading {
   const given = input.bytes ?? input.text;
-  if (source === 'http') return { kind: 'request', request: parseHttp(given), entries: [] };
-  if (source === 'curl') return { kind: 'request', request: parseCurl(given), entries: [] };
-  const entries = parseHar(given);
-  return { kind: 'request', request: (entries[harEntry] ?? entries[0]).request, entries };
+  let read: ReadRequest;
+  try {
+    read = readRequest(given, harEntry);
+  } catch (error) {
+    parsers[source](given);
+    throw error;
+  }
+  const { form, request, entries } = read;
+  const notes = form === natural[source] ? request.notes : [`Read as ${form}.`, ...request.notes];
+  return { kind: 'request', request: { ...request, notes }, entries };
 }
 
 /** Reads what was pasted; what is wrong with it is part of the answer. */
