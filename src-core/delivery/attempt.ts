@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RawHeaders } from '../http/headers.ts';
 import { Phases } from '../http/phases.ts';
+import { TlsCause } from '../http/tls-failure.ts';
+import { TlsIdentity } from '../http/tls-identity.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { BodyPreview } from './body-preview.ts';
 import { AttemptId, DeliveryId } from './ids.ts';
@@ -38,6 +40,8 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     kind: z.literal('failed'),
     code: AttemptErrorCode,
     message: z.string(),
+    /** What of TLS failed, where it was that. */
+    cause: TlsCause.optional(),
     bytesReceived: z.number().int().default(0),
   }),
 ]);
@@ -106,7 +110,9 @@ export const Target = z.object({
   followRedirects: z.boolean().default(false),
   /** Accept a TLS certificate that does not verify: for a handler under development. */
   insecureTls: z.boolean().default(false),
-  /** What the vault keeps for the masks in `url` and `headers`. Hand it back with the masks to leave them as they are. */
+  /** Authorities to trust at this target and a client certificate to offer it, besides what is set for its host. */
+  tls: TlsIdentity.optional(),
+  /** What the vault keeps for the masks in `url`, `headers` and `tls`. Hand it back with the masks to leave them as they are. */
   secretRef: z.string().optional(),
 });
 export type Target = z.infer<typeof Target>;

@@ -6,6 +6,8 @@ import type { Target } from './attempt.ts';
 export interface TargetSecrets {
   url: string[];
   headers: string[];
+  /** The client certificate's private key and its passphrase. */
+  tls?: { key?: string | undefined; passphrase?: string | undefined } | undefined;
 }
 
 /** Of an Authorization header, what may be read: which scheme it is. */
@@ -48,6 +50,36 @@ function hideInUrl(url: string): { shown: string; values: string[] } {
 
 const hiddenHeader = (value: string): string => `${authScheme.exec(value)?.[0] ?? ''}${mask}`;
 
+const isMasked = (value: string | undefined): boolean => value === mask;
+
+/** Key and passphrase of a client certificate, apart from what may be shown of it. */
+function hideTls({ tls }: Target): { shown: Pick<Target, 'tls'>; hidden: TargetSecrets['tls'] } {
+  if (tls === undefined) return { shown: {}, hidden: undefined };
+  const { key, passphrase } = tls;
+  const hidden = {
+    ...(key === undefined || isMasked(key) ? {} : { key }),
+    ...(passphrase === undefined || isMasked(passphrase) ? {} : { passphrase }),
+  };
+  return {
+    shown: {
+      tls: {
+        ...tls,
+        ...(key === undefined ? {} : { key: mask }),
+        ...(passphrase === undefined ? {} : { passphrase: mask }),
+      },
+    },
+    hidden: Object.keys(hidden).length > 0 ? hidden : undefined,
+  };
+}
+
+/** The same with what stands behind its masks. */
+const revealTls = (tls: Target['tls'], hidden: TargetSecrets['tls']): Target['tls'] =>
+  tls && {
+    ...tls,
+    ...(isMasked(tls.key) ? { key: hidden?.key ?? mask } : {}),
+    ...(isMasked(tls.passphrase) ? { passphrase: hidden?.passphrase ?? mask } : {}),
+  };
+
 /** A target as it is kept and shown: without its credentials, which are answered beside it. Null where it has none. */
 export function hideCredentials(target: Target): { shown: Target; secrets: TargetSecrets | null } {
   const { shown: url, values } = hideInUrl(target.url);
@@ -58,16 +90,21 @@ export function hideCredentials(target: Target): { shown: Target; secrets: Targe
     return [name, hiddenHeader(value)];
   });
   const { secretRef: _earlier, ...rest } = target;
-  const secrets = values.length + hidden.length > 0 ? { url: values, headers: hidden } : null;
-  return { shown: { ...rest, url, headers }, secrets };
+  const tls = hideTls(target);
+  const isSecret = values.length + hidden.length > 0 || tls.hidden !== undefined;
+  const secrets = isSecret
+    ? { url: values, headers: hidden, ...(tls.hidden ? { tls: tls.hidden } : {}) }
+    : null;
+  return { shown: { ...rest, url, headers, ...tls.shown }, secrets };
 }
 
 /** The target as it is sent, each mask replaced by what stands behind it. */
-export function revealCredentials(target: Target, { url, headers }: TargetSecrets): Target {
+export function revealCredentials(target: Target, { url, headers, tls }: TargetSecrets): Target {
   const urls = [...url];
   const values = [...headers];
   return {
     ...target,
+    ...(target.tls ? { tls: revealTls(target.tls, tls) } : {}),
     url: target.url.replaceAll(mask, () => urls.shift() ?? mask),
     headers: target.headers.map(([name, value]) => [
       name,
@@ -88,7 +125,10 @@ export function withKeptCredentials(
   target: Target,
   earlier: { target: Target; secrets: TargetSecrets } | null,
 ): Target {
-  const masked = masksIn(target.url) + target.headers.filter(([, value]) => value.includes(mask)).length;
+  const masked =
+    masksIn(target.url) +
+    target.headers.filter(([, value]) => value.includes(mask)).length +
+    [target.tls?.key, target.tls?.passphrase].filter(isMasked).length;
   if (masked === 0) return target;
   if (earlier === null || originOf(earlier.target.url) !== originOf(target.url)) {
     throw new TackleboxError(
@@ -99,13 +139,18 @@ export function withKeptCredentials(
   }
   const before = revealCredentials(earlier.target, earlier.secrets);
   const sameUrlMasks = masksIn(target.url) === masksIn(earlier.target.url);
-  const kept = revealCredentials(target, { url: sameUrlMasks ? earlier.secrets.url : [], headers: [] });
+  const kept = revealCredentials(target, {
+    url: sameUrlMasks ? earlier.secrets.url : [],
+    headers: [],
+    tls: earlier.secrets.tls,
+  });
   const headers = kept.headers.map(([name, value]): [string, string] => {
     if (!value.includes(mask)) return [name, value];
     const own = before.headers.find(([key]) => key.toLowerCase() === name.toLowerCase());
     return own ? [name, own[1]] : [name, value];
   });
-  if (masksIn(kept.url) > 0 || headers.some(([, value]) => value.includes(mask))) {
+  const isLeft = [kept.tls?.key, kept.tls?.passphrase].some(isMasked);
+  if (masksIn(kept.url) > 0 || isLeft || headers.some(([, value]) => value.includes(mask))) {
     throw new TackleboxError(
       'target_invalid',
       'A masked credential is not one that is kept here. Give it again.',
@@ -115,8 +160,9 @@ export function withKeptCredentials(
 }
 
 /** Every text that would give a target's credentials away, for masking what was sent with them and what came back. */
-export function credentialTexts(target: Target, { url, headers }: TargetSecrets): string[] {
-  const parsed = new URL(revealCredentials(target, { url, headers }).url);
+export function credentialTexts(target: Target, secrets: TargetSecrets): string[] {
+  const { url, headers } = secrets;
+  const parsed = new URL(revealCredentials(target, secrets).url);
   const basic = parsed.username === '' ? [] : [`${decoded(parsed.username)}:${decoded(parsed.password)}`];
   const bare = headers.map((value) => value.replace(authScheme, ''));
   return [...url, ...url.map(decoded), ...basic, ...headers, ...bare].filter((text) => text.length > 0);

@@ -23,8 +23,11 @@ import { nodeCrypto } from './node-crypto.ts';
 import { createForwarding } from './queue/forwarding.ts';
 import { createQueue } from './queue/queue.ts';
 import { createReceiver } from './receiver/receiver.ts';
+import { createSender } from './sender/sender.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createAuthority } from './tls/authority.ts';
+import { createClientTrust } from './tls/client-trust.ts';
+import { createHostIdentities } from './tls/host-identities.ts';
 import { sealStored } from './vault/seal-stored.ts';
 import { environmentBox, keyFileBox } from './vault/secret-box.ts';
 import { createVault } from './vault/vault.ts';
@@ -94,7 +97,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const vault = vaultOf(opened);
     const base = { host, version, dataDir, clock, crypto: nodeCrypto, events, history, vault, settings };
 
-    const queue = createQueue({ ...base, onBug });
+    const authority = createAuthority(base);
+    const hostIdentities = createHostIdentities(base);
+    const sender = createSender({ trustFor: createClientTrust({ authority, hosts: hostIdentities }) });
+    const queue = createQueue({ ...base, sender, onBug });
     closing.add(() => queue.close());
     const forwarding = createForwarding({ ...base, queue, onBug });
     closing.add(() => forwarding.close());
@@ -108,12 +114,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     closing.add(() => receiver.close());
     closing.add(startRetention(base, onBug));
 
-    const authority = createAuthority(base);
     const parts: EngineParts = {
       ...base,
       queue,
       receiver,
       authority,
+      hostIdentities,
+      sender,
       files: createFileGrants(),
       transfers: createTransfers(dataDir),
     };

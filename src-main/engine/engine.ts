@@ -8,8 +8,10 @@ import type { Transfers } from './files/transfers.ts';
 import type { History } from './history/open-history.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Receiver, ReceiverTimeouts } from './receiver/receiver.ts';
+import type { Sender } from './sender/sender.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Authority } from './tls/authority.ts';
+import type { HostIdentities } from './tls/host-identities.ts';
 import type { SecretBox } from './vault/secret-box.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -29,6 +31,8 @@ export interface EngineParts {
   readonly files: FileGrants;
   readonly transfers: Transfers;
   readonly authority: Authority;
+  readonly hostIdentities: HostIdentities;
+  readonly sender: Sender;
 }
 
 export interface EngineOptions {

@@ -25,26 +25,56 @@ const commonName = (name: string) =>
 const time = (date: Date) =>
   tlv(0x18, Buffer.from(`${date.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`));
 
-/** A self-signed ECDSA P-256 certificate (RFC 5280) for a host name, valid between two dates. */
-export function selfSigned(hostname: string, validFrom: Date, validTo: Date): SelfSigned {
+interface Wanted {
+  name: string;
+  /** Host names and IPv4 addresses that it holds for. */
+  hosts?: readonly string[];
+  validFrom?: Date;
+  validTo?: Date;
+  isAuthority?: boolean;
+  /** Self-signed where absent. */
+  issuer?: SelfSigned & { name: string };
+}
+
+const dayMs = 86_400_000;
+
+const altName = (host: string): Buffer =>
+  /^[\d.]+$/.test(host) ? tlv(0x87, Buffer.from(host.split('.').map(Number))) : tlv(0x82, Buffer.from(host));
+
+const extension = (id: string, value: Buffer) => sequence(oid(id), tlv(0x04, value));
+
+let serial = 0;
+
+/** An ECDSA P-256 certificate (RFC 5280) with its key, by an authority or by itself. */
+export function makeCertificate(wanted: Wanted): SelfSigned & { name: string } {
+  const { name, hosts = [], isAuthority = false, issuer } = wanted;
+  const { validFrom = new Date(Date.now() - dayMs), validTo = new Date(Date.now() + dayMs) } = wanted;
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = commonName(hostname);
-  const altNames = sequence(tlv(0x82, Buffer.from(hostname)));
+  serial += 1;
+  const extensions = [
+    ...(hosts.length > 0 ? [extension('551d11', sequence(...hosts.map(altName)))] : []),
+    ...(isAuthority ? [extension('551d13', sequence(tlv(0x01, Buffer.from([0xff]))))] : []),
+  ];
   const toSign = sequence(
     tlv(0xa0, integer(2)),
-    integer(1),
+    tlv(0x02, Buffer.from([0x01, serial])),
     ecdsaSha256,
-    name,
+    commonName(issuer?.name ?? name),
     sequence(time(validFrom), time(validTo)),
-    name,
+    commonName(name),
     createPublicKey(privateKey).export({ format: 'der', type: 'spki' }),
-    tlv(0xa3, sequence(sequence(oid('551d11'), tlv(0x04, altNames)))),
+    ...(extensions.length > 0 ? [tlv(0xa3, sequence(...extensions))] : []),
   );
-  const signature = sign('sha256', toSign, privateKey);
+  const signature = sign('sha256', toSign, issuer?.key ?? privateKey);
   const der = sequence(toSign, ecdsaSha256, tlv(0x03, Buffer.from([0]), signature));
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return {
+    name,
     cert: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   };
 }
+
+/** A self-signed certificate for a host name, valid between two dates. */
+export const selfSigned = (hostname: string, validFrom: Date, validTo: Date): SelfSigned =>
+  makeCertificate({ name: hostname, hosts: [hostname], validFrom, validTo });

@@ -10,10 +10,10 @@ import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
 import { chooseSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
-import { createSender } from '../sender/sender.ts';
 import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
 import { runLabTask } from '../simulation/run-lab-task.ts';
 import { tellProgress } from '../simulation/tell-progress.ts';
+import { checkIdentity } from '../tls/check-identity.ts';
 import { choosePolicy } from './choose-policy.ts';
 import { adviceHandlers } from './retry-advice.ts';
 import { incidentHandler } from './retry-incident.ts';
@@ -45,7 +45,6 @@ function composed(
 /** Retries in virtual time, and in compressed real time. */
 export const retryHandlers = (parts: EngineParts): RetryHandlers => {
   const { events } = parts;
-  const sender = createSender();
   return {
     ...incidentHandler(parts),
     ...adviceHandlers(parts),
@@ -81,29 +80,27 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
 
     fastForward: async (input, { signal }) => {
       const startedAt = performance.now();
+      if (input.target.tls) checkIdentity(input.target.tls, 'target.tls');
       const { policy, policyOrigin } = choosePolicy(input);
       checkPolicy(policy);
       const factor = input.factor ?? Math.max(1, policySpanMs(policy) / input.withinMs);
       const { runId, seed, timestamps, loseAnswers, copies, attemptTimeoutMs, target } = input;
-      const result = await fastForward(
-        { ...parts, sender },
-        {
-          ...composed(parts, input),
-          policy,
-          target,
-          scenario: input.scenario === undefined ? null : scenarioOf(input.scenario),
-          seed,
-          factor,
-          timestamps,
-          loseAnswers,
-          copies,
-          attemptTimeoutMs,
-          signal,
-          onAttempt: (attempt) => {
-            if (runId !== undefined) events.emit({ type: 'retry.attempted', runId, attempt });
-          },
+      const result = await fastForward(parts, {
+        ...composed(parts, input),
+        policy,
+        target,
+        scenario: input.scenario === undefined ? null : scenarioOf(input.scenario),
+        seed,
+        factor,
+        timestamps,
+        loseAnswers,
+        copies,
+        attemptTimeoutMs,
+        signal,
+        onAttempt: (attempt) => {
+          if (runId !== undefined) events.emit({ type: 'retry.attempted', runId, attempt });
         },
-      );
+      });
       return { ...result, factor, policy, policyOrigin, elapsedMs: performance.now() - startedAt };
     },
   };

@@ -3,7 +3,11 @@ import type { TlsInfo } from '#core/contract/tls.ts';
 import type { EngineParts } from '../engine.ts';
 
 /** The certificate authority made here, and the HTTPS that it is for. */
-export const tlsHandlers = ({ authority, receiver }: EngineParts): Handlers<Contract['tls']> => {
+export const tlsHandlers = ({
+  authority,
+  hostIdentities,
+  receiver,
+}: EngineParts): Handlers<Contract['tls']> => {
   const info = (): TlsInfo => {
     const { tlsUrl = null, tlsProblem = null } = receiver.status();
     return { enabled: tlsUrl !== null, url: tlsUrl, problem: tlsProblem, ...authority.info() };
@@ -19,5 +23,8 @@ export const tlsHandlers = ({ authority, receiver }: EngineParts): Handlers<Cont
       }
       return info();
     },
+    hosts: () => ({ items: hostIdentities.list() }),
+    setHost: ({ host, ...identity }) => hostIdentities.set(host, identity),
+    removeHost: ({ host }) => ({ removed: hostIdentities.remove(host) }),
   };
 };

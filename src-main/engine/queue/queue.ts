@@ -63,7 +63,10 @@ const failedLaneMs = 5_000;
 const pausedKey = 'queue.paused';
 
 export interface QueueParts
-  extends Omit<EngineParts, 'queue' | 'receiver' | 'authority' | 'files' | 'transfers'> {
+  extends Omit<
+    EngineParts,
+    'queue' | 'receiver' | 'authority' | 'hostIdentities' | 'files' | 'transfers' | 'sender'
+  > {
   /** Where retries' jitter comes from. */
   random?: () => number;
   sender?: Sender;

@@ -1,7 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { RawHeaders } from '#core/http/headers.ts';
 import type { Phases } from '#core/http/phases.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type Sightings,
 } from './explain-failure.ts';
 import { keptResponseBytes, maxResponseBytes, maxResponseHeadBytes } from './limits.ts';
+import { secureConnect, type TlsTrust } from './secure-connect.ts';
 
 /** One request, ready for the wire. */
 export interface WireRequest {
@@ -25,6 +25,8 @@ export interface WireRequest {
   timeoutMs: number;
   connectTimeoutMs: number;
   insecureTls: boolean;
+  /** Of an https:// address. */
+  trust: TlsTrust;
   signal?: AbortSignal;
   loseAnswer?: boolean;
 }
@@ -72,6 +74,8 @@ export function exchange(request: WireRequest): Promise<Exchange> {
     url,
     connected: false,
     secured: false,
+    keysAgreed: false,
+    gaveCertificate: request.trust.gaveCertificate,
     sent: false,
     status: null,
     bytesReceived: 0,
@@ -84,21 +88,16 @@ export function exchange(request: WireRequest): Promise<Exchange> {
 
   return new Promise((resolve) => {
     const secure = url.protocol === 'https:';
-    const options: https.RequestOptions & { autoSelectFamily: boolean } = {
+    const options: http.RequestOptions = {
       protocol: url.protocol,
       hostname: url.hostname.replace(/^\[|\]$/g, ''),
       port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
       method: request.method,
       path: request.target,
       headers: request.rawHeaders.flat(),
-      agent: false,
       setDefaultHeaders: false,
       maxHeaderSize: maxResponseHeadBytes,
-      // `localhost` may mean ::1 or 127.0.0.1; a handler often listens on one of them only.
-      autoSelectFamily: true,
-      rejectUnauthorized: !request.insecureTls,
     };
-    const outgoing = (secure ? https : http).request(options);
     let ended = false;
     const end = (result: Exchange['result']) => {
       if (ended) return;
@@ -107,6 +106,7 @@ export function exchange(request: WireRequest): Promise<Exchange> {
       clearTimeout(connectTimer);
       request.signal?.removeEventListener('abort', onAbort);
       outgoing.destroy();
+      socket?.destroy();
       resolve({ phases, bytesReceived: seen.bytesReceived, result });
     };
     const look = (): Sightings => {
@@ -129,7 +129,7 @@ export function exchange(request: WireRequest): Promise<Exchange> {
       clearTimeout(connectTimer);
       seen.secured = true;
     };
-    outgoing.on('socket', (made) => {
+    function watch(made: Socket) {
       socket = made;
       made.once('lookup', () => {
         phases.dnsMs = sinceMs(startedAt);
@@ -137,12 +137,37 @@ export function exchange(request: WireRequest): Promise<Exchange> {
       made.once('connect', () => {
         phases.connectMs = sinceMs(startedAt);
         seen.connected = true;
-        if (!(made instanceof TLSSocket)) onConnected();
+        if (!secure) onConnected();
       });
-      made.once('secureConnect', () => {
+    }
+    let response: http.IncomingMessage | undefined;
+    const onError = (error: unknown) => {
+      // Bytes after a whole answer are the server's slip, not a failed attempt.
+      if (!response?.complete) fail(explainFailure(error, look()));
+    };
+    /** The request is written when the other side is known to be the one that is meant, and not before. */
+    function createConnection(
+      _options: unknown,
+      done: (error: Error | null, made: Socket) => void,
+    ): undefined {
+      const made = secureConnect({ url, trust: request.trust, insecure: request.insecureTls }, () => {
         phases.tlsMs = sinceMs(startedAt);
         onConnected();
+        done(null, made);
       });
+      watch(made);
+      made.once('keylog', () => {
+        seen.keysAgreed = true;
+      });
+      made.on('error', onError);
+    }
+    const plain = { agent: false, autoSelectFamily: true } as const;
+    const outgoing = secure
+      ? https.request({ ...options, createConnection })
+      : // `localhost` may mean ::1 or 127.0.0.1; a handler often listens on one of them only.
+        http.request({ ...options, ...plain });
+    outgoing.on('socket', (made) => {
+      if (!secure) watch(made);
       made.once('data', () => {
         phases.firstByteMs = sinceMs(startedAt);
       });
@@ -155,11 +180,6 @@ export function exchange(request: WireRequest): Promise<Exchange> {
       seen.sent = true;
     });
 
-    let response: http.IncomingMessage | undefined;
-    const onError = (error: unknown) => {
-      // Bytes after a whole answer are the server's slip, not a failed attempt.
-      if (!response?.complete) fail(explainFailure(error, look()));
-    };
     outgoing.on('error', onError);
     const failSwitched = () =>
       fail({

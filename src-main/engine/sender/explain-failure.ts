@@ -1,4 +1,7 @@
 import type { AttemptErrorCode } from '#core/delivery/attempt.ts';
+import { explainTls, type TlsCause } from '#core/http/tls-failure.ts';
+import { UntrustedCertificate } from './secure-connect.ts';
+import { alertText, certificateCause, handshakeCause } from './tls-cause.ts';
 
 /** What was seen of an exchange before it failed. */
 export interface Sightings {
@@ -6,6 +9,10 @@ export interface Sightings {
   connected: boolean;
   /** The TLS handshake is done, or there is none. */
   secured: boolean;
+  /** Both sides of a TLS handshake have their keys: version and cipher are chosen. */
+  keysAgreed: boolean;
+  /** A client certificate was offered. */
+  gaveCertificate: boolean;
   /** The whole request was handed to the operating system. */
   sent: boolean;
   status: number | null;
@@ -17,25 +24,9 @@ export interface Sightings {
 export interface Failure {
   code: AttemptErrorCode;
   message: string;
+  /** What of TLS failed, where it was that. */
+  cause?: TlsCause;
 }
-
-const certificateReasons: Record<string, string> = {
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  CERT_NOT_YET_VALID: 'its certificate is not valid yet: check the clocks',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'its certificate chain ends in a self-signed certificate that is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of its issuer is missing from the chain',
-  UNABLE_TO_GET_ISSUER_CERT: 'the certificate of its issuer is missing from the chain',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate's issuer is not trusted here",
-  CERT_UNTRUSTED: "its certificate's issuer is not trusted here",
-  CERT_REVOKED: 'its certificate has been revoked',
-  CERT_SIGNATURE_FAILURE: "its certificate's signature does not hold",
-  CERT_REJECTED: 'its certificate was refused',
-  INVALID_PURPOSE: 'its certificate is not meant for servers',
-  HOSTNAME_MISMATCH: 'its certificate is for another host',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
 
 const parserReasons: Record<string, string> = {
   HPE_INVALID_CONSTANT: 'what came is not HTTP',
@@ -64,26 +55,34 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 
 const bytesText = (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`);
 
-const tlsFailure = (host: string, reason: string): Failure => ({
-  code: 'tls',
-  message: `${host} was reached, but no trusted TLS connection could be made: ${reason}. Fix the certificate, or let this target use an unverified one.`,
-});
+function tlsFailure(cause: TlsCause, error: unknown, seen: Sightings): Failure {
+  const { host, hostname } = seen.url;
+  const message = explainTls(cause, {
+    host,
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    certificate: error instanceof UntrustedCertificate ? error.certificate : null,
+    gaveCertificate: seen.gaveCertificate,
+    detail: alertText(textOf(error)),
+  });
+  return { code: 'tls', cause, message };
+}
 
-function handshakeFailure(error: unknown, code: string, { url }: Sightings): Failure | null {
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-    const speaksHttp = /wrong.version.number|packet length too long|http.request/i.test(textOf(error));
-    return {
-      code: 'tls',
-      message: speaksHttp
-        ? `${url.host} does not speak TLS on this port. Is it an http:// address?`
-        : `The TLS handshake with ${url.host} failed: ${textOf(error).trim()}.`,
-    };
-  }
-  return null;
+const isOfTls = (code: string): boolean => code === 'EPROTO' || code.startsWith('ERR_SSL');
+
+/** Node says so where the other side ends its half before the handshake is done. */
+const isEarlyEnd = (error: unknown): boolean => /before secure TLS connection/i.test(textOf(error));
+
+/** What else ends a connection that was there and said nothing. */
+function orElse({ url, gaveCertificate }: Sightings): string {
+  if (url.protocol === 'https:')
+    return gaveCertificate
+      ? '; a server that does not accept the client certificate may do so too'
+      : '; a server that demands a client certificate may do so too';
+  return '; or is it an https:// address?';
 }
 
 /** A connection that broke after it was there. */
-function brokenConnection(seen: Sightings): Failure {
+function brokenConnection(error: unknown, seen: Sightings): Failure {
   const { url, bytesReceived, finSeen } = seen;
   if (!seen.secured && url.protocol === 'http:') {
     return {
@@ -92,16 +91,13 @@ function brokenConnection(seen: Sightings): Failure {
     };
   }
   if (!seen.secured) {
-    return {
-      code: 'tls',
-      message: `${url.host} closed the connection during the TLS handshake. Does this port speak TLS?`,
-    };
+    return tlsFailure(isEarlyEnd(error) ? 'closed-in-handshake' : 'reset-in-handshake', error, seen);
   }
   if (bytesReceived === 0) {
     const how = finSeen ? 'closed' : 'reset';
     return {
       code: 'reset',
-      message: `${url.host} took the request and ${how} the connection without a byte of an answer. Look for a crash in the handler's log.`,
+      message: `${url.host} took the request and ${how} the connection without a byte of an answer. Look for a crash in the handler's log${orElse(seen)}.`,
     };
   }
   if (finSeen) {
@@ -138,14 +134,11 @@ const parserText = (error: unknown): string =>
 export function explainFailure(error: unknown, seen: Sightings): Failure {
   const code = codeOf(error);
   const { host, hostname } = seen.url;
-  const certificate = certificateReasons[code];
-  if (certificate) return tlsFailure(host, certificate);
+  if (error instanceof UntrustedCertificate) return tlsFailure(certificateCause(code), error, seen);
+  if (isOfTls(code)) return tlsFailure(handshakeCause(`${code} ${textOf(error)}`, seen), error, seen);
   if (code.startsWith('HPE_')) {
     if (beginsAsTls(error)) {
-      return {
-        code: 'invalid_response',
-        message: `${host} speaks TLS on this port, and the request came without. Is it an https:// address?`,
-      };
+      return { ...tlsFailure('tls-port', error, seen), code: 'invalid_response' };
     }
     const reason = parserReason(code, error);
     return {
@@ -179,7 +172,7 @@ export function explainFailure(error: unknown, seen: Sightings): Failure {
       };
     case 'ETIMEDOUT':
       return seen.connected
-        ? brokenConnection(seen)
+        ? brokenConnection(error, seen)
         : {
             code: 'connect_timeout',
             message: `${host} did not take the connection in time (the operating system gave up).`,
@@ -187,12 +180,9 @@ export function explainFailure(error: unknown, seen: Sightings): Failure {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ECONNABORTED':
-      return brokenConnection(seen);
-    default: {
-      const handshake = seen.secured ? null : handshakeFailure(error, code, seen);
-      if (handshake) return handshake;
+      return brokenConnection(error, seen);
+    default:
       return { code: 'other', message: `The request to ${host} failed: ${textOf(error)}` };
-    }
   }
 }
 

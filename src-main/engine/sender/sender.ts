@@ -4,6 +4,7 @@ import type { FinishedAttempt } from '../history/attempts/attempt-rows.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { defaultConnectTimeoutMs, defaultTimeoutMs, maxRedirects, outcomePreviewBytes } from './limits.ts';
 import { type Redirected, redirected } from './redirects.ts';
+import { systemTrust, type TlsTrust } from './secure-connect.ts';
 import { headerProblem, requestTarget, wireHeaders } from './wire-headers.ts';
 
 /** Everything one attempt needs; made by the queue. */
@@ -22,7 +23,12 @@ export interface SenderOptions {
   /** Where neither the target nor its policy says. */
   timeoutMs?: number;
   connectTimeoutMs?: number;
+  /** With what TLS connections to an address are made; the system's own trust where absent. */
+  trustFor?: TrustFor;
 }
+
+/** What is trusted at an address, and offered to it. What a target brings along is for its own origin alone. */
+export type TrustFor = (url: URL, target: Target) => TlsTrust;
 
 export interface Sender {
   /** Makes one attempt. Never rejects: every failure is an outcome, in plain words. */
@@ -33,7 +39,8 @@ type Redirect = { status: number; location: string };
 
 function outcomeOf({ result, bytesReceived }: Exchange, redirects: Redirect[]): AttemptOutcome {
   if (result.kind === 'failed') {
-    return { kind: 'failed', code: result.code, message: result.message, bytesReceived };
+    const { kind, code, message, cause } = result;
+    return { kind, code, message, ...(cause ? { cause } : {}), bytesReceived };
   }
   const { body, bodyBytes, ...answer } = result.response;
   return {
@@ -53,11 +60,22 @@ const nothingSent: FinishedAttempt['phases'] = {
   downloadMs: null,
 };
 
+/** What cannot be opened or read is said in the attempt, as all that keeps one from being made. */
+function trustOrProblem(trustFor: TrustFor, url: URL, target: Target): TlsTrust | string {
+  try {
+    return trustFor(url, target);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `what TLS needs for it can't be used (${reason.replace(/\.$/, '')})`;
+  }
+}
+
 /**
  * Sends requests over node:http and node:https, each on a connection of its own: headers go out in the order and case
  * they are given in, duplicates included, and every phase is measured.
  */
 export function createSender(options: SenderOptions = {}): Sender {
+  const { trustFor = () => systemTrust } = options;
   async function send({ target, signal, loseAnswer, ...given }: SendRequest): Promise<FinishedAttempt> {
     const startedAt = performance.now();
     const timeoutMs = target.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
@@ -80,8 +98,9 @@ export function createSender(options: SenderOptions = {}): Sender {
         responseBody:
           exchanged.result.kind === 'responded' ? exchanged.result.response.body : exchanged.result.partial,
       });
-      const problem = headerProblem(rawHeaders);
-      if (problem !== null) {
+      const trust = trustOrProblem(trustFor, url, target);
+      const problem = headerProblem(rawHeaders) ?? (typeof trust === 'string' ? trust : null);
+      if (problem !== null || typeof trust === 'string') {
         const message = `Nothing was sent to ${url.host}: ${problem}.`;
         const result = { kind: 'failed', code: 'other', message, partial: new Uint8Array() } as const;
         return finished({ phases: nothingSent, bytesReceived: 0, result });
@@ -96,6 +115,7 @@ export function createSender(options: SenderOptions = {}): Sender {
             : Math.max(1, Math.round(timeoutMs - (performance.now() - startedAt))),
         connectTimeoutMs,
         insecureTls: target.insecureTls,
+        trust,
         ...(signal ? { signal } : {}),
         ...(loseAnswer ? { loseAnswer } : {}),
       });

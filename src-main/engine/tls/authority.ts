@@ -10,6 +10,8 @@ import { type Identity, makeAuthority, makeServerIdentity } from './certificates
 export interface Authority {
   /** All but where the receiver listens. */
   info(): Omit<TlsInfo, 'enabled' | 'url' | 'problem'>;
+  /** Its certificate, where one was made already: nothing is made for who only asks. */
+  existing(): string | null;
   /** A server's certificate for this machine's names; a fresh one each time. */
   serverIdentity(): Identity;
   /** Replaces it: what trusted the old one trusts the new one only after it has been told. */
@@ -73,6 +75,7 @@ export function createAuthority({
         instructions: trustInstructions('tacklebox-ca.pem'),
       };
     },
+    existing: () => Stored.safeParse(history.settings.get(settingsKey)).data?.certificate ?? null,
     serverIdentity() {
       const { keyRef, name, names } = kept();
       const key = createPrivateKey(vault.open(keyRef));

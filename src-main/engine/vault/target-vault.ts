@@ -7,9 +7,14 @@ import {
   type TargetSecrets,
   withKeptCredentials,
 } from '#core/delivery/target-secrets.ts';
+import { checkIdentity } from '../tls/check-identity.ts';
 import type { Vault } from './vault.ts';
 
-const Sealed = z.object({ url: z.array(z.string()), headers: z.array(z.string()) });
+const Sealed = z.object({
+  url: z.array(z.string()),
+  headers: z.array(z.string()),
+  tls: z.object({ key: z.string().optional(), passphrase: z.string().optional() }).optional(),
+});
 
 function secretsOf(vault: Pick<Vault, 'open'>, { secretRef }: Target): TargetSecrets | null {
   return secretRef === undefined ? null : Sealed.parse(JSON.parse(vault.open(secretRef)));
@@ -19,11 +24,13 @@ function secretsOf(vault: Pick<Vault, 'open'>, { secretRef }: Target): TargetSec
  * A target to be kept: its credentials in the vault, masked in itself.
  *
  * @param earlier targets whose credentials may stay where this one hands their masks back; by its reference the right one is found
+ * @throws invalid_input where its client certificate can't be read or does not fit its key
  */
 export function sealTarget(vault: Vault, target: Target, earlier: readonly Target[] = []): Target {
   const known = earlier.find(({ secretRef }) => secretRef !== undefined && secretRef === target.secretRef);
   const secrets = known && secretsOf(vault, known);
   const whole = withKeptCredentials(target, known && secrets ? { target: known, secrets } : null);
+  if (whole.tls) checkIdentity(whole.tls, 'target.tls');
   const { shown, secrets: hidden } = hideCredentials(whole);
   if (hidden === null) return shown;
   // Nothing changed: one secret need not be kept twice.
