@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { axeProblems } from '../support/axe.ts';
 import { browserMissing, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { countingServer } from '../support/counting-server.ts';
 import { type RunningServe, startServe } from '../support/serve.ts';
 
 describe.skipIf(browserMissing)('the Compose screen', () => {
@@ -54,6 +55,12 @@ describe.skipIf(browserMissing)('the Compose screen', () => {
     await page.getByRole('menuitem', { name: new RegExp(name) }).click();
   }
 
+  async function signWith(page: Page, choice: string): Promise<void> {
+    await page.getByRole('tab', { name: 'Signing' }).click();
+    await page.getByRole('combobox', { name: 'Sign with' }).click();
+    await page.getByRole('option', { name: choice }).click();
+  }
+
   /** Puts text in place of the whole payload. */
   async function write(page: Page, payload: string): Promise<void> {
     await page.getByRole('tab', { name: 'Payload' }).click();
@@ -74,18 +81,36 @@ describe.skipIf(browserMissing)('the Compose screen', () => {
     await choose(page, 'Stripe', 'charge.succeeded');
     await pickEndpoint(page, 'Stripe here');
     await page.getByText('What will be signed').waitFor();
-    await page.getByText(/Signed by the engine with the endpoint’s own secret/).waitFor();
+    await page.getByText(/Signed by the engine with the stored secret/).waitFor();
     await page.getByRole('button', { name: /^Send/ }).click();
     await page.getByText('200 OK').first().waitFor();
     await page.getByRole('table', { name: 'Phases of the attempt' }).waitFor();
     expect(await newest('in')).toMatchObject({ verdict: 'verified', eventType: 'charge.succeeded' });
   });
 
+  it('signs for any other target with the stored secret of an endpoint that is named', async () => {
+    const handler = await countingServer();
+    onTestFinished(handler.close);
+    const page = await open();
+    await choose(page, 'Stripe', 'charge.succeeded');
+    await sendTo(page, handler.url);
+    await page.getByText(/goes out unsigned/).waitFor();
+    await signWith(page, 'The secret of Stripe here');
+    await page.getByText(/Signed by the engine with the stored secret/).waitFor();
+    await page.getByRole('button', { name: /^Send/ }).click();
+    await page.getByText('200 OK').first().waitFor();
+    const { body = '', rawHeaders = [] } = handler.received[0] ?? {};
+    const { webhooks } = await serve.call('endpoints.list');
+    const { webhookId } = webhooks.find(({ name }: { name: string }) => name === 'Stripe here');
+    const verdict = await serve.call('signatures.verify', { webhookId, body, headers: rawHeaders });
+    expect(verdict).toMatchObject({ ok: true, code: 'genuine' });
+  });
+
   it('shows the very headers that it would send, and copies them as a cURL line', async () => {
     const page = await open();
     await choose(page, 'GitHub', 'push');
     await sendTo(page, 'http://127.0.0.1:9/webhooks');
-    await page.getByRole('tab', { name: 'Signing' }).click();
+    await signWith(page, 'Another secret');
     await page.getByLabel('Secret', { exact: true }).fill('It’s a secret');
     const headers = page.getByRole('table', { name: 'Headers that will be sent' });
     await headers.getByText('X-Hub-Signature-256').waitFor();
@@ -151,7 +176,7 @@ describe.skipIf(browserMissing)('the Compose screen', () => {
     const page = await open();
     await choose(page, 'Stripe', 'invoice.paid');
     await sendTo(page, 'http://localhost:3999/hooks');
-    await page.getByRole('tab', { name: 'Signing' }).click();
+    await signWith(page, 'Another secret');
     await page.getByLabel('Secret', { exact: true }).fill('whsec_remember_me_not');
     await page.reload();
     await page.getByRole('combobox', { name: 'Event type' }).getByText('invoice.paid').waitFor();

@@ -1,5 +1,8 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { Delivery } from '#core/delivery/delivery.ts';
+import { useDirectory } from '#renderer/platform/directory-store.ts';
+import { endpointsWithSecret, type SecretChoice } from '#renderer/webhook/signature/secret-choice.ts';
 import {
   type Draft,
   emptyDraft,
@@ -13,8 +16,8 @@ export type EditTab = 'payload' | 'headers' | 'signing' | 'sending';
 
 interface ComposeStore {
   draft: Draft;
-  /** In memory only, for as long as the window lives. */
-  secret: string;
+  /** One that was typed, in memory only, for as long as the window lives; null: none is typed. */
+  typedSecret: string | null;
   tab: EditTab;
   side: 'request' | 'result';
   /** What was sent last, followed while it is retried. */
@@ -26,7 +29,7 @@ interface ComposeStore {
   change(part: Partial<Draft>): void;
   /** Sets what was typed, and remembers it for the event type. */
   editPayload(payload: string): void;
-  setSecret(secret: string): void;
+  signWith(secret: SecretChoice): void;
   setTab(tab: EditTab): void;
   setSide(side: 'request' | 'result'): void;
   setResult(result: Delivery | null): void;
@@ -50,7 +53,7 @@ const withAside = (aside: readonly Draft[], draft: Draft): readonly Draft[] =>
 export const createComposeStore = (storage: Storage) => {
   const store = create<ComposeStore>((set) => ({
     draft: rememberedDraft(storage),
-    secret: '',
+    typedSecret: null,
     tab: 'payload',
     side: 'request',
     result: null,
@@ -63,7 +66,11 @@ export const createComposeStore = (storage: Storage) => {
         const entries = [...edited].filter(([known]) => known !== key).slice(1 - keptEdits);
         return { draft: { ...draft, payload }, edited: new Map([...entries, [key, payload]]) };
       }),
-    setSecret: (secret) => set({ secret }),
+    signWith: (secret) =>
+      set(({ draft }) => ({
+        typedSecret: secret.by === 'typed' ? secret.secret : null,
+        draft: { ...draft, secretOf: secret.by === 'endpoint' ? secret.webhookId : null },
+      })),
     setTab: (tab) => set({ tab }),
     setSide: (side) => set({ side }),
     setResult: (result) => set({ result, ...(result ? { side: 'result' } : {}) }),
@@ -82,5 +89,18 @@ export const createComposeStore = (storage: Storage) => {
 };
 
 export const useCompose = createComposeStore(localStorage);
+
+/** Whose secret signs the draft. An endpoint that is gone, or has no secret any more, is not named. */
+export function useSecretChoice(): SecretChoice {
+  const typedSecret = useCompose((compose) => compose.typedSecret);
+  const secretOf = useCompose(({ draft }) => draft.secretOf);
+  const isThere = useDirectory(({ endpoints }) =>
+    endpointsWithSecret(endpoints, null).some(({ webhookId }) => webhookId === secretOf),
+  );
+  return useMemo(() => {
+    if (typedSecret !== null) return { by: 'typed', secret: typedSecret };
+    return secretOf !== null && isThere ? { by: 'endpoint', webhookId: secretOf } : { by: 'default' };
+  }, [typedSecret, secretOf, isThere]);
+}
 
 export const clearDraft = (): void => useCompose.getState().begin(emptyDraft());

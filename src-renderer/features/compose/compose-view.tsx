@@ -1,7 +1,5 @@
 import { FilePlus2, Terminal, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { utf8 } from '#core/bytes/encoding.ts';
-import { curlText } from '#core/http/text/curl.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { type KeyAction, useKeys } from '#renderer/platform/keys.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
@@ -22,7 +20,7 @@ import { ResultSide } from './result-side.tsx';
 import { SendingTab } from './sending-tab.tsx';
 import { SigningTab } from './signing-tab.tsx';
 import { TargetBar } from './target-bar.tsx';
-import { type Preview, usePreview } from './use-preview.ts';
+import { curlOf, curlProblem, usePreview } from './use-preview.ts';
 import { useFollowedResult, useSend } from './use-send.ts';
 
 /** Opens with what the screen was asked for: a delivery to edit, a provider, an endpoint to send to. */
@@ -54,15 +52,6 @@ function useOpening(): void {
   }, [params, visit, opened]);
 }
 
-const curlOf = (preview: Preview): string =>
-  curlText({
-    method: preview.method,
-    url: preview.url,
-    httpVersion: '1.1',
-    rawHeaders: preview.headers,
-    body: utf8(preview.body),
-  });
-
 function startAnew(): void {
   clearDraft();
   void chooseEvent('generic').catch(reportError);
@@ -84,10 +73,12 @@ export function ComposeView() {
   );
 
   const copyCurl = async () => {
-    if (!preview) return;
-    await copyText(curlOf(preview));
+    const line = preview && curlOf(preview);
+    if (!line) return;
+    await copyText(line);
     toast({ kind: 'done', title: 'Copied as cURL' });
   };
+  const noCurl = preview ? curlProblem(preview) : 'There is no request to copy yet.';
   const headerCount = draft.headers.filter(([name]) => name !== '').length;
   const tabs: { id: EditTab; label: string; badge?: string | number | undefined }[] = [
     { id: 'payload', label: 'Payload' },
@@ -115,12 +106,8 @@ export function ComposeView() {
           </Button>
           <Button
             icon={Terminal}
-            disabled={!preview || preview.masked || preview.problem !== null || preview.url === ''}
-            title={
-              preview?.masked
-                ? 'The endpoint’s secret stays in the engine: send it first, then copy it from the Inbox.'
-                : undefined
-            }
+            disabled={noCurl !== null}
+            title={noCurl ?? undefined}
             onClick={() => void copyCurl()}
           >
             Copy as cURL

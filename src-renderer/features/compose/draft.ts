@@ -20,6 +20,8 @@ export const Draft = z.object({
   url: z.string().default(''),
   /** `''`: the provider's scheme. `none`: unsigned. Else the id of one of its alternatives. */
   auth: z.string().default(''),
+  /** The endpoint whose stored secret signs; null: none is named. */
+  secretOf: z.string().nullable().default(null),
   /** Values for the scheme's fields, such as a key id, by name; those that are missing are made up. */
   fields: z.record(z.string(), z.string()).default({}),
   policyChoice: PolicyChoice.default('default'),

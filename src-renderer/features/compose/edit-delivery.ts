@@ -56,6 +56,7 @@ export async function draftFromDelivery(deliveryId: string): Promise<Draft> {
     headers: delivery.request.rawHeaders.filter(([name]) => !dropped.has(name.toLowerCase())),
     ...(method.success ? { method: method.data } : {}),
     url: targetOf(delivery),
+    secretOf: delivery.webhookId,
     from: deliveryId,
   });
 }

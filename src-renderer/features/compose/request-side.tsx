@@ -12,6 +12,8 @@ type Row = readonly [name: string, value: string];
 /** The request as it would be sent now: headers, what is signed, the body's size. */
 export function RequestSide({ preview }: { preview: Preview | null }) {
   if (!preview) return null;
+  const { request } = preview;
+  const signed = new Set(request?.signedHeaders);
   const columns: Column<Row>[] = [
     {
       id: 'name',
@@ -25,7 +27,7 @@ export function RequestSide({ preview }: { preview: Preview | null }) {
       title: 'Value',
       wire: true,
       cell: ([name, value]) =>
-        preview.signed.has(name.toLowerCase()) ? (
+        signed.has(name.toLowerCase()) ? (
           <span className="break-all text-accent select-text" title="Made by the signature">
             {value}
           </span>
@@ -44,7 +46,7 @@ export function RequestSide({ preview }: { preview: Preview | null }) {
       {preview.unsigned && (
         <StateTag
           icon={ShieldOff}
-          word="No secret: it goes out unsigned. Give one under Signing."
+          word="It goes out unsigned. Say under Signing whose secret is used."
           tone="neutral"
         />
       )}
@@ -67,30 +69,35 @@ export function RequestSide({ preview }: { preview: Preview | null }) {
           className="whitespace-normal"
         />
       )}
-      {preview.signedContent.length > 0 && (
+      {request && request.signedContent.length > 0 && (
         <Section title="What will be signed">
-          <SignedContent parts={preview.signedContent} />
+          <SignedContent parts={request.signedContent} />
         </Section>
       )}
-      {preview.masked && (
+      {request?.masked && (
         <p className="flex items-start gap-2 text-xs text-soft">
           <KeyRound size={14} aria-hidden className="mt-px shrink-0 text-faint" />
-          Signed by the engine with the endpoint’s own secret when it is sent, so the value is not shown here.
+          Signed by the engine with the stored secret when it is sent, so the value is not shown here.
         </p>
       )}
-      <Section title={plural(preview.headers.length, 'header')}>
-        <Table
-          label="Headers that will be sent"
-          columns={columns}
-          rows={preview.headers}
-          rowKey={([name], index) => `${name} ${index}`}
-        />
-      </Section>
-      <Section title="Body">
-        <p className="text-soft">
-          <Mono>{formatBytes(preview.bodyBytes)}</Mono>. Times, ids and chance are drawn anew when it is sent.
-        </p>
-      </Section>
+      {request && (
+        <>
+          <Section title={plural(request.rawHeaders.length, 'header')}>
+            <Table
+              label="Headers that will be sent"
+              columns={columns}
+              rows={request.rawHeaders}
+              rowKey={([name], index) => `${name} ${index}`}
+            />
+          </Section>
+          <Section title="Body">
+            <p className="text-soft">
+              <Mono>{formatBytes(request.body.totalBytes)}</Mono>. Times, ids and chance are drawn anew when
+              it is sent.
+            </p>
+          </Section>
+        </>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Provider } from '#core/providers/provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { fieldsOf } from '#core/signing/schemes/fields.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
+import { type SecretChoice, secretInput } from '#renderer/webhook/signature/secret-choice.ts';
 import type { Draft } from './draft.ts';
 
 export type SendInput = z.input<typeof contract.deliveries.send.input>;
@@ -48,12 +49,18 @@ function givenFields(draft: Draft, scheme: Scheme): Pick<SendInput, 'fields'> {
   return given.length === 0 ? {} : { fields: Object.fromEntries(given) };
 }
 
-/** A draft as the engine takes it. `body` has its variables filled in. */
-export function sendInput(
+/** What of a send is not in the draft itself. `body` has its variables filled in. */
+export interface GivenBeside {
+  scheme: Scheme;
+  secret: SecretChoice;
+  body: string;
+}
+
+/** A draft's event and target as the engine takes them. */
+export function eventInput(
   draft: Draft,
-  given: { provider: Provider; scheme: Scheme; secret: string; body: string },
-): SendInput {
-  const retryPolicy = policyOf(draft, given.provider);
+  given: GivenBeside,
+): Omit<SendInput, 'retryPolicy' | 'seed' | 'wait'> {
   return {
     provider: draft.provider,
     ...(draft.eventType ? { eventType: draft.eventType } : {}),
@@ -66,9 +73,14 @@ export function sendInput(
       followRedirects: draft.followRedirects,
       insecureTls: draft.insecureTls,
     },
-    ...(given.secret ? { secret: given.secret } : {}),
+    ...secretInput(given.secret),
     ...(draft.auth ? { scheme: given.scheme } : {}),
     ...givenFields(draft, given.scheme),
-    ...(retryPolicy ? { retryPolicy } : {}),
   };
+}
+
+/** A draft as the engine takes it to be sent. */
+export function sendInput(draft: Draft, given: GivenBeside & { provider: Provider }): SendInput {
+  const retryPolicy = policyOf(draft, given.provider);
+  return { ...eventInput(draft, given), ...(retryPolicy ? { retryPolicy } : {}) };
 }

@@ -1,13 +1,14 @@
 import { KeyRound } from 'lucide-react';
+import { useMemo } from 'react';
 import { fieldsOf } from '#core/signing/schemes/fields.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { SchemeFacts } from '#renderer/webhook/scheme-facts.tsx';
-import { useCompose } from './compose-store.ts';
+import { SecretField } from '#renderer/webhook/signature/secret-field.tsx';
+import { useCompose, useSecretChoice } from './compose-store.ts';
 import { useOwnEndpoint } from './use-own-endpoint.ts';
 import { useProviderChoice } from './use-provider-choice.ts';
 
@@ -16,11 +17,19 @@ const standard = 'standard';
 
 /** With what the event is signed, and how. */
 export function SigningTab() {
-  const { draft, change, secret, setSecret } = useCompose();
+  const { draft, change, signWith } = useCompose();
+  const secret = useSecretChoice();
   const { provider, scheme } = useProviderChoice();
   const endpoint = useOwnEndpoint();
+  const ownName = endpoint && endpoint.secretFingerprints.length > 0 ? endpoint.name : null;
+  const standardSecret = useMemo(
+    () =>
+      ownName === null
+        ? { label: 'Nothing: it goes out unsigned' }
+        : { label: `The secret of ${ownName}`, hint: 'It goes to this endpoint' },
+    [ownName],
+  );
   if (!provider || !scheme) return null;
-  const own = endpoint?.secretFingerprints[0];
   return (
     <div className="grid max-w-[560px] content-start gap-4 p-4">
       <h2 className="sr-only">Signing</h2>
@@ -47,19 +56,13 @@ export function SigningTab() {
         />
       </Field>
       {scheme.kind !== 'none' && (
-        <Field
-          label="Secret"
-          aside={own && secret === '' ? 'the endpoint’s own' : undefined}
-          hint={
-            own && endpoint
-              ? secret === ''
-                ? `Left empty, the secret of ${endpoint.name} is used (fingerprint ${own}); it never leaves the engine.`
-                : `Used in place of the secret of ${endpoint.name}.`
-              : provider.secret.description
-          }
-        >
-          <SecretInput value={secret} onChange={(event) => setSecret(event.target.value)} />
-        </Field>
+        <SecretField
+          value={secret}
+          onChange={signWith}
+          provider={provider.id}
+          standard={standardSecret}
+          typedHint={provider.secret.description}
+        />
       )}
       {fieldsOf(scheme).map(({ name, label, description }) => (
         <Field key={name} label={label} hint={`${description} Left empty, one is made up.`}>

@@ -1,164 +1,117 @@
 import { useEffect, useState } from 'react';
-import { fromBase64, lossyText, utf8 } from '#core/bytes/encoding.ts';
-import type { Endpoint } from '#core/delivery/endpoint.ts';
-import type { RawHeaders } from '#core/http/headers.ts';
-import { overriddenBy } from '#core/http/onward-headers.ts';
-import { composeEvent } from '#core/providers/compose.ts';
-import type { Provider } from '#core/providers/provider.ts';
-import type { KeyFormat, Scheme } from '#core/signing/schemes/scheme.ts';
-import type { ContentPart } from '#core/signing/verify/verdict.ts';
+import { fromBase64, utf8 } from '#core/bytes/encoding.ts';
+import type { RequestPreview } from '#core/contract/deliveries.ts';
+import { curlText } from '#core/http/text/curl.ts';
+import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { engine } from '#renderer/platform/client.ts';
-import { loadProvider } from '#renderer/webhook/use-provider.ts';
-import { useCompose } from './compose-store.ts';
+import type { SecretChoice } from '#renderer/webhook/signature/secret-choice.ts';
+import { useCompose, useSecretChoice } from './compose-store.ts';
 import type { Draft } from './draft.ts';
 import { bodyOf } from './payload-text.ts';
-import { completeUrl } from './send-input.ts';
-import { useOwnEndpoint } from './use-own-endpoint.ts';
+import { completeUrl, eventInput, urlProblem } from './send-input.ts';
 import { useProviderChoice } from './use-provider-choice.ts';
 
 /** What would go out if it were sent now. Times, ids and chance are drawn anew when it is. */
 export interface Preview {
+  /** As the engine made it; null until it could make one. */
+  request: RequestPreview | null;
   method: string;
+  /** As it is meant; empty where there is no address yet. */
   url: string;
-  headers: RawHeaders;
-  /** Lower-case names of the headers that the signature added. */
-  signed: ReadonlySet<string>;
-  signedContent: readonly ContentPart[];
-  body: string;
-  bodyBytes: number;
   unknownVariables: readonly string[];
   notJson: boolean;
-  /** The signature is the engine's to make, with an endpoint's secret: what is shown of it is dots. */
-  masked: boolean;
-  /** There is no secret to sign with. */
+  /** There is nothing to sign with. */
   unsigned: boolean;
-  /** Why there is no signature although there should be one. */
+  /** Why there is no request, or no signature although there should be one. */
   problem: string | null;
-}
-
-const dots = '••••••••';
-/** Secrets that mean nothing, in the form that each kind of key wants, so that the rest can be shown. */
-const placeholders: Partial<Record<KeyFormat, string>> = {
-  hex: '00'.repeat(32),
-  base64: 'A'.repeat(40),
-  'whsec-base64': `whsec_${'A'.repeat(40)}`,
-};
-
-function placeholderFor(scheme: Scheme): string | null {
-  if (scheme.kind === 'hmac') return placeholders[scheme.key] ?? 'placeholder';
-  if (scheme.kind === 'jwt' && scheme.algorithm === 'HS256') return placeholders[scheme.key] ?? 'placeholder';
-  return null;
 }
 
 interface Asked {
   draft: Draft;
-  provider: Provider;
   scheme: Scheme;
   json: boolean;
-  secret: string;
-  /** Of ours, and with a secret: the engine signs with it where none is given. */
-  endpoint: Endpoint | null;
+  secret: SecretChoice;
 }
 
-/** An endpoint's own secret goes with its own scheme, unless another way was chosen. */
-async function schemeOf({ draft, scheme, endpoint, secret }: Asked): Promise<Scheme> {
-  if (!endpoint || secret !== '' || draft.auth !== '') return scheme;
-  return endpoint.scheme ?? (await loadProvider(endpoint.provider)).scheme;
-}
+/** In place of an address that is not there yet, so that all else can be shown. */
+const noAddress = 'http://localhost/';
 
-async function makePreview(asked: Asked, signal: AbortSignal): Promise<Preview> {
-  const { draft, provider, json, secret, endpoint } = asked;
-  const scheme = await schemeOf(asked);
-  const nowMs = Date.now();
-  const filled = bodyOf(draft.payload, draft.compact, json, { nowMs, random: Math.random });
-  const composed = composeEvent(provider, {
-    ...(draft.eventType ? { eventType: draft.eventType } : {}),
-    bodyText: filled.text,
-    live: draft.live,
-    nowMs,
-    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
-  });
-  const text = draft.live ? lossyText(composed.body) : filled.text;
-  const base: Preview = {
+async function makePreview({ draft, scheme, json, secret }: Asked, signal: AbortSignal): Promise<Preview> {
+  const body = bodyOf(draft.payload, draft.compact, json, { nowMs: Date.now(), random: Math.random });
+  const { target, ...event } = eventInput(draft, { scheme, secret, body: body.text });
+  const hasAddress = urlProblem(draft.url) === null;
+  const shown: Preview = {
+    request: null,
     method: draft.method,
     url: completeUrl(draft.url),
-    headers: overriddenBy(
-      composed.headers,
-      draft.headers.filter(([name]) => name !== ''),
-    ),
-    signed: new Set(),
-    signedContent: [],
-    body: text,
-    bodyBytes: utf8(text).length,
-    unknownVariables: filled.unknown,
-    notJson: filled.notJson,
-    masked: false,
+    unknownVariables: body.unknown,
+    notJson: body.notJson,
     unsigned: false,
     problem: null,
   };
-  if (scheme.kind === 'none') return base;
-  const masked = secret === '' && endpoint !== null;
-  const signingSecret = masked ? placeholderFor(scheme) : secret;
-  if (signingSecret === null)
-    return { ...base, masked, problem: 'The engine signs it with the endpoint’s secret when it is sent.' };
-  if (signingSecret === '') return { ...base, unsigned: true };
-  const signed = await engine.signatures.sign(
-    {
-      scheme,
-      secret: signingSecret,
-      body: text,
-      headers: base.headers,
-      method: draft.method,
-      id: composed.eventId,
-      ...(base.url ? { url: base.url } : {}),
-    },
-    { signal },
-  );
-  const added = Object.entries(signed.headers);
-  const body =
-    signed.body ??
-    (signed.bodyBase64 ? lossyText(fromBase64(signed.bodyBase64) ?? new Uint8Array()) : base.body);
-  return {
-    ...base,
-    masked,
-    url: signed.url ?? base.url,
-    headers: overriddenBy(base.headers, masked ? added.map(([name]) => [name, dots]) : added),
-    signed: new Set(added.map(([name]) => name.toLowerCase())),
-    signedContent: signed.signedContent,
-    body,
-    bodyBytes: utf8(body).length,
-  };
+  try {
+    const request = await engine.deliveries.preview(
+      { ...event, target: hasAddress ? target : { ...target, url: noAddress } },
+      { signal },
+    );
+    return {
+      ...shown,
+      request: hasAddress ? request : withoutHost(request),
+      url: hasAddress ? request.url : shown.url,
+      unsigned: !request.signed && request.problem === null && scheme.kind !== 'none',
+      problem: request.problem?.message ?? null,
+    };
+  } catch (error) {
+    return { ...shown, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
+
+const withoutHost = (request: RequestPreview): RequestPreview => ({
+  ...request,
+  rawHeaders: request.rawHeaders.filter(([name]) => name.toLowerCase() !== 'host'),
+});
 
 /** Typing settles for this long before the request is made anew. */
 const settleMs = 250;
 
 /** The request as it would be sent, kept true while the draft changes; null until it is there. */
 export function usePreview(): Preview | null {
-  const { draft, secret } = useCompose();
-  const { provider, scheme, json } = useProviderChoice();
-  const own = useOwnEndpoint();
-  const endpoint = own && own.secretFingerprints.length > 0 ? own : null;
+  const draft = useCompose((compose) => compose.draft);
+  const secret = useSecretChoice();
+  const { scheme, json } = useProviderChoice();
   const [preview, setPreview] = useState<Preview | null>(null);
 
   useEffect(() => {
-    if (!provider || !scheme) return;
+    if (!scheme) return;
     const abort = new AbortController();
-    const timer = setTimeout(() => {
-      makePreview({ draft, provider, scheme, json, secret, endpoint }, abort.signal).then(
-        (made) => !abort.signal.aborted && setPreview(made),
-        (error: unknown) => {
-          if (abort.signal.aborted) return;
-          const problem = error instanceof Error ? error.message : String(error);
-          setPreview((old) => old && { ...old, signedContent: [], signed: new Set(), problem });
-        },
-      );
+    const timer = setTimeout(async () => {
+      const made = await makePreview({ draft, scheme, json, secret }, abort.signal);
+      if (!abort.signal.aborted) setPreview(made);
     }, settleMs);
     return () => {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [draft, provider, scheme, json, secret, endpoint]);
+  }, [draft, scheme, json, secret]);
 
   return preview;
+}
+
+/** Why a preview can't be written down as a command; null where it can. */
+export function curlProblem({ request, url, problem }: Preview): string | null {
+  if (!request || problem !== null || url === '') return 'There is no request to copy yet.';
+  if (request.masked) {
+    return 'The endpoint’s secret stays in the engine: send it first, then copy it from the Inbox.';
+  }
+  return request.body.truncated
+    ? 'The body is too long for the preview: send it first, then copy it from the Inbox.'
+    : null;
+}
+
+/** The very request that is shown, as a cURL line. */
+export function curlOf({ request }: Preview): string | null {
+  if (!request) return null;
+  const { method, url, rawHeaders, body } = request;
+  const bytes = body.encoding === 'utf8' ? utf8(body.data) : (fromBase64(body.data) ?? new Uint8Array());
+  return curlText({ method, url, httpVersion: '1.1', rawHeaders, body: bytes });
 }

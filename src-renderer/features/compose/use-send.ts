@@ -7,7 +7,7 @@ import { readAgain } from '#renderer/platform/live-value.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { useLive } from '#renderer/platform/use-live.ts';
 import { toast } from '#renderer/ui/toast.tsx';
-import { useCompose } from './compose-store.ts';
+import { useCompose, useSecretChoice } from './compose-store.ts';
 import { headerProblems } from './header-problems.ts';
 import { bodyOf } from './payload-text.ts';
 import { sendInput, urlProblem } from './send-input.ts';
@@ -19,13 +19,14 @@ export function useSend() {
   const [problem, setProblem] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   const { provider, scheme, json } = useProviderChoice();
+  const secret = useSecretChoice();
   const url = useCompose(({ draft }) => draft.url);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed address takes the old complaint away
   useEffect(() => setProblem(null), [url]);
 
   const send = useCallback(async () => {
-    const { draft, secret, setResult, setTab } = useCompose.getState();
+    const { draft, setResult, setTab } = useCompose.getState();
     if (!provider || !scheme || abort.current) return;
     const wrongUrl = urlProblem(draft.url);
     setProblem(wrongUrl);
@@ -53,7 +54,7 @@ export function useSend() {
       abort.current = null;
       setSending(false);
     }
-  }, [provider, scheme, json]);
+  }, [provider, scheme, json, secret]);
 
   return { send, sending, problem, cancel: () => abort.current?.abort() };
 }

@@ -6,10 +6,17 @@ import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { DurationInput, NumberInput } from '#renderer/ui/number-inputs.tsx';
-import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
+import { type SecretChoice, secretInput } from '#renderer/webhook/signature/secret-choice.ts';
+import { SecretField } from '#renderer/webhook/signature/secret-field.tsx';
 import type { SimulationDraft } from './simulate-store.ts';
+
+/** Where no secret is named. */
+const asTargetWants = {
+  label: 'As the target wants',
+  hint: 'With the secret of an endpoint of ours; other targets get no signature',
+};
 
 type FastForwardInput = z.input<typeof contract.retry.fastForward.input>;
 
@@ -25,7 +32,7 @@ export function LiveFields({
 }) {
   const endpoints = useDirectory((directory) => directory.endpoints);
   const [url, setUrl] = useState('');
-  const [secret, setSecret] = useState('');
+  const [secret, setSecret] = useState<SecretChoice>({ by: 'default' });
   const [withinMs, setWithinMs] = useState(8000);
   const [loseAnswers, setLoseAnswers] = useState(0);
   const [copies, setCopies] = useState(0);
@@ -35,7 +42,7 @@ export function LiveFields({
     onStart({
       ...(provider === null ? { policy } : { provider }),
       target: { url },
-      event: { provider: provider ?? 'generic', ...(secret === '' ? {} : { secret }) },
+      event: { provider: provider ?? 'generic', ...secretInput(secret) },
       seed: draft.seed,
       withinMs,
       timestamps,
@@ -65,9 +72,7 @@ export function LiveFields({
           </option>
         ))}
       </datalist>
-      <Field label="Secret" hint="Empty: an endpoint of ours is signed for, other targets get no signature.">
-        <SecretInput value={secret} onChange={({ target }) => setSecret(target.value)} />
-      </Field>
+      <SecretField value={secret} onChange={setSecret} provider={provider} standard={asTargetWants} />
       <div className="grid grid-cols-2 gap-3">
         <Field label="All of it within">
           <DurationInput valueMs={withinMs} onChange={(ms) => ms && setWithinMs(ms)} />

@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
-import { toBase64, utf8Text } from '#core/bytes/encoding.ts';
-import type { ParsedRequest } from '#core/http/text/parsed-request.ts';
 import { Scheme } from '#core/signing/schemes/scheme.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
+import type { AskedRequest } from './use-asked-request.ts';
 import { useVerify } from './verify-store.ts';
 
 /** By what the engine is to check. */
@@ -17,26 +16,19 @@ export interface ResolvedScheme {
   guess: { provider: string; because: string | null } | null;
 }
 
-/** A body in the form that a call takes it. */
-export function bodyInput(body: Uint8Array): { body: string } | { bodyBase64: string } {
-  const text = utf8Text(body);
-  return text === null ? { bodyBase64: toBase64(body) } : { body: text };
-}
-
 const settleMs = 150;
 
-function useGuess(request: ParsedRequest | null): ResolvedScheme['guess'] {
+function useGuess(asked: AskedRequest | null): ResolvedScheme['guess'] {
   const [guess, setGuess] = useState<ResolvedScheme['guess']>(null);
   useEffect(() => {
-    if (!request) {
+    if (!asked) {
       setGuess(null);
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      const { rawHeaders: headers, url, method, body } = request;
       engine.providers
-        .detect({ headers, url, method, ...bodyInput(body) }, { signal: abort.signal })
+        .detect(asked, { signal: abort.signal })
         .then(({ provider, because }) => {
           if (!abort.signal.aborted) setGuess(provider === null ? null : { provider, because });
         })
@@ -48,17 +40,17 @@ function useGuess(request: ParsedRequest | null): ResolvedScheme['guess'] {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [request]);
+  }, [asked]);
   return guess;
 }
 
 /** By which scheme the request is checked: the chosen one, the endpoint's, or that of the provider that it looks like. */
-export function useScheme(request: ParsedRequest | null): ResolvedScheme {
+export function useScheme(asked: AskedRequest | null): ResolvedScheme {
   const { scheme, webhookId } = useVerify();
   const endpoint = useDirectory(({ endpoints }) =>
     endpoints?.find((candidate) => candidate.webhookId === webhookId),
   );
-  const guess = useGuess(scheme.by === 'look' && !endpoint ? request : null);
+  const guess = useGuess(scheme.by === 'look' && !endpoint ? asked : null);
   return useMemo(() => {
     if (scheme.by === 'provider') return { by: { provider: scheme.id }, guess: null };
     if (scheme.by === 'own') {

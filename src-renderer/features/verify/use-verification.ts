@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
-import type { ParsedRequest } from '#core/http/text/parsed-request.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import { engine } from '#renderer/platform/client.ts';
-import { bodyInput, type CheckedBy } from './use-scheme.ts';
+import type { AskedRequest } from './use-asked-request.ts';
+import type { CheckedBy } from './use-scheme.ts';
 import { type Clock, useVerify } from './verify-store.ts';
 
 export interface Verification {
@@ -21,7 +21,7 @@ const settleMs = 150;
 type VerifyInput = z.input<typeof contract.signatures.verify.input>;
 
 interface Check {
-  request: ParsedRequest;
+  asked: AskedRequest;
   by: CheckedBy;
   secrets: readonly string[];
   webhookId: string | null;
@@ -31,19 +31,15 @@ interface Check {
 
 /** The verdict at the chosen time, without a diagnosis, and what was asked for it. */
 async function check(
-  { request, by, secrets, webhookId, clock, arrivedAt }: Check,
+  { asked, by, secrets, webhookId, clock, arrivedAt }: Check,
   signal: AbortSignal,
 ): Promise<{ verdict: Verdict; input: VerifyInput }> {
-  const { method, url, rawHeaders: headers, body } = request;
   const nowMs = Date.now();
   const input: VerifyInput = {
     ...by,
     secrets: secrets.filter((secret) => secret !== ''),
     ...(webhookId === null ? {} : { webhookId }),
-    headers,
-    method,
-    url,
-    ...bodyInput(body),
+    ...asked,
     now: clock === 'arrival' && arrivedAt !== null ? arrivedAt : new Date(nowMs).toISOString(),
     diagnose: false,
   };
@@ -55,14 +51,14 @@ async function check(
 
 /** Checks whenever something changes, and searches the known mistakes where it fails. A newer check ends the older. */
 export function useVerification(
-  request: ParsedRequest | null,
+  asked: AskedRequest | null,
   by: CheckedBy | null,
   arrivedAt: string | null,
 ): Verification {
   const { secrets, webhookId, clock } = useVerify();
   const [state, setState] = useState(nothing);
   useEffect(() => {
-    if (!request || !by) {
+    if (!asked || !by) {
       setState(nothing);
       return;
     }
@@ -73,7 +69,7 @@ export function useVerification(
     };
     const timer = setTimeout(async () => {
       try {
-        const { verdict, input } = await check({ request, by, secrets, webhookId, clock, arrivedAt }, signal);
+        const { verdict, input } = await check({ asked, by, secrets, webhookId, clock, arrivedAt }, signal);
         const explained =
           verdict.ok || verdict.code === 'unsigned_scheme' || verdict.code === 'secret_missing';
         show({ verdict, problem: null, searching: !explained });
@@ -89,6 +85,6 @@ export function useVerification(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [request, by, secrets, webhookId, clock, arrivedAt]);
+  }, [asked, by, secrets, webhookId, clock, arrivedAt]);
   return state;
 }

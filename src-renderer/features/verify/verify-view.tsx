@@ -11,6 +11,7 @@ import { Pane } from '#renderer/ui/pane.tsx';
 import { CheckForm } from './check-form.tsx';
 import { RequestTabs } from './request-tabs.tsx';
 import { ResultSide } from './result-side.tsx';
+import { useAskedRequest } from './use-asked-request.ts';
 import { useReading } from './use-reading.ts';
 import { useScheme } from './use-scheme.ts';
 import { useVerification } from './use-verification.ts';
@@ -61,9 +62,9 @@ function useOpening(): void {
 export function VerifyView() {
   useOpening();
   const { reading, delivery } = useReading();
-  const request = reading.kind === 'request' ? reading.request : null;
-  const { by, guess } = useScheme(request);
-  const verification = useVerification(request, by, delivery?.receivedAt ?? null);
+  const asked = useAskedRequest(reading, delivery?.deliveryId ?? null);
+  const { by, guess } = useScheme(asked);
+  const verification = useVerification(asked, by, delivery?.receivedAt ?? null);
   return (
     <Pane
       id="verify"

@@ -8,10 +8,11 @@ import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { Select } from '#renderer/ui/select.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { toast } from '#renderer/ui/toast.tsx';
+import { ResignFields } from '#renderer/webhook/signature/resign-fields.tsx';
+import { isNamed, resignInput, useResign } from '#renderer/webhook/signature/use-resign.ts';
 import { useInbox } from '../inbox-store.ts';
 import { attemptResult } from './delivery-timeline.ts';
 import { EditFields } from './edit-fields.tsx';
@@ -33,13 +34,10 @@ function useLikelyTarget(delivery: Delivery): string {
 /** Sends a delivery again: byte for byte, signed anew, or edited. */
 export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClose(): void }) {
   const likely = useLikelyTarget(delivery);
-  const providers = useDirectory((directory) => directory.providers) ?? [];
   const setTab = useInbox((inbox) => inbox.setTab);
   const canEdit = delivery.request.body.encoding === 'utf8' && !delivery.request.body.truncated;
   const [url, setUrl] = useState(likely);
-  const [resign, setResign] = useState(false);
-  const [provider, setProvider] = useState(delivery.provider);
-  const [secret, setSecret] = useState('');
+  const resign = useResign(delivery, false);
   const [edit, setEdit] = useState(false);
   const [headers, setHeaders] = useState(() => headersText(delivery.request.rawHeaders));
   const [body, setBody] = useState(delivery.request.body.data);
@@ -69,7 +67,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
       const replayed = await engine.deliveries.replay({
         deliveryId: delivery.deliveryId,
         target: { url: url.trim() },
-        ...(resign ? { resign: { provider, secret } } : {}),
+        ...(resign.wanted ? { resign: resignInput(resign) } : {}),
         ...(edit && editedHeaders.ok
           ? {
               edit: { body, ...replacedHeaders(delivery.request.rawHeaders, editedHeaders.headers) },
@@ -103,7 +101,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
       width={edit ? 'lg' : 'md'}
       title="Replay"
       description={
-        edit || resign
+        edit || resign.wanted
           ? 'Sends it again, changed as below.'
           : 'Sends it again, byte for byte, with its old signature.'
       }
@@ -116,7 +114,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
             size="md"
             variant="primary"
             busy={busy}
-            disabled={url.trim() === '' || (resign && secret === '') || (edit && !editedHeaders.ok)}
+            disabled={url.trim() === '' || !isNamed(resign) || (edit && !editedHeaders.ok)}
             onClick={() => void send()}
           >
             Replay
@@ -134,31 +132,7 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
         <Field label="Target" hint="Remembered for the next replay." error={problem}>
           <TextInput wire type="url" autoFocus value={url} onChange={(event) => setUrl(event.target.value)} />
         </Field>
-        <Switch
-          label="Sign anew"
-          hint="With a fresh timestamp, so that a handler that checks its age accepts it."
-          checked={resign}
-          onChange={setResign}
-        />
-        {resign && (
-          <div className="grid grid-cols-2 gap-3 pl-[42px]">
-            <Field label="As">
-              <Select
-                value={provider}
-                options={providers.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={setProvider}
-              />
-            </Field>
-            <Field label="Secret" hint="Used for this replay.">
-              <TextInput
-                wire
-                type="password"
-                value={secret}
-                onChange={(event) => setSecret(event.target.value)}
-              />
-            </Field>
-          </div>
-        )}
+        <ResignFields resign={resign} />
         <Switch
           label="Edit headers and body"
           hint={

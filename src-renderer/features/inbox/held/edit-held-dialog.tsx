@@ -5,6 +5,8 @@ import { engine } from '#renderer/platform/client.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { ResignFields } from '#renderer/webhook/signature/resign-fields.tsx';
+import { cameSigned, isNamed, resignInput, useResign } from '#renderer/webhook/signature/use-resign.ts';
 import { EditFields } from '../detail/edit-fields.tsx';
 import { headersText, parseHeaders, replacedHeaders } from '../detail/replay-edit.ts';
 
@@ -44,6 +46,7 @@ function EditForm({ attempt, request, onClose }: EditFormProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const parsed = parseHeaders(headers);
+  const resign = useResign(attempt.delivery, attempt.signedAnew || cameSigned(attempt.delivery));
 
   const save = async () => {
     if (!parsed.ok) return;
@@ -54,6 +57,7 @@ function EditForm({ attempt, request, onClose }: EditFormProps) {
         attemptId: attempt.attemptId,
         ...(body === null || body === request.body.data ? {} : { body }),
         ...replacedHeaders(request.rawHeaders, parsed.headers),
+        resign: resign.wanted ? resignInput(resign) : false,
       });
       onClose();
     } catch (error) {
@@ -71,8 +75,7 @@ function EditForm({ attempt, request, onClose }: EditFormProps) {
       title="Edit before it goes"
       description={
         <>
-          For <span className="wire break-all">{attempt.url}</span>. The delivery stays as it was caught; a
-          signature that goes along unchanged no longer fits an edited body.
+          For <span className="wire break-all">{attempt.url}</span>. The delivery stays as it was caught.
         </>
       }
       footer={
@@ -80,7 +83,13 @@ function EditForm({ attempt, request, onClose }: EditFormProps) {
           <Button size="md" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="md" variant="primary" busy={busy} disabled={!parsed.ok} onClick={() => void save()}>
+          <Button
+            size="md"
+            variant="primary"
+            busy={busy}
+            disabled={!parsed.ok || !isNamed(resign)}
+            onClick={() => void save()}
+          >
             Save
           </Button>
         </>
@@ -93,6 +102,7 @@ function EditForm({ attempt, request, onClose }: EditFormProps) {
           </p>
         )}
         <EditFields headers={headers} onHeaders={setHeaders} body={body} onBody={setBody} />
+        <ResignFields resign={resign} />
       </div>
     </Dialog>
   );
