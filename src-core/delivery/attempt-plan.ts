@@ -40,6 +40,8 @@ export const AttemptPlan = z.object({
   previousWaitMs: z.number().nullable(),
   /** From which its waits draw their chance, as a simulation with the same seed draws it; absent: from anywhere. */
   seed: z.number().int().optional(),
+  /** It stood in the hold queue until somebody let it go. */
+  wasHeld: z.boolean().optional(),
   /** How the attempt before ended, for what a retry tells about itself. */
   before: z.object({ status: z.number().int().optional(), failed: AttemptErrorCode.optional() }).optional(),
 });

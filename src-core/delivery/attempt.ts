@@ -64,6 +64,12 @@ export const AttemptSequel = z.discriminatedUnion('kind', [
 ]);
 export type AttemptSequel = z.infer<typeof AttemptSequel>;
 
+/**
+ * What kept an attempt from beginning when it was due: `held` by a person, `retained` for its target, `paused` queue,
+ * `stopped` (Tacklebox did not run, or the computer slept), `rate` (no place was free at its target).
+ */
+export const AttemptKeptBy = z.enum(['held', 'retained', 'paused', 'stopped', 'rate']);
+
 export const AttemptReason = z.enum(['send', 'retry', 'replay', 'forward', 'redeliver', 'retry-now']);
 export type AttemptReason = z.infer<typeof AttemptReason>;
 
@@ -93,6 +99,8 @@ export const Attempt = z.object({
   outcome: AttemptOutcome.nullable(),
   /** Null for what succeeded or has not ended, and for attempts of earlier versions. */
   sequel: AttemptSequel.nullable().default(null),
+  /** Null where it began when it was due, or has not begun, and for attempts of earlier versions. */
+  keptBy: AttemptKeptBy.nullable().default(null),
 });
 export type Attempt = z.infer<typeof Attempt>;
 

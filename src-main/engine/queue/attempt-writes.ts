@@ -8,6 +8,7 @@ import { newId } from '../history/ids.ts';
 import { type AfterAttempt, afterAttempt, attemptResult } from './after-attempt.ts';
 import type { DeliveryStates } from './delivery-states.ts';
 import type { DownTargets } from './down-targets.ts';
+import type { KeptBack } from './kept-back.ts';
 import { clickLane, laneKind, orderedLane, originLane, originOf } from './lanes.ts';
 import { neverSent } from './never-sent.ts';
 import type { TargetSwitches } from './target-switches.ts';
@@ -31,6 +32,7 @@ type AttemptWritesParts = Pick<EngineParts, 'history' | 'clock'> & {
   states: DeliveryStates;
   down: DownTargets;
   switches: TargetSwitches;
+  keptBack: KeptBack;
   /** Where chance comes from; absent: from each delivery's own seed. */
   random: (() => number) | undefined;
 };
@@ -40,7 +42,7 @@ type AttemptWritesParts = Pick<EngineParts, 'history' | 'clock'> & {
  * a crash between two of them finds either all or nothing.
  */
 export function createAttemptWrites(parts: AttemptWritesParts) {
-  const { history, clock, states, down, switches } = parts;
+  const { history, clock, states, down, switches, keptBack } = parts;
   const { attempts, deliveries } = history;
   let lastPosition = attempts.lastPosition();
 
@@ -121,6 +123,7 @@ export function createAttemptWrites(parts: AttemptWritesParts) {
       plan: {
         ...ended.plan,
         previousWaitMs: waitMs,
+        wasHeld: undefined,
         before: status === undefined ? { failed: failed ?? 'other' } : { status },
       },
     };
@@ -173,7 +176,9 @@ export function createAttemptWrites(parts: AttemptWritesParts) {
     const summary = history.transaction(() => {
       if (keepsFirst && attempts.queued(attemptId)?.state === 'scheduled')
         attempts.amend(attemptId, { plan });
-      return attempts.start(attemptId, nowMs) ? (deliveries.find(attempt.deliveryId)?.summary ?? null) : null;
+      return attempts.start(attemptId, nowMs, keptBack.why(attempt, nowMs))
+        ? (deliveries.find(attempt.deliveryId)?.summary ?? null)
+        : null;
     });
     if (summary === null) return null;
     states.announce(summary);

@@ -42,7 +42,8 @@ const stepRows = 20;
 
 function releaseStep({ history, queue }: HoldParts, held: readonly QueuedAttempt[]): void {
   history.transaction(() => {
-    for (const { attemptId, lane } of held) queue.amend(attemptId, { lane: releasedLane(lane) });
+    for (const { attemptId, lane, plan } of held)
+      queue.amend(attemptId, { lane: releasedLane(lane), plan: { ...plan, wasHeld: true } });
   });
 }
 

@@ -13,6 +13,7 @@ import { createAttemptWrites } from './attempt-writes.ts';
 import { watchClock } from './clock-watch.ts';
 import { createDeliveryStates } from './delivery-states.ts';
 import { createDownTargets } from './down-targets.ts';
+import { createKeptBack } from './kept-back.ts';
 import {
   bytesInFlight,
   clickConcurrency,
@@ -112,7 +113,16 @@ export function createQueue(parts: QueueParts): Queue {
   const states = createDeliveryStates(parts, down.has);
   const health = createTargetHealth(parts.events);
   const switches = createTargetSwitches({ history, clock, onChange: () => tellStatus() });
-  const writes = createAttemptWrites({ history, clock, states, down, switches, random: parts.random });
+  const keptBack = createKeptBack();
+  const writes = createAttemptWrites({
+    history,
+    clock,
+    states,
+    down,
+    switches,
+    keptBack,
+    random: parts.random,
+  });
   let paused = history.settings.get(pausedKey) === true;
   let open = true;
   const watch = watchClock(clock, onClockJump);
@@ -138,6 +148,7 @@ export function createQueue(parts: QueueParts): Queue {
     } catch (error) {
       onBug(error, 'queue.clock');
     }
+    if (byMs > 0) keptBack.noteAll('stopped', nowMs);
     askForTurn();
   }
 
@@ -204,6 +215,7 @@ export function createQueue(parts: QueueParts): Queue {
     const ordered = kind === 'ordered';
     if (kind === 'held') return Number.POSITIVE_INFINITY;
     if (ordered && [...running.values()].some(({ attempt }) => attempt.lane === lane)) {
+      keptBack.note(lane, 'rate', nowMs);
       return Number.POSITIVE_INFINITY;
     }
     const waiting = history.attempts.scheduledIn(
@@ -211,7 +223,10 @@ export function createQueue(parts: QueueParts): Queue {
       ordered ? 'position' : 'time',
       ordered ? 1 : perTarget() + 1,
     );
-    if (waiting.length === 0) lanes.delete(lane);
+    if (waiting.length === 0) {
+      lanes.delete(lane);
+      keptBack.forget(lane);
+    }
     for (const attempt of waiting) {
       if (attempt.scheduledAtMs > nowMs) return attempt.scheduledAtMs;
       const off = switches.whyOff(attempt.target.url, attempt.plan.policy);
@@ -222,8 +237,11 @@ export function createQueue(parts: QueueParts): Queue {
         askForTurn();
         continue;
       }
-      if (attempt.plan.retain && down.blocks(originOf(attempt.target.url))) return Number.POSITIVE_INFINITY;
+      const isDown = attempt.plan.retain && down.has(originOf(attempt.target.url));
+      if (isDown) keptBack.note(lane, 'retained', nowMs);
+      if (isDown && down.blocks(originOf(attempt.target.url))) return Number.POSITIVE_INFINITY;
       if (!hasRoom(attempt)) {
+        keptBack.note(lane, isDown ? 'retained' : 'rate', nowMs);
         // The others' turn comes first next time.
         lanes.delete(lane);
         lanes.add(lane);
@@ -340,6 +358,7 @@ export function createQueue(parts: QueueParts): Queue {
     resume() {
       paused = false;
       history.settings.set(pausedKey, false);
+      keptBack.noteAll('paused', clock.nowMs());
       tellStatus();
       askForTurn();
     },
@@ -385,6 +404,7 @@ export function createQueue(parts: QueueParts): Queue {
 
     start() {
       writes.closeInterrupted();
+      keptBack.noteAll('stopped', clock.nowMs());
       for (const lane of history.attempts.lanes()) lanes.add(lane);
       askForTurn();
     },

@@ -40,9 +40,18 @@ export interface TimelineBar {
 
 /**
  * Why time passes without an attempt. `schedule`: the policy says so; `jitter`: with chance mixed in; `retry-after`: the
- * receiver asked for it; `retained`: its target is away; `held`: a person holds it back; `rate`: it waits for a free place.
+ * receiver asked for it; `retained`: its target is away; `held`: a person holds it back; `rate`: it waits for a free place;
+ * `paused`: the queue was paused; `stopped`: Tacklebox did not run.
  */
-export type WaitReason = 'schedule' | 'jitter' | 'retry-after' | 'retained' | 'held' | 'rate';
+export type WaitReason =
+  | 'schedule'
+  | 'jitter'
+  | 'retry-after'
+  | 'retained'
+  | 'held'
+  | 'rate'
+  | 'paused'
+  | 'stopped';
 
 export interface TimelineWait {
   fromMs: number;

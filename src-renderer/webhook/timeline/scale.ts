@@ -98,9 +98,10 @@ const ordinaryWidthPx = 640;
 export function fittingScale(model: TimelineModel): ScaleKind {
   const { fromMs, toMs } = spanOf(model);
   const leastMs = ((toMs - fromMs) / ordinaryWidthPx) * leastApartPx;
-  const tooNear = model.tracks.some(({ bars }) =>
-    bars.some((bar, at) => at > 0 && bar.startMs - (bars[at - 1]?.startMs ?? 0) < leastMs),
-  );
+  const tooNear = model.tracks.some(({ bars, ghosts }) => {
+    const starts = [...bars.map(({ startMs }) => startMs), ...ghosts.map(({ atMs }) => atMs)];
+    return starts.some((startMs, at) => at > 0 && startMs - (starts[at - 1] ?? 0) < leastMs);
+  });
   return tooNear ? 'log' : 'linear';
 }
 

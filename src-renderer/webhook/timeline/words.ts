@@ -20,6 +20,8 @@ export const waitWords: Record<
   },
   retained: { short: 'target away', sentence: 'its target takes nothing', colour: 'var(--held)' },
   held: { short: 'held', sentence: 'held back by a person', colour: 'var(--held)', dash: '2 3' },
+  paused: { short: 'paused', sentence: 'the queue was paused', colour: 'var(--soft)', dash: '2 3' },
+  stopped: { short: 'not running', sentence: 'Tacklebox did not run', colour: 'var(--soft)', dash: '1 3' },
   rate: {
     short: 'its turn',
     sentence: 'no place was free at its target',

@@ -72,6 +72,7 @@ describe('a timeline', () => {
     phases: null,
     outcome: { kind: 'failed', code: 'refused', message: 'Nothing listens.', bytesReceived: 0 },
     sequel: null,
+    keptBy: null,
     ...more,
   });
   const facts = { direction: 'out' as const, receivedAtMs: 0, verdict: 'unverified' as const, answer: null };

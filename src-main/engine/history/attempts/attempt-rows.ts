@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   Attempt,
+  AttemptKeptBy,
   AttemptOutcome,
   type AttemptReason,
   AttemptSequel,
@@ -70,11 +71,12 @@ export interface AttemptRow {
   phases: string | null;
   outcome: string | null;
   sequel: string | null;
+  kept_by: string | null;
 }
 
 export const attemptColumns = `a.key, a.attempt_id, a.delivery_key, d.delivery_id, a.number, a.reason, a.state, a.url,
   a.target, a.lane, a.position, a.plan, a.scheduled_at_ms, a.started_at_ms, a.duration_ms, a.request_method,
-  a.request_target, a.request_headers, a.request_body_bytes, a.request_body_shared, a.phases, a.outcome, a.sequel`;
+  a.request_target, a.request_headers, a.request_body_bytes, a.request_body_shared, a.phases, a.outcome, a.sequel, a.kept_by`;
 
 /**
  * An attempt as the contract has it.
@@ -107,6 +109,7 @@ export function toAttempt(row: AttemptRow, requestBody: (row: AttemptRow) => Uin
     phases: fromJsonOrNothing(Phases, row.phases),
     outcome: fromJsonOrNull(AttemptOutcome, row.outcome, 'outcome'),
     sequel: fromJsonOrNothing(AttemptSequel, row.sequel),
+    keptBy: AttemptKeptBy.nullable().catch(null).parse(row.kept_by),
   });
 }
 

@@ -15,7 +15,7 @@ import { type AttemptRow, attemptColumns, finalState, toAttempt, toQueued } from
 export interface AttemptsRepo {
   schedule(attempt: NewAttempt): Attempt;
   /** Marks as running, committed before the socket opens, so that a crash shows as `interrupted`. False where it no longer waits. */
-  start(attemptId: string, startedAtMs: number): boolean;
+  start(attemptId: string, startedAtMs: number, keptBy?: Attempt['keptBy']): boolean;
   finish(attemptId: string, finished: FinishedAttempt): Attempt;
   /** Notes what followed an attempt that has ended. */
   setSequel(attemptId: string, sequel: AttemptSequel): void;
@@ -130,8 +130,8 @@ export function createAttemptsRepo(parts: {
     `INSERT INTO attempts (attempt_id, delivery_key, number, reason, state, url, target, lane, position, plan, scheduled_at_ms)
      VALUES (?, ?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, ?)`,
   );
-  const begin = db.prepare<[number, string]>(
-    `UPDATE attempts SET state = 'running', started_at_ms = ? WHERE attempt_id = ? AND state = 'scheduled'`,
+  const begin = db.prepare<[number, string | null, string]>(
+    `UPDATE attempts SET state = 'running', started_at_ms = ?, kept_by = ? WHERE attempt_id = ? AND state = 'scheduled'`,
   );
   const cancelScheduled = db.prepare<[string]>(
     `UPDATE attempts SET state = 'cancelled' WHERE attempt_id = ? AND state = 'scheduled'`,
@@ -247,9 +247,9 @@ export function createAttemptsRepo(parts: {
         return shown(get(attempt.attemptId));
       }),
 
-    start: (attemptId, startedAtMs) =>
+    start: (attemptId, startedAtMs, keptBy = null) =>
       writer.transaction(() => {
-        if (begin.run(Math.floor(startedAtMs), attemptId).changes === 0) return false;
+        if (begin.run(Math.floor(startedAtMs), keptBy, attemptId).changes === 0) return false;
         parts.countAttempt(get(attemptId).delivery_key);
         return true;
       }),

@@ -10,6 +10,7 @@ import { journal } from './0100-journal.ts';
 import { endpointChoices } from './0110-endpoint-choices.ts';
 import { secretNames } from './0120-secret-names.ts';
 import { attemptsByStart } from './0130-attempts-by-start.ts';
+import { attemptKeptBy } from './0140-attempt-kept-by.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   endpointChoices,
   secretNames,
   attemptsByStart,
+  attemptKeptBy,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));

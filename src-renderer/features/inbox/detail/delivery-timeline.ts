@@ -8,6 +8,7 @@ import { plural } from '#renderer/ui/format.ts';
 import type { Tone } from '#renderer/ui/tone.ts';
 import {
   barEndMs,
+  type TimelineBand,
   type TimelineBar,
   type TimelineGhost,
   type TimelineModel,
@@ -107,8 +108,16 @@ function waitsBetween(
       : [];
   const lateFromMs = Math.max(from.atMs, planned.length > 0 ? dueMs : from.atMs);
   const late: TimelineWait[] =
-    beganMs === null ? [] : [{ fromMs: lateFromMs, toMs: beganMs, reason: 'rate' }];
+    beganMs === null || next.keptBy === null
+      ? []
+      : [{ fromMs: lateFromMs, toMs: beganMs, reason: next.keptBy }];
   return [...planned, ...late].filter(({ fromMs, toMs }) => toMs - fromMs >= leastWaitMs);
+}
+
+/** What lasted while nothing was tried. */
+function bandBehind({ reason, fromMs, toMs }: TimelineWait): TimelineBand[] {
+  if (reason === 'retained') return [{ kind: 'outage', fromMs, toMs, label: 'its target is away' }];
+  return reason === 'paused' ? [{ kind: 'paused', fromMs, toMs, label: 'the queue was paused' }] : [];
 }
 
 /** Where a target's line stands, by its last attempt and the delivery's state. */
@@ -211,9 +220,7 @@ function targetTrack(delivery: Delivery, url: string, nowMs: number, label: stri
         : null,
     bars: made.map((attempt) => barOf(attempt, nowMs, policy)),
     waits,
-    bands: waits
-      .filter(({ reason }) => reason === 'retained')
-      .map(({ fromMs, toMs }) => ({ kind: 'outage', fromMs, toMs, label: 'its target is away' })),
+    bands: waits.flatMap(bandBehind),
     ghosts: ghostsOf(delivery, attempts),
     state: stateOf(delivery, attempts),
   };
