@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Call, Push } from './define.ts';
 import { deliveries } from './deliveries.ts';
 import { endpoints } from './endpoints.ts';
+import { gauntlet } from './gauntlet.ts';
 import { providers } from './providers.ts';
 import { queue } from './queue.ts';
 import { retry } from './retry.ts';
@@ -11,7 +12,18 @@ import { settings, system } from './system.ts';
 import { tls } from './tls.ts';
 
 /** The one contract between interface and engine. A new method is a line here and a function in the engine. */
-export const contract = { endpoints, deliveries, queue, providers, signatures, retry, settings, system, tls };
+export const contract = {
+  endpoints,
+  deliveries,
+  queue,
+  providers,
+  signatures,
+  retry,
+  gauntlet,
+  settings,
+  system,
+  tls,
+};
 export type Contract = typeof contract;
 
 type KeysOf<Area, Member> = { [K in keyof Area]: Area[K] extends Member ? K : never }[keyof Area];

@@ -54,6 +54,8 @@ export const errorCatalog = {
   scheme_invalid: 'invalid',
   scheme_cannot_sign: 'invalid',
   target_invalid: 'invalid',
+  target_not_ours: 'forbidden',
+  observer_failed: 'unavailable',
   policy_invalid: 'invalid',
   scenario_invalid: 'invalid',
   not_subscribed: 'conflict',

@@ -5,8 +5,10 @@ import type { Engine, EngineOptions, EngineParts } from './engine.ts';
 import { createEventBus } from './events.ts';
 import { createFileGrants } from './files/file-grants.ts';
 import { createTransfers } from './files/transfers.ts';
+import { createGauntletRuns } from './gauntlet/gauntlet-runs.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
 import { endpointHandlers } from './handlers/endpoints.ts';
+import { gauntletHandlers } from './handlers/gauntlet.ts';
 import { providerHandlers } from './handlers/providers.ts';
 import { queueHandlers } from './handlers/queue.ts';
 import { retryHandlers } from './handlers/retry.ts';
@@ -124,12 +126,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       files: createFileGrants(),
       transfers: createTransfers(dataDir),
     };
+    const runs = createGauntletRuns({ ...parts, onBug });
+    closing.add(() => runs.close());
     const handlers: AllHandlers = {
       deliveries: deliveryHandlers(parts),
       endpoints: endpointHandlers(parts),
       providers: providerHandlers(parts),
       queue: queueHandlers(parts),
       retry: retryHandlers(parts),
+      gauntlet: gauntletHandlers(parts, runs),
       settings: settingsHandlers(parts),
       signatures: signatureHandlers(parts),
       system: systemHandlers(parts),

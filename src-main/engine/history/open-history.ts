@@ -24,6 +24,7 @@ import { createDeliveryKeys } from './deliveries/delivery-keys.ts';
 import type { EndpointsRepo } from './endpoints-repo.ts';
 import { createEndpointsRepo } from './endpoints-repo.ts';
 import { folderFiles, historyIdKey, sweepKey } from './folder-files.ts';
+import { createGauntletRepo, type GauntletRepo } from './gauntlet-repo.ts';
 import { openJournal } from './journal/journal.ts';
 import type { RejectedRepo } from './rejected-repo.ts';
 import { createRejectedRepo } from './rejected-repo.ts';
@@ -44,6 +45,7 @@ export interface History {
   readonly secrets: SecretsRepo;
   readonly rejected: RejectedRepo;
   readonly settings: SettingsRepo;
+  readonly gauntlet: GauntletRepo;
   readonly damaged: DamagedRows;
   counts(): Counts;
   /** Settles when body files that a crash left without their rows have been looked for; how many were removed. */
@@ -262,6 +264,7 @@ function openLocked(
     secrets: createSecretsRepo(db, writer),
     rejected,
     settings,
+    gauntlet: createGauntletRepo(db, writer),
     damaged,
     swept: sweeping,
     counts: settledFirst(() =>

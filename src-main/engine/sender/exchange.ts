@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import type { RawHeaders } from '#core/http/headers.ts';
 import type { Phases } from '#core/http/phases.ts';
+import type { WireManner } from '#core/mutation/mutation.ts';
 import {
   explainConnectTimeout,
   explainFailure,
@@ -11,6 +12,7 @@ import {
   type Sightings,
 } from './explain-failure.ts';
 import { keptResponseBytes, maxResponseBytes, maxResponseHeadBytes } from './limits.ts';
+import { putBody } from './put-body.ts';
 import { secureConnect, type TlsTrust } from './secure-connect.ts';
 
 /** One request, ready for the wire. */
@@ -29,6 +31,7 @@ export interface WireRequest {
   trust: TlsTrust;
   signal?: AbortSignal;
   loseAnswer?: boolean;
+  manner?: WireManner;
 }
 
 export interface WireResponse {
@@ -178,6 +181,9 @@ export function exchange(request: WireRequest): Promise<Exchange> {
     outgoing.on('finish', () => {
       phases.sentMs = sinceMs(startedAt);
       seen.sent = true;
+      if (request.manner === 'hang-up') {
+        fail({ code: 'cancelled', message: `The sender hung up once the request to ${url.host} was out.` });
+      }
     });
 
     outgoing.on('error', onError);
@@ -235,6 +241,6 @@ export function exchange(request: WireRequest): Promise<Exchange> {
 
     if (request.signal?.aborted) return onAbort();
     request.signal?.addEventListener('abort', onAbort, { once: true });
-    outgoing.end(request.body.length === 0 ? undefined : request.body);
+    putBody(outgoing, request.body, request.manner);
   });
 }

@@ -1,5 +1,6 @@
 import type { AttemptOutcome, Target } from '#core/delivery/attempt.ts';
 import { bodyPreview } from '#core/delivery/body-preview.ts';
+import type { WireManner } from '#core/mutation/mutation.ts';
 import type { FinishedAttempt } from '../history/attempts/attempt-rows.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { defaultConnectTimeoutMs, defaultTimeoutMs, maxRedirects, outcomePreviewBytes } from './limits.ts';
@@ -17,6 +18,8 @@ export interface SendRequest {
   signal?: AbortSignal;
   /** Cut the connection when the answer begins, before any of it is read: as a network does at the worst moment. */
   loseAnswer?: boolean;
+  /** How the body goes on the wire; the headers have to fit it (see requests/bent-request.ts). */
+  manner?: WireManner;
 }
 
 export interface SenderOptions {
@@ -76,7 +79,13 @@ function trustOrProblem(trustFor: TrustFor, url: URL, target: Target): TlsTrust 
  */
 export function createSender(options: SenderOptions = {}): Sender {
   const { trustFor = () => systemTrust } = options;
-  async function send({ target, signal, loseAnswer, ...given }: SendRequest): Promise<FinishedAttempt> {
+  async function send({
+    target,
+    signal,
+    loseAnswer,
+    manner,
+    ...given
+  }: SendRequest): Promise<FinishedAttempt> {
     const startedAt = performance.now();
     const timeoutMs = target.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
     const connectTimeoutMs = Math.min(
@@ -118,6 +127,7 @@ export function createSender(options: SenderOptions = {}): Sender {
         trust,
         ...(signal ? { signal } : {}),
         ...(loseAnswer ? { loseAnswer } : {}),
+        ...(manner === undefined ? {} : { manner }),
       });
       const answer = exchanged.result.kind === 'responded' ? exchanged.result.response : null;
       const onward = target.followRedirects && answer ? redirected(next, answer) : null;

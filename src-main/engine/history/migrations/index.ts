@@ -11,6 +11,7 @@ import { endpointChoices } from './0110-endpoint-choices.ts';
 import { secretNames } from './0120-secret-names.ts';
 import { attemptsByStart } from './0130-attempts-by-start.ts';
 import { attemptKeptBy } from './0140-attempt-kept-by.ts';
+import { gauntletRuns } from './0150-gauntlet-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   secretNames,
   attemptsByStart,
   attemptKeptBy,
+  gauntletRuns,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));
