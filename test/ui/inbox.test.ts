@@ -148,6 +148,11 @@ describe.skipIf(browserMissing)('the Inbox', () => {
     await post(url, '{"data":{"amount":999}}');
     await post(url, '{"data":{"amount":1001}}');
     await page.locator('[role=option][aria-setsize="2"]').first().waitFor();
+    await rows().nth(0).click();
+    await page.getByText('1001').last().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Find others with this value' }).click();
+    expect(await search.inputValue()).toBe('body.$.data.amount:1001');
+    await page.locator('[role=option][aria-setsize="1"]').waitFor();
     await search.fill('provider:gen');
     await page.getByRole('button', { name: /^generic/ }).click();
     expect(await search.inputValue()).toBe('provider:generic ');

@@ -222,6 +222,27 @@ class JsonReader {
   }
 }
 
+/** The names and places that lead from the root to a line's value. */
+export function placeOfLine(text: string, table: JsonTable, line: number): (string | number)[] {
+  const place: (string | number)[] = [];
+  let inside = line;
+  let depth = jsonLine(text, table, line).depth;
+  let count = 0;
+  for (let before = line; before >= 0 && depth > 0; before--) {
+    const { depth: level, kind, value } = jsonLine(text, table, before);
+    if (level === depth && before !== inside && kind !== 'close') count += 1;
+    if (level >= depth) continue;
+    const own = jsonLine(text, table, inside).key;
+    place.unshift(value === '[' ? count : nameOf(own ?? '""'));
+    inside = before;
+    depth = level;
+    count = 0;
+  }
+  return place;
+}
+
+const nameOf = (literal: string): string => String(JSON.parse(literal));
+
 /** Lays out `text`, or says where it stops being JSON. */
 export const layoutJson = (text: string): JsonLayout => new JsonReader(text).layout();
 

@@ -1,7 +1,15 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { plural } from '../format.ts';
-import { indentOf, type JsonLine, type JsonTable, jsonLine, unfoldedLines } from './json-lines.ts';
+import type { MenuItem } from '../menu.tsx';
+import {
+  indentOf,
+  type JsonLine,
+  type JsonTable,
+  jsonLine,
+  placeOfLine,
+  unfoldedLines,
+} from './json-lines.ts';
 import { LineWindow } from './line-window.tsx';
 
 const kindLooks: Record<JsonLine['kind'], string> = {
@@ -20,8 +28,22 @@ const cut = (value: string): string =>
     ? value
     : `${value.slice(0, shownCharacters)}… (${plural(value.length, 'character')})`;
 
+/** A value of a JSON text: the names and places that lead there, and how it is written (null: it holds others). */
+export interface JsonPlace {
+  place: readonly (string | number)[];
+  value: string | null;
+}
+
+export interface JsonViewProps {
+  text: string;
+  table: JsonTable;
+  label: string;
+  /** What can be done with a value. */
+  actionsFor?(place: JsonPlace): readonly MenuItem[];
+}
+
 /** JSON in lines that fold; keys and values as they were on the wire. */
-export function JsonView({ text, table, label }: { text: string; table: JsonTable; label: string }) {
+export function JsonView({ text, table, label, actionsFor }: JsonViewProps) {
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const seen = useMemo(() => unfoldedLines(table, folded), [table, folded]);
   const toggle = (index: number) =>
@@ -31,8 +53,18 @@ export function JsonView({ text, table, label }: { text: string; table: JsonTabl
       return next;
     });
   const digits = String(table.count).length;
+  const itemsAt = (target: Element): readonly MenuItem[] => {
+    const row = Number(target.closest('[data-row]')?.getAttribute('data-row') ?? Number.NaN);
+    if (Number.isNaN(row) || !actionsFor) return [];
+    const index = seen?.[row] ?? row;
+    const { kind, value } = jsonLine(text, table, index);
+    if (kind === 'close') return [];
+    const isScalar = kind === 'string' || kind === 'number' || kind === 'word';
+    return actionsFor({ place: placeOfLine(text, table, index), value: isScalar ? value : null });
+  };
   return (
     <LineWindow
+      itemsAt={itemsAt}
       label={label}
       count={seen?.length ?? table.count}
       className="py-2"

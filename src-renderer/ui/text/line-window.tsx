@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { ContextMenu } from '../context-menu.tsx';
 import { cx } from '../cx.ts';
+import type { MenuItem } from '../menu.tsx';
 import { RowLayer } from '../row-layer.tsx';
 import { useRowWindow } from '../use-row-window.ts';
 
@@ -9,6 +11,8 @@ export interface LineWindowProps {
   renderLine(index: number): ReactNode;
   onRange?(first: number, last: number): void;
   className?: string;
+  /** What can be done with what lies under the pointer; the line's index is in its `data-row`. */
+  itemsAt?(target: Element): readonly MenuItem[];
 }
 
 export const linePx = 18;
@@ -16,7 +20,7 @@ export const linePx = 18;
 const wholeLines = 1500;
 
 /** Lines of text, windowed when there are many. */
-export function LineWindow({ label, count, renderLine, className }: LineWindowProps) {
+export function LineWindow({ label, count, renderLine, className, itemsAt }: LineWindowProps) {
   const whole = count <= wholeLines;
   const view = useRowWindow(count, linePx);
   const lines: ReactNode[] = [];
@@ -24,12 +28,12 @@ export function LineWindow({ label, count, renderLine, className }: LineWindowPr
   const last = whole ? count - 1 : view.last;
   for (let index = first; index <= last; index++) {
     lines.push(
-      <div key={index} className="h-[18px] leading-[18px] whitespace-pre">
+      <div key={index} data-row={index} className="h-[18px] leading-[18px] whitespace-pre">
         {renderLine(index)}
       </div>,
     );
   }
-  return (
+  const section = (
     <section
       ref={view.scroller}
       aria-label={label}
@@ -52,4 +56,5 @@ export function LineWindow({ label, count, renderLine, className }: LineWindowPr
       </div>
     </section>
   );
+  return itemsAt ? <ContextMenu itemsAt={itemsAt}>{section}</ContextMenu> : section;
 }

@@ -13,6 +13,7 @@ import { RawView } from '#renderer/ui/text/raw-view.tsx';
 import { type FormFields, formFields, previewBytes, previewText } from './body-bytes.ts';
 import { RawPager } from './raw-pager.tsx';
 import { type BodyOf, type ShownBody, useBody, wholeBodyBytes } from './use-body.ts';
+import { valueActions } from './value-actions.ts';
 
 type Mode = 'pretty' | 'raw' | 'hex';
 const modes = [
@@ -27,11 +28,13 @@ export interface BodyViewProps {
   contentType: string | null;
   /** Names it for screen readers. */
   label: string;
+  /** It is a delivery's own request: its values can be filtered by. */
+  filterable?: boolean;
 }
 
 /** A body: pretty where it is JSON or a form, raw with what can't be seen drawn, or as bytes. */
 export function BodyView(props: BodyViewProps) {
-  const { of, preview, contentType, label } = props;
+  const { of, preview, contentType, label, filterable = false } = props;
   const [mode, setMode] = useState<Mode>(preview.encoding === 'base64' ? 'hex' : 'pretty');
   const body = useBody(of, preview);
   const { whole } = body;
@@ -60,7 +63,7 @@ export function BodyView(props: BodyViewProps) {
         ) : preview.totalBytes > wholeBodyBytes ? (
           <RawPager totalBytes={preview.totalBytes} read={body.readPreview} label={label} />
         ) : mode === 'pretty' && whole ? (
-          <PrettyBody text={whole.text} contentType={contentType} label={label} />
+          <PrettyBody text={whole.text} contentType={contentType} label={label} filterable={filterable} />
         ) : (
           <RawBody text={whole?.text ?? null} preview={preview} label={label} />
         )}
@@ -101,14 +104,17 @@ function PrettyBody({
   text,
   contentType,
   label,
+  filterable,
 }: {
   text: string;
   contentType: string | null;
   label: string;
+  filterable: boolean;
 }) {
   const fields = useMemo(() => formFields(contentType, text), [contentType, text]);
   const json = useJsonLayout(text);
-  if (json?.ok) return <JsonView text={text} table={json.table} label={label} />;
+  if (json?.ok)
+    return <JsonView text={text} table={json.table} label={label} actionsFor={valueActions(filterable)} />;
   if (!json) return <Skeleton className="m-4 w-64" />;
   if (fields) return <Form fields={fields} label={label} />;
   return (

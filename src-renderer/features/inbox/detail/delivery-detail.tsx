@@ -53,6 +53,7 @@ export function DeliveryDetail({ deliveryId }: { deliveryId: string }) {
       <Tabs label="Delivery" value={shown} onChange={setTab} items={items} className="flex-1">
         {shown === 'body' && (
           <BodyView
+            filterable
             of={{ deliveryId, reveal }}
             preview={delivery.request.body}
             contentType={delivery.contentType}
