@@ -64,10 +64,10 @@ function jsonFits(pointer: string, wanted: Json, request: SignedRequest): boolea
 function matches({ match }: HandshakeRule, request: SignedRequest): boolean {
   if (match.method !== undefined && request.method.toUpperCase() !== match.method) return false;
   if (match.emptyBody !== undefined && (request.body.length === 0) !== match.emptyBody) return false;
-  const query = new URLSearchParams(queryOf(request));
+  const query = match.query && new URLSearchParams(queryOf(request));
   return (
     every(match.header, (name, wanted) => fits(wanted, findHeader(request.rawHeaders, name))) &&
-    every(match.query, (name, wanted) => fits(wanted, query.get(name))) &&
+    every(match.query, (name, wanted) => fits(wanted, query?.get(name))) &&
     every(match.form, (name, wanted) => fits(wanted, formOf(request).get(name))) &&
     every(match.json, (pointer, wanted) => jsonFits(pointer, wanted, request))
   );

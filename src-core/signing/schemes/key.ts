@@ -14,8 +14,22 @@ function decoded(bytes: Bytes | null, problem: string): KeyResult {
 
 const standardPrefix = /^(v1,)?whsec_/;
 
+/** An endpoint's secret stays the same: its key is the same bytes object each time, which cryptography can know again. */
+const keys = new Map<string, KeyResult>();
+const keyLimit = 256;
+
 /** Reads the key out of a secret's text, by the scheme's rule. Problems never quote the secret. */
 export function keyOf(secret: string, format: KeyFormat, crypto: Crypto): KeyResult {
+  const name = `${format} ${secret}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const made = readKey(secret, format, crypto);
+  if (keys.size >= keyLimit) keys.clear();
+  keys.set(name, made);
+  return made;
+}
+
+function readKey(secret: string, format: KeyFormat, crypto: Crypto): KeyResult {
   if (secret === '') return { problem: 'The secret is empty.' };
   switch (format) {
     case 'utf8':

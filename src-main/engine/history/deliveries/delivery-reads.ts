@@ -6,7 +6,7 @@ import { readRows, type SetAside } from '../damaged/damaged-rows.ts';
 import { createStatements } from '../database/statements.ts';
 import type { Tallies } from '../database/tallies.ts';
 import { unreadable } from '../database/unreadable-row.ts';
-import type { BodyStore } from './body-store.ts';
+import { type BodyStore, orNothing } from './body-store.ts';
 import type { DeliveriesRepo, StoredDelivery } from './deliveries-repo.ts';
 import { filterSql, fromWhere, leadingCondition, valuesOf } from './delivery-filter.ts';
 import {
@@ -83,7 +83,15 @@ export function createDeliveryReads(parts: {
   function storedOf(row: DeliveryRow): StoredDelivery {
     const found = request.get(row.key);
     if (!found) throw unreadable('request', 'it is gone');
-    return toStored(row, found);
+    return toStored(row, found, (bytes) => orNothing(() => bodyRange(row.delivery_id, 0, bytes)));
+  }
+
+  function bodyRange(deliveryId: string, offsetBytes: number, lengthBytes: number): Buffer {
+    const found = bodyOf.get(deliveryId);
+    if (!found) throw notFound(deliveryId);
+    return found.body_file === null
+      ? (found.body ?? Buffer.alloc(0)).subarray(offsetBytes, offsetBytes + lengthBytes)
+      : bodies.readRange(found.body_file, offsetBytes, lengthBytes);
   }
 
   const stored = (row: DeliveryRow): StoredDelivery | undefined =>
@@ -148,13 +156,7 @@ export function createDeliveryReads(parts: {
       return found.body_file === null ? (found.body ?? Buffer.alloc(0)) : bodies.read(found.body_file);
     },
 
-    bodyRange(deliveryId, offsetBytes, lengthBytes) {
-      const found = bodyOf.get(deliveryId);
-      if (!found) throw notFound(deliveryId);
-      return found.body_file === null
-        ? (found.body ?? Buffer.alloc(0)).subarray(offsetBytes, offsetBytes + lengthBytes)
-        : bodies.readRange(found.body_file, offsetBytes, lengthBytes);
-    },
+    bodyRange,
 
     list(filter, { limit, after }, nowMs) {
       const before = parseCursor(after);

@@ -6,11 +6,11 @@ import { RawHeaders } from '#core/http/headers.ts';
 import { maskTarget } from '#core/http/mask-request.ts';
 import { RetryPolicy } from '#core/retry/policy.ts';
 import { StoredScheme } from '#core/signing/schemes/scheme.ts';
-import { Verdict } from '#core/signing/verify/verdict.ts';
 import { fromJson, fromJsonOrNothing, fromJsonOrNull } from '../database/json-column.ts';
 import type { Tallies } from '../database/tallies.ts';
 import { asStored, isoTime, storedTime, unreadable } from '../database/unreadable-row.ts';
 import type { StoredDelivery } from './deliveries-repo.ts';
+import { readVerdict } from './verdict-column.ts';
 
 /** A row of `deliveries` as the file has it: its words may be anything until {@link readSummary} has looked. */
 export interface DeliveryRow {
@@ -123,8 +123,16 @@ export function readSummary(row: DeliveryRow): DeliverySummary {
   return asStored(DeliverySummary, toSummary(row));
 }
 
-/** Throws UnreadableRow. A verdict or an answer that can't be read only leaves its own place empty. */
-export function toStored(row: DeliveryRow, request: RequestRow): StoredDelivery {
+/**
+ * Throws UnreadableRow. A verdict or an answer that can't be read only leaves its own place empty.
+ *
+ * @param bodyStart the first bytes of its body
+ */
+export function toStored(
+  row: DeliveryRow,
+  request: RequestRow,
+  bodyStart: (bytes: number) => Uint8Array,
+): StoredDelivery {
   return {
     summary: readSummary(row),
     target: row.target,
@@ -132,7 +140,7 @@ export function toStored(row: DeliveryRow, request: RequestRow): StoredDelivery 
     rawHeaders: fromJson(RawHeaders, request.raw_headers, 'raw_headers'),
     remoteAddress: request.remote_address,
     receivedAtMs: row.received_at_ms,
-    verdictDetail: fromJsonOrNothing(Verdict, request.verdict_detail),
+    verdictDetail: readVerdict(request.verdict_detail, bodyStart),
     answer: fromJsonOrNothing(GivenAnswer, request.answer),
     sendTarget: fromJsonOrNull(Target, request.send_target, 'send_target'),
     retryPolicy: fromJsonOrNull(RetryPolicy, request.retry_policy, 'retry_policy'),

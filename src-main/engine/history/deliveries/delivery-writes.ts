@@ -9,6 +9,7 @@ import type { DeliveriesRepo, NewCapture, NewOutgoing, StoredDelivery } from './
 import { createDeliveryInsert, emptyRequest, emptyRow, type KeptBody } from './delivery-insert.ts';
 import type { DeliveryKeys } from './delivery-keys.ts';
 import { type DeliveryRow, type RequestRow, tallyDelivery, toSummary } from './delivery-rows.ts';
+import { verdictColumn } from './verdict-column.ts';
 
 export type DeliveryWrites = Pick<
   DeliveriesRepo,
@@ -85,7 +86,7 @@ export function createDeliveryWrites(parts: {
       http_version: capture.httpVersion,
       raw_headers: toJson(capture.rawHeaders),
       remote_address: capture.remoteAddress,
-      verdict_detail: toJsonOrNull(capture.verdictDetail),
+      verdict_detail: capture.verdictDetail && verdictColumn(capture.verdictDetail),
       answer: toJsonOrNull(capture.answer),
     };
     insert(row, request, kept);
@@ -209,7 +210,7 @@ const importedRequest = (delivery: StoredDelivery): Omit<RequestRow, 'key' | 'bo
   http_version: delivery.httpVersion,
   raw_headers: toJson(delivery.rawHeaders),
   remote_address: delivery.remoteAddress,
-  verdict_detail: toJsonOrNull(delivery.verdictDetail),
+  verdict_detail: delivery.verdictDetail && verdictColumn(delivery.verdictDetail),
   answer: toJsonOrNull(delivery.answer),
   send_target: toJsonOrNull(delivery.sendTarget),
   retry_policy: toJsonOrNull(delivery.retryPolicy),

@@ -2,6 +2,7 @@ import type { VerdictMark } from '#core/delivery/delivery.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import { toJson, toJsonOrNull } from '../database/json-column.ts';
 import type { NewCapture } from '../deliveries/deliveries-repo.ts';
+import { verdictColumn } from '../deliveries/verdict-column.ts';
 
 /** A request whose answer depends on nothing that its content says: what that is can be found out after the answer. */
 export type NewArrival = Omit<NewCapture, 'eventType' | 'providerDeliveryId' | 'looksLike' | 'state'>;
@@ -57,7 +58,7 @@ const sharedTexts = new WeakMap<Verdict, string>();
 function verdictText(verdict: Verdict): string {
   let text = sharedTexts.get(verdict);
   if (text !== undefined) return text;
-  text = toJson(verdict);
+  text = verdictColumn(verdict);
   if (Object.isFrozen(verdict)) sharedTexts.set(verdict, text);
   return text;
 }
