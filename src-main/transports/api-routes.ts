@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { DeliveryId } from '#core/delivery/ids.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import { deepestJson, isTooDeep } from '#core/json/nesting.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answer, answerNothingHere } from './api-replies.ts';
 import { sendEvents } from './events-socket.ts';
@@ -14,7 +15,9 @@ const bodyPieceBytes = 1024 * 1024;
 function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (isTooDeep(text)) throw new Error(`it nests deeper than ${deepestJson} levels`);
+    return JSON.parse(text);
   } catch (error) {
     throw new TackleboxError(
       'invalid_json',

@@ -1,5 +1,6 @@
 import { type Bytes, lossyText, utf8Text } from '../../bytes/encoding.ts';
 import { findHeader, type SignedRequest } from '../../http/request.ts';
+import { isTooDeep } from '../../json/nesting.ts';
 
 /** What a body says when read as JSON: the value and the text that it stands in. */
 export interface JsonView {
@@ -31,6 +32,7 @@ function viewsOf(request: SignedRequest): Views {
 }
 
 function parseJson(text: string): JsonView | null {
+  if (isTooDeep(text)) return null;
   try {
     return { value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text), text };
   } catch {

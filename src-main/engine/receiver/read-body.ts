@@ -48,11 +48,36 @@ interface Gathering {
   body(): Buffer;
 }
 
+/** Smaller pieces are copied together: each for itself would take many times its bytes, as its sender may choose. */
+const smallBytes = 4096;
+const blockBytes = 65_536;
+
 function inChunks(): Gathering {
   const chunks: Buffer[] = [];
+  let block = noBytes;
+  let blockUsed = 0;
+  const endBlock = () => {
+    if (blockUsed > 0) chunks.push(block.subarray(0, blockUsed));
+    block = noBytes;
+    blockUsed = 0;
+  };
   return {
-    add: (chunk) => void chunks.push(chunk),
-    body: () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+    add(chunk) {
+      if (chunk.length >= smallBytes || (chunks.length === 0 && blockUsed === 0 && block === noBytes)) {
+        endBlock();
+        chunks.push(chunk);
+        return;
+      }
+      if (blockUsed + chunk.length > block.length) {
+        endBlock();
+        block = Buffer.allocUnsafe(blockBytes);
+      }
+      blockUsed += chunk.copy(block, blockUsed);
+    },
+    body() {
+      endBlock();
+      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    },
   };
 }
 
