@@ -1,3 +1,4 @@
+import type { Entry, Har } from 'har-format';
 import { toBase64, utf8Text } from '../../bytes/encoding.ts';
 import type { RawHeaders } from '../headers.ts';
 import type { Phases } from '../phases.ts';
@@ -59,8 +60,8 @@ function timingsOf(phases: Phases | null, durationMs: number | null) {
   };
 }
 
-/** An entry of an HTTP Archive (HAR 1.2). */
-export function harEntry({ request, answer, startedAtMs, durationMs, phases, comment }: HarExchange) {
+/** An entry of an HTTP Archive (HAR 1.2). What HAR has no place for stands under names that begin with `_`, as it allows. */
+export function harEntry({ request, answer, startedAtMs, durationMs, phases, comment }: HarExchange): Entry {
   const { method, url, httpVersion, rawHeaders, body } = request;
   const target = targetOf(request);
   const sent = textOf(body);
@@ -110,6 +111,6 @@ export function harEntry({ request, answer, startedAtMs, durationMs, phases, com
 }
 
 /** A whole archive of these entries. */
-export const harLog = (version: string, entries: ReturnType<typeof harEntry>[]) => ({
+export const harLog = (version: string, entries: Entry[]): Har => ({
   log: { version: '1.2', creator: { name: 'Tacklebox', version }, entries },
 });

@@ -6,7 +6,7 @@ import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { toast } from '#renderer/ui/toast.tsx';
 import { loadProvider } from '#renderer/webhook/use-provider.ts';
-import { greeting } from './test-event.ts';
+import { testEvent } from './test-event.ts';
 
 /**
  * Sends a signed sample event to an endpoint of ours, over the wire like any other. Without a `secret` the engine signs with
@@ -24,14 +24,9 @@ export function useSendTest(
     try {
       const provider = await loadProvider(endpoint.provider);
       const sent = await engine.deliveries.send({
-        provider: endpoint.provider,
-        ...(provider.events.length === 0 ? { payload: greeting } : {}),
-        testEvent: true,
+        ...testEvent(endpoint, provider),
         retryPolicy: oneAttempt(provider),
-        ...(endpoint.auth ? { auth: endpoint.auth } : {}),
-        ...(endpoint.scheme ? { scheme: endpoint.scheme } : {}),
         ...(secret ? { secret } : {}),
-        target: { url: endpoint.url },
       });
       const outcome = sent.attemptList.at(-1)?.outcome;
       const caught = outcome?.kind === 'responded' && outcome.status < 300;

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
-import { fromBase64, toBase64, utf8 } from '#core/bytes/encoding.ts';
+import { fromBase64, utf8 } from '#core/bytes/encoding.ts';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
+import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { curlText } from '#core/http/text/curl.ts';
+import type { Provider } from '#core/providers/provider.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { loadProvider } from '#renderer/webhook/use-provider.ts';
@@ -25,25 +27,14 @@ const toleranceOf = (scheme: Scheme): number | null => {
   return null;
 };
 
-async function makeLine(endpoint: Endpoint, secret: string): Promise<string> {
-  const event = await testEvent(endpoint.provider);
-  const signed = await engine.signatures.sign({
-    ...(endpoint.scheme ? { scheme: endpoint.scheme } : { provider: endpoint.provider }),
-    ...(endpoint.auth ? { auth: endpoint.auth } : {}),
+async function makeLine(endpoint: Endpoint, provider: Provider, secret: string): Promise<string> {
+  const { method, url, rawHeaders, body, problem } = await engine.deliveries.preview({
+    ...testEvent(endpoint, provider),
     secret,
-    bodyBase64: toBase64(event.body),
-    url: endpoint.url,
-    id: event.eventId,
-    headers: event.headers,
   });
-  const body = signed.bodyBase64 !== undefined ? fromBase64(signed.bodyBase64) : signed.body;
-  return curlText({
-    method: 'POST',
-    url: signed.url ?? endpoint.url,
-    httpVersion: '1.1',
-    rawHeaders: [...event.headers, ...Object.entries(signed.headers)],
-    body: typeof body === 'string' ? utf8(body) : (body ?? event.body),
-  });
+  if (problem) throw new TackleboxError('invalid_input', problem.message);
+  const bytes = body.encoding === 'utf8' ? utf8(body.data) : (fromBase64(body.data) ?? new Uint8Array());
+  return curlText({ method, url, httpVersion: '1.1', rawHeaders, body: bytes });
 }
 
 /** A cURL line for a sample event, signed with `secret`, that the endpoint accepts; kept fresh while it is shown. */
@@ -56,9 +47,9 @@ export function useSignedCurl(endpoint: Endpoint, secret: string): SignedCurl {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const renew = async () => {
       try {
-        const scheme = endpoint.scheme ?? (await loadProvider(endpoint.provider)).scheme;
-        const validForSeconds = toleranceOf(scheme);
-        const text = await makeLine(endpoint, secret);
+        const provider = await loadProvider(endpoint.provider);
+        const validForSeconds = toleranceOf(endpoint.scheme ?? provider.scheme);
+        const text = await makeLine(endpoint, provider, secret);
         if (gone) return;
         setLine({ text, validForSeconds, problem: null });
         if (validForSeconds !== null)
