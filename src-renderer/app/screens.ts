@@ -36,7 +36,7 @@ const views: Record<ScreenId, Pick<Screen, 'icon' | 'component'>> = {
   simulate: {
     icon: History,
     component: lazy(async () => ({
-      default: (await import('../features/simulate/simulate-view.tsx')).SimulateView,
+      default: (await import('../features/simulate/simulate-screen.tsx')).SimulateScreen,
     })),
   },
   settings: {

@@ -20,6 +20,8 @@ export interface ScreenParams {
   eventType?: string;
   /** Endpoints: open the form for a new one. */
   create?: boolean;
+  /** Simulate: replay what this target did since then. */
+  incident?: { target: string; since: string; until: string };
 }
 
 interface Navigation {

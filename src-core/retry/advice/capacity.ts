@@ -40,7 +40,7 @@ export const Capacity = z.object({
   /** What comes at a receiver that takes everything; its buckets begin with the return. */
   load: WatchedLoad,
   recoveredMs: z.number().nullable(),
-  /** From a receiver that takes everything down to one that takes a hundredth of it. */
+  /** From a receiver that takes everything down to one that takes a twentieth of it. */
   curve: z.array(CapacityPoint),
   /** The least rate that loses no more than one that takes everything. */
   least: CapacityPoint,
@@ -65,8 +65,8 @@ function play(task: CapacityTask, perSecond: number | null, hooks: SimulationHoo
 }
 
 /** Points of the curve, each a constant factor below the one before. */
-const points = 13;
-const lowestShare = 0.01;
+const points = 11;
+const lowestShare = 0.05;
 
 /** Attempts at a time at a rate, each taking so long: Little's law, and one at least. */
 export const atATime = (perSecond: number, latencyMs: number): number =>

@@ -10,6 +10,9 @@ export function percent(share: number): string {
 
 const some = (count: number): string => (Number.isInteger(count) ? String(count) : count.toFixed(1));
 
+/** Whose: Stripe's, Standard Webhooks'. */
+export const possessive = (name: string): string => (name.endsWith('s') ? `${name}'` : `${name}'s`);
+
 /** How a policy would have fared, in a sentence or two. `whose`: "Stripe's", "your". */
 export function replayInWords(whose: string, replay: ReplayedIncident): string {
   const { lost, lostShare, deliveries, plays, switchedOff, neverTried, timeToSuccessMs } = replay;

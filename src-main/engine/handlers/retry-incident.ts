@@ -3,7 +3,7 @@ import { momentMs } from '#core/delivery/filter/delivery-filter.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { providerById } from '#core/providers/registry.ts';
 import { fitIncident } from '#core/retry/incident/fit-incident.ts';
-import { replayInWords } from '#core/retry/incident/incident-words.ts';
+import { possessive, replayInWords } from '#core/retry/incident/incident-words.ts';
 import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
 import { runLabTask } from '../simulation/run-lab-task.ts';
@@ -74,7 +74,7 @@ export const incidentHandler = ({
             name: provider?.name ?? 'Your policy',
             policy,
             policyOrigin,
-            sentence: replayInWords(provider ? `${provider.name}'s` : 'your', replay),
+            sentence: replayInWords(provider ? possessive(provider.name) : 'your', replay),
           },
         ];
       }),

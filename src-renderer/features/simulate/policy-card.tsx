@@ -2,11 +2,9 @@ import { useMemo } from 'react';
 import { policyAttribution } from '#core/providers/origin.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { StatusSet } from '#core/retry/status-set.ts';
-import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
+import { Combobox } from '#renderer/ui/combobox.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
 import { DurationInput } from '#renderer/ui/number-inputs.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
 import { OriginMark } from '#renderer/webhook/origin-mark.tsx';
@@ -14,6 +12,7 @@ import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.
 import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { describePolicy } from './describe-policy.ts';
 import type { PolicyChoice } from './simulate-store.ts';
+import { usePolicyOptions } from './use-policy-options.tsx';
 
 const own = 'own';
 
@@ -27,22 +26,9 @@ export function PolicyCard({
   value: PolicyChoice;
   onChange(value: PolicyChoice): void;
 }) {
-  const providers = useDirectory((directory) => directory.providers);
   const provider = useProvider(value.provider);
-  const options = useMemo(
-    (): ComboboxOption<string>[] => [
-      { value: own, label: 'A policy of my own' },
-      ...(providers ?? [])
-        .filter((known) => known.hasRetryPolicy || known.hasSimulationHint)
-        .map(({ id, name, hasRetryPolicy }) => ({
-          value: id,
-          label: name,
-          hint: hasRetryPolicy ? undefined : 'our guess: it publishes none',
-          icon: <LetterBadge id={id} name={name} />,
-        })),
-    ],
-    [providers],
-  );
+  const known = usePolicyOptions();
+  const options = useMemo(() => [{ value: own, label: 'A policy of my own' }, ...known], [known]);
   const documented = provider?.delivery.retryPolicy ?? null;
   const played = documented ?? provider?.delivery.simulationHint ?? null;
   const choose = (id: string) => onChange({ ...value, provider: id === own ? null : id });

@@ -1,11 +1,13 @@
-import { CircleCheck, ShieldX } from 'lucide-react';
+import { CircleCheck, History, ShieldX } from 'lucide-react';
 import { useState } from 'react';
 import type { DeliveriesOverview, TargetOverview } from '#core/delivery/overview.ts';
 import { formatDuration } from '#core/numbers/duration.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { readAgain } from '#renderer/platform/live-value.ts';
+import { useNavigation } from '#renderer/platform/navigation.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
 import { useLive } from '#renderer/platform/use-live.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { BarChart } from '#renderer/ui/chart/bar-chart.tsx';
 import { formatCount, formatRowTime, plural } from '#renderer/ui/format.ts';
 import { Section } from '#renderer/ui/section.tsx';
@@ -69,6 +71,7 @@ function Target({ target, overview }: { target: TargetOverview; overview: Delive
   const timeOf = (at: number) =>
     formatRowTime(new Date(sinceMs + at * overview.bucketMs).toISOString(), new Date(overview.until), times);
   const failing = target.successRate < 1;
+  const { go } = useNavigation();
   return (
     <Section
       title={target.origin}
@@ -102,6 +105,17 @@ function Target({ target, overview }: { target: TargetOverview; overview: Delive
         ]}
         showValue={formatCount}
       />
+      {failing && (
+        <Button
+          className="w-fit"
+          icon={History}
+          onClick={() =>
+            go('simulate', { incident: { target: target.origin, since: overview.since, until: '' } })
+          }
+        >
+          Replay with other policies
+        </Button>
+      )}
       {target.causes.length > 0 && (
         <Table<TargetOverview['causes'][number]>
           label={`Why attempts to ${target.origin} failed`}
