@@ -7,4 +7,4 @@ const engine = await createEngine({ host: 'serve', version: '0', dataDir, receiv
 await engine.dispatch('settings.update', { durability });
 await engine.dispatch('endpoints.create', { name: 'bench', provider, ...(secret ? { secret } : {}) });
 const [endpoint] = engine.parts.history.endpoints.list();
-serveMeasured(engine.parts.receiver.urlOf(endpoint?.webhookId ?? ''), () => engine.close());
+serveMeasured(engine.parts.receiver.urlsOf(endpoint?.webhookId ?? '').url, () => engine.close());

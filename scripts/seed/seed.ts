@@ -90,7 +90,7 @@ function catching(target: SeedTarget): {
       atMinutesAgo,
       async run({ engine }, nowMs) {
         // The receiver has another port each time the engine is opened.
-        const url = engine.parts.receiver.urlOf(ids.get(key) ?? '');
+        const url = engine.parts.receiver.urlsOf(ids.get(key) ?? '').url;
         await postEvent(url, seedSecret(key), event, nowMs, randomBytes);
       },
     }),

@@ -36,6 +36,8 @@ export const endpoints = {
     z.object({
       webhookId: WebhookId,
       url: z.string(),
+      /** The same address over HTTPS; null where the receiver does not serve it. */
+      httpsUrl: z.string().nullable(),
       signingSecret: z.string(),
       name: z.string(),
       provider: z.string(),

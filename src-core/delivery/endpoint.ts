@@ -81,6 +81,8 @@ export type HandshakeValues = z.infer<typeof HandshakeValues>;
 export const Endpoint = z.object({
   webhookId: WebhookId,
   url: z.string(),
+  /** The same address over HTTPS; null where the receiver does not serve it. */
+  httpsUrl: z.string().nullable(),
   name: z.string(),
   provider: z.string(),
   active: z.boolean(),

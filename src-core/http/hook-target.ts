@@ -22,3 +22,6 @@ export function hookTarget(target: string): HookTarget | undefined {
   const match = hookPath.exec(path);
   return match?.[1] === undefined ? undefined : { webhookId: match[1], rest: path.slice(match[0].length) };
 }
+
+/** The address of an endpoint below a receiver's base address, such as http://127.0.0.1:4665. */
+export const endpointUrl = (base: string, webhookId: string): string => `${base}/v1/hooks/${webhookId}`;

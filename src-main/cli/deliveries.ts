@@ -10,6 +10,7 @@ import { bytes, printJson } from './output.ts';
 import { type PageFlags, printPage, withPaging } from './paging.ts';
 import { openSession, type Session, withSession } from './session.ts';
 import { attemptText, deliveryRow, deliveryText, rejectedRow } from './show-delivery.ts';
+import { type TlsFlags, tlsFrom, withTlsFlags } from './tls-flags.ts';
 
 const inSession = (flags: CommonFlags, work: (session: Session) => Promise<void>): Promise<void> =>
   withSession(openSession(flags), work);
@@ -101,29 +102,30 @@ function formatOf<T extends string>(file: string, named: string | undefined, kno
   throw new TackleboxError('invalid_input', `--format: ${named} is none of ${known.join(', ')}.`);
 }
 
-interface ReplayFlags extends CommonFlags {
+interface ReplayFlags extends CommonFlags, TlsFlags {
   to: string;
   provider?: string;
   secret?: string;
 }
 
 const replay = () =>
-  command('replay', 'Send a delivery again. Exits 1 unless the target answers 2xx.')
+  withTlsFlags(command('replay', 'Send a delivery again. Exits 1 unless the target answers 2xx.'))
     .argument('<id>', 'whd_…')
     .requiredOption('--to <url>', 'where to')
     .option('--secret <secret>', 'sign it anew (default: byte for byte, with its old signature)')
     .option('--provider <id>', 'whose scheme signs it (default: its own)')
-    .action((deliveryId: string, flags: ReplayFlags) =>
-      inSession(flags, async ({ client }) => {
+    .action(async (deliveryId: string, flags: ReplayFlags) => {
+      const tls = await tlsFrom(flags);
+      await inSession(flags, async ({ client }) => {
         const { to: url, secret, provider } = flags;
         const resign = secret === undefined ? undefined : { secret, provider };
-        const delivery = await client.deliveries.replay({ deliveryId, target: { url }, resign });
+        const delivery = await client.deliveries.replay({ deliveryId, target: { url, tls }, resign });
         const last = delivery.attemptList.at(-1);
         if (flags.json) printJson(delivery);
         else if (last) console.log(attemptText(last));
         if (last?.state !== 'succeeded') process.exitCode = exitStatus.answerIsNo;
-      }),
-    );
+      });
+    });
 
 /** `tacklebox deliveries …` */
 export const deliveriesCommand = (): Command =>

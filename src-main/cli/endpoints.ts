@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Endpoint, Enforce } from '#core/delivery/endpoint.ts';
 import { type CommonFlags, command, group } from './command.ts';
-import { collect, list as commaList, wholeNumber } from './inputs.ts';
+import { collect, collectField, list as commaList, wholeNumber } from './inputs.ts';
 import { faint, paint, printJson, table } from './output.ts';
 import { openSession, type Session, withSession } from './session.ts';
 
@@ -20,12 +20,14 @@ function show(endpoint: Endpoint, flags: CommonFlags): void {
     ['id', endpoint.webhookId],
     ['name', endpoint.name],
     ['url', endpoint.url],
+    ...(endpoint.httpsUrl === null ? [] : [['https', endpoint.httpsUrl] satisfies [string, string]]),
     ['provider', endpoint.provider],
     ['state', state(endpoint)],
     ...(endpoint.tag === null ? [] : [['tag', endpoint.tag] satisfies [string, string]]),
     ['accepts', endpoint.auth ?? 'every way of its provider'],
     ['repeats', endpoint.dropRepeats ? 'answered, not handed on' : 'marked'],
     ['from', endpoint.access.allowFrom.join(', ') || 'any address'],
+    ['agreed', Object.keys(endpoint.handshake).join(', ') || 'nothing'],
     ['enforce', endpoint.enforce],
     ['forward', endpoint.forward?.routes.map(({ target }) => target.url).join(', ') ?? 'no'],
     ['secrets', endpoint.secretFingerprints.join(', ') || 'none'],
@@ -42,6 +44,7 @@ interface ChoiceFlags {
   platform?: string;
   subscribed?: string[];
   dropRepeats?: boolean;
+  field?: Record<string, string>;
 }
 
 const withChoices = (base: Command): Command =>
@@ -60,16 +63,27 @@ const withChoices = (base: Command): Command =>
     )
     .option('--subscribed <types>', 'which event types a simulated sender sends here, by comma', commaList)
     .option('--drop-repeats', 'answer what repeats a delivery id, and do not hand it on')
-    .option('--no-drop-repeats', 'hand repeats on too');
+    .option('--no-drop-repeats', 'hand repeats on too')
+    .option(
+      '--field <name=value>',
+      "a value agreed with the provider: its scheme's key id, its handshake's token (repeatable)",
+      collectField,
+    );
+
+const isGiven = ([, value]: [string, string]): boolean => value !== '';
 
 /** Absent flags choose nothing; a platform or a list of types leaves the other as it was. */
-function choiceFrom({ tag, auth, dropRepeats, platform, subscribed }: ChoiceFlags, before?: Endpoint) {
+function choiceFrom(flags: ChoiceFlags, before?: Endpoint) {
+  const { tag, auth, dropRepeats, platform, subscribed, field } = flags;
   const old = before?.subscription ?? { eventTypes: [], platform: null };
   const subscription =
     platform === undefined && subscribed === undefined
       ? undefined
       : { eventTypes: subscribed ?? old.eventTypes, platform: platform ?? old.platform };
-  return { tag, auth: auth === 'any' ? null : auth, dropRepeats, subscription };
+  // What was agreed before stays, by its mask.
+  const handshake =
+    field && Object.fromEntries(Object.entries({ ...before?.handshake, ...field }).filter(isGiven));
+  return { tag, auth: auth === 'any' ? null : auth, dropRepeats, subscription, handshake };
 }
 
 interface CreateFlags extends CommonFlags, ChoiceFlags {
@@ -136,6 +150,7 @@ const create = () =>
           table([
             [faint('id'), made.webhookId],
             [faint('url'), made.url],
+            ...(made.httpsUrl === null ? [] : [[faint('https'), made.httpsUrl]]),
             [faint('secret'), `${made.signingSecret}  ${faint('(shown once)')}`],
           ]),
         );

@@ -16,8 +16,9 @@ import { retryFrom } from './policy-flag.ts';
 import { type SchemeFlag, schemeFrom } from './scheme-flag.ts';
 import { openScratchSession, openSession, type Session, withSession } from './session.ts';
 import { attemptText } from './show-delivery.ts';
+import { type TlsFlags, tlsFrom, withTlsFlags } from './tls-flags.ts';
 
-interface SendFlags extends CommonFlags, SecretFlags, SchemeFlag {
+interface SendFlags extends CommonFlags, SecretFlags, SchemeFlag, TlsFlags {
   to: string;
   provider?: string;
   event?: string;
@@ -50,9 +51,11 @@ async function openForSending(flags: SendFlags): Promise<Session> {
 
 /** `tacklebox send`: exit status 1 unless the target answers as its provider demands. */
 export function sendCommand(): Command {
-  return command(
-    'send',
-    'Compose, sign and send an event. Exits 1 unless the target takes it, by the provider’s rule.',
+  return withTlsFlags(
+    command(
+      'send',
+      'Compose, sign and send an event. Exits 1 unless the target takes it, by the provider’s rule.',
+    ),
   )
     .requiredOption('--to <url>', 'where to')
     .option('--provider <id>', 'in whose name (default: generic)')
@@ -94,6 +97,7 @@ export function sendCommand(): Command {
     .action(async (flags: SendFlags) => {
       const [secret, body] = [await secretFrom(flags), await bodyFrom(flags.data)];
       const scheme = await schemeFrom(flags);
+      const tls = await tlsFrom(flags);
       const retryPolicy =
         flags.retry === undefined ? undefined : await retryFrom(flags.retry, flags.provider ?? 'generic');
       const { tag, platform, auth, drawSeed, subscribed: subscribedTo, test: testEvent } = flags;
@@ -110,7 +114,7 @@ export function sendCommand(): Command {
           ...choice,
           ...(retryPolicy ? { retryPolicy } : {}),
           fields: flags.field,
-          target: { url: flags.to, timeoutMs: flags.timeout, insecureTls: flags.insecure },
+          target: { url: flags.to, timeoutMs: flags.timeout, insecureTls: flags.insecure, tls },
         }),
       );
       const last = delivery.attemptList.at(-1);

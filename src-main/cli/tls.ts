@@ -6,6 +6,7 @@ import { trustInstructions } from '#core/tls/trust-instructions.ts';
 import { type CommonFlags, command, group } from './command.ts';
 import { faint, paint, printJson, table } from './output.ts';
 import { openSession, withSession } from './session.ts';
+import { tlsHostsCommand } from './tls-hosts.ts';
 
 function show(info: TlsInfo, flags: CommonFlags): void {
   if (flags.json) {
@@ -61,9 +62,8 @@ const instructions = () =>
 
 /** `tacklebox tls …` */
 export const tlsCommand = (): Command =>
-  group('tls', 'HTTPS of the receiver: the certificate authority made here, and how to trust it.', [
-    info(),
-    exported(),
-    rotate(),
-    instructions(),
-  ]);
+  group(
+    'tls',
+    'HTTPS: the certificate authority made here and how to trust it; what is trusted where requests are sent.',
+    [info(), exported(), rotate(), instructions(), tlsHostsCommand()],
+  );

@@ -42,7 +42,13 @@ function readFlags(): HostFlags {
   const option = { type: 'string' } as const;
   const { values } = parseArgs({
     args: process.argv.slice(1),
-    options: { 'data-dir': option, 'receiver-port': option, host: option },
+    options: {
+      'data-dir': option,
+      'receiver-port': option,
+      host: option,
+      tls: { type: 'boolean' },
+      'tls-port': option,
+    },
     strict: false,
   });
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -50,6 +56,8 @@ function readFlags(): HostFlags {
     dataDir: text(values['data-dir']),
     receiverPort: text(values['receiver-port']),
     host: text(values.host),
+    tls: values.tls ? 'true' : undefined,
+    tlsPort: text(values['tls-port']),
   };
 }
 
@@ -60,6 +68,8 @@ const startEngine = (options: HostOptions): Promise<Engine> =>
     dataDir: options.dataDir,
     receiverPort: options.receiverPort,
     receiverHost: options.host,
+    receiverTls: options.tls,
+    receiverTlsPort: options.tlsPort,
     secretBox: keyringBox(),
     key: options.key,
     onBug: (error, where) => console.error(`${where} failed; this is a bug in Tacklebox:`, error),

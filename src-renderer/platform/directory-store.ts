@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { ProviderSummary } from '#core/contract/providers.ts';
+import type { ReceiverStatus } from '#core/contract/system.ts';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
+import { endpointUrl } from '#core/http/hook-target.ts';
 import { engine, feed } from './client.ts';
 import { LiveValue } from './live-value.ts';
 
@@ -18,6 +20,13 @@ const placed = (known: readonly Endpoint[], endpoint: Endpoint): Endpoint[] =>
     ? known.map((old) => (old.webhookId === endpoint.webhookId ? endpoint : old))
     : [endpoint, ...known];
 
+/** The endpoint at the addresses of a receiver that has moved; one that does not listen leaves them as they were. */
+const moved = (endpoint: Endpoint, { url, tlsUrl }: ReceiverStatus): Endpoint => ({
+  ...endpoint,
+  url: url === null ? endpoint.url : endpointUrl(url, endpoint.webhookId),
+  httpsUrl: tlsUrl ? endpointUrl(tlsUrl, endpoint.webhookId) : null,
+});
+
 /** Keeps the store true. Answers its own undo. */
 export function followDirectory(onError: (error: unknown) => void): () => void {
   const endpoints = new LiveValue({
@@ -25,6 +34,9 @@ export function followDirectory(onError: (error: unknown) => void): () => void {
     apply(list, event) {
       if (event.type === 'endpoint.changed') {
         return { ...list, webhooks: placed(list.webhooks, event.endpoint) };
+      }
+      if (event.type === 'system.receiverChanged') {
+        return { ...list, webhooks: list.webhooks.map((endpoint) => moved(endpoint, event)) };
       }
       if (event.type !== 'endpoint.deleted') return list;
       return { ...list, webhooks: list.webhooks.filter(({ webhookId }) => webhookId !== event.webhookId) };

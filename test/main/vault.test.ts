@@ -103,7 +103,7 @@ describe('an engine', () => {
     rmSync(path.join(dataDir, 'secret.key'));
 
     const after = await testEngine({ dataDir });
-    const url = (webhookId: string) => after.engine.parts.receiver.urlOf(webhookId);
+    const url = (webhookId: string) => after.engine.parts.receiver.urlsOf(webhookId).url;
     const post = (webhookId: string, secret: string) =>
       send(url(webhookId), { method: 'POST', body: '{}', headers: gitHubHeaders('{}', secret) });
     expect(await after.client.endpoints.list({})).toMatchObject({
@@ -131,7 +131,7 @@ describe('an engine', () => {
     expect(readFileSync(path.join(dataDir, 'secret.key'))).toHaveLength(32);
     const after = await testEngine({ dataDir });
     const headers = gitHubHeaders('{}', signingSecret);
-    const answer = await send(after.engine.parts.receiver.urlOf(webhookId), {
+    const answer = await send(after.engine.parts.receiver.urlsOf(webhookId).url, {
       method: 'POST',
       body: '{}',
       headers,

@@ -6,5 +6,5 @@ const engine = await createEngine({ host: 'serve', version: '0.0.0', dataDir, re
 await engine.dispatch('settings.update', { durability });
 const { history, receiver } = engine.parts;
 if (history.endpoints.list().length === 0) await engine.dispatch('endpoints.create', { name: 'x' });
-for (const { webhookId } of history.endpoints.list()) console.log(receiver.urlOf(webhookId));
+for (const { webhookId } of history.endpoints.list()) console.log(receiver.urlsOf(webhookId).url);
 process.once('SIGTERM', () => void engine.close());

@@ -55,7 +55,7 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
     return {
       ...rest,
       handshake: maskedHandshake(row.handshake),
-      url: receiver.urlOf(row.webhookId),
+      ...receiver.urlsOf(row.webhookId),
       createdAt: iso(createdAtMs),
       updatedAt: iso(updatedAtMs),
       secretFingerprints: vault.fingerprints(row.webhookId, clock.nowMs()),
@@ -96,17 +96,17 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
         answerSetAtMs: nowMs,
         forward: null,
         access: { allowFrom: [] },
-        handshake,
+        handshake: {},
         ...choicesOf(provider, choice),
       };
       history.transaction(() => {
-        history.endpoints.insert(row);
+        history.endpoints.insert({ ...row, handshake: keepHandshake(vault, handshake, {}) });
         vault.keep(signingSecret, { webhookId });
       });
       announce(row);
       return {
         webhookId,
-        url: receiver.urlOf(webhookId),
+        ...receiver.urlsOf(webhookId),
         signingSecret,
         name,
         provider: providerId,

@@ -16,6 +16,7 @@ import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
 import { diagnoseFor, stopSearch } from '../requests/diagnose-request.ts';
 import { type BodyInput, givenBody } from '../requests/request-edit.ts';
 import { storedRequest } from '../requests/stored-request.ts';
+import { openHandshake } from '../vault/handshake-secrets.ts';
 
 interface SchemeChoice {
   provider?: string | undefined;
@@ -80,7 +81,7 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
     const endpoint = parts.history.endpoints.get(webhookId);
     return {
       schemes: schemesFor(requireProvider(endpoint.provider), endpoint),
-      fields: endpoint.handshake,
+      fields: openHandshake(parts.vault, endpoint.handshake),
     };
   };
 

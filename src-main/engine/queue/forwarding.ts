@@ -12,9 +12,10 @@ import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { schemeOfEndpoint } from '../requests/choose-signing.ts';
 import { currentSecretRef } from '../vault/endpoint-secret.ts';
+import { openHandshake } from '../vault/handshake-secrets.ts';
 import { forwardLane, heldLane } from './lanes.ts';
 
-type ForwardingParts = Pick<EngineParts, 'history' | 'clock' | 'queue'> & {
+type ForwardingParts = Pick<EngineParts, 'history' | 'vault' | 'clock' | 'queue'> & {
   onBug?: (error: unknown, where: string) => void;
 };
 
@@ -37,7 +38,7 @@ function tagHeader({ provider, tag }: EndpointRow): RawHeaders {
 }
 
 /** Hands caught deliveries on: by event type, in order where asked, kept while the target is away. */
-export function createForwarding({ history, clock, queue, onBug }: ForwardingParts): Forwarding {
+export function createForwarding({ history, vault, clock, queue, onBug }: ForwardingParts): Forwarding {
   let waiting: { delivery: DeliverySummary; endpoint: EndpointRow }[] = [];
   let flushing: ReturnType<typeof setImmediate> | null = null;
 
@@ -47,8 +48,8 @@ export function createForwarding({ history, clock, queue, onBug }: ForwardingPar
     const secretRef = resign.secretRef ?? currentSecretRef(history, endpoint.webhookId, clock.nowMs());
     if (secretRef === null) return null;
     const named = resign.provider === undefined ? undefined : requireProvider(resign.provider).scheme;
-    const chosen = resign.scheme ?? named ?? schemeOfEndpoint(endpoint);
-    const scheme = withFieldValues(chosen, endpoint.handshake);
+    const chosen = resign.scheme ?? named ?? schemeOfEndpoint(vault, endpoint);
+    const scheme = withFieldValues(chosen, openHandshake(vault, endpoint.handshake));
     return scheme.kind === 'none' ? null : { scheme, secretRef, eventId: null };
   }
 

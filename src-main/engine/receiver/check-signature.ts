@@ -1,5 +1,5 @@
 import type { VerdictMark } from '#core/delivery/delivery.ts';
-import type { Enforce } from '#core/delivery/endpoint.ts';
+import type { Enforce, HandshakeValues } from '#core/delivery/endpoint.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { SignedRequest } from '#core/http/request.ts';
 import { schemesFor } from '#core/providers/auth-methods.ts';
@@ -11,6 +11,7 @@ import type { VerifyContext } from '#core/signing/verify/verify.ts';
 import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
+import { openHandshake } from '../vault/handshake-secrets.ts';
 
 export interface CheckedSignature {
   verdict: Verdict;
@@ -56,15 +57,17 @@ export function checkSignature(
   nowMs: number,
 ): CheckedSignature {
   let secrets: string[] = [];
+  let fields: HandshakeValues = {};
   let vaultProblem: string | null = null;
   try {
     secrets = vault.accepted(endpoint.webhookId, nowMs);
+    fields = openHandshake(vault, endpoint.handshake);
   } catch (error) {
     if (!(error instanceof TackleboxError)) throw error;
     vaultProblem = error.message;
   }
   const schemes = schemesFor(provider, endpoint);
-  const context = { crypto, nowMs, fields: endpoint.handshake };
+  const context = { crypto, nowMs, fields };
   const verdict = check(schemes, request, secrets, context);
   return { verdict, secrets, vaultProblem };
 }

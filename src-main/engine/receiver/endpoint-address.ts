@@ -6,3 +6,6 @@ function urlHost(host: string): string {
 
 /** The address at which a listener is reached, such as http://127.0.0.1:4665. */
 export const baseUrl = (host: string, port: number): string => `http://${urlHost(host)}:${port}`;
+
+/** The same over HTTPS: its certificate names localhost first. */
+export const secureUrl = (port: number): string => `https://localhost:${port}`;

@@ -3,12 +3,13 @@ import type { Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import type { ReceiverStatus } from '#core/contract/system.ts';
+import { endpointUrl } from '#core/http/hook-target.ts';
 import type { Identity } from '../tls/certificates.ts';
 import { createAnswerCounts } from './answers/answer-counts.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { type CatchParts, type CatchRequest, createCatchRequest } from './catch-request.ts';
 import { createClientErrorHandler } from './client-errors.ts';
-import { baseUrl } from './endpoint-address.ts';
+import { baseUrl, secureUrl } from './endpoint-address.ts';
 import { bodyTimeoutMs, bytesUnderWay, closeGraceMs, headersTimeoutMs } from './limits.ts';
 import { listenProblem } from './listen-problem.ts';
 import { createListener } from './listener.ts';
@@ -21,7 +22,8 @@ export interface Receiver {
   /** Serves HTTPS beside HTTP, or says in the status why not; null ends it. What is caught is the same. */
   serveTls(tls: { identity: Identity; host: string; port: number } | null): Promise<ReceiverStatus>;
   close(): Promise<void>;
-  urlOf(webhookId: string): string;
+  /** The addresses of an endpoint: over HTTP, and over HTTPS where that is served. */
+  urlsOf(webhookId: string): { url: string; httpsUrl: string | null };
 }
 
 export interface ReceiverTimeouts {
@@ -195,7 +197,14 @@ export function createReceiver({
     tlsServer = server;
     const address = server.address();
     const bound = typeof address === 'object' && address !== null ? address.port : port;
-    return setStatus({ ...status, tlsUrl: `https://localhost:${bound}`, tlsProblem: null });
+    return setStatus({ ...status, tlsUrl: secureUrl(bound), tlsProblem: null });
+  }
+
+  /** Where HTTPS is, or would be once somebody listens: a command that only reads does not. */
+  function secureBase(): string | null {
+    if (status.tlsUrl) return status.tlsUrl;
+    const { receiverTls, receiverTlsPort } = settings.get();
+    return receiverTls && !status.listening && receiverTlsPort !== 0 ? secureUrl(receiverTlsPort) : null;
   }
 
   return {
@@ -205,6 +214,12 @@ export function createReceiver({
     async close() {
       await Promise.all([close(), endTls()]);
     },
-    urlOf: (webhookId) => `${status.url ?? baseUrl(status.host, status.port)}/v1/hooks/${webhookId}`,
+    urlsOf(webhookId) {
+      const secure = secureBase();
+      return {
+        url: endpointUrl(status.url ?? baseUrl(status.host, status.port), webhookId),
+        httpsUrl: secure === null ? null : endpointUrl(secure, webhookId),
+      };
+    },
   };
 }

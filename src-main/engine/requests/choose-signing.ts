@@ -11,6 +11,8 @@ import { sign } from '#core/signing/sign/sign.ts';
 import type { EngineParts } from '../engine.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { currentSecretRef } from '../vault/endpoint-secret.ts';
+import { openHandshake } from '../vault/handshake-secrets.ts';
+import type { Vault } from '../vault/vault.ts';
 import { ownEndpoint } from './own-endpoint.ts';
 
 /** How a request is to be signed: with a secret that was given, or one of the vault. */
@@ -30,7 +32,7 @@ export interface SigningChoice {
   url: string;
 }
 
-type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock'>;
+type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock' | 'vault'>;
 
 /** The scheme that a caller named: one of its own, or one of the provider's ways to authenticate. */
 export const namedScheme = (
@@ -40,8 +42,11 @@ export const namedScheme = (
   scheme ?? (auth === undefined ? undefined : requireAuthMethod(provider, auth).scheme);
 
 /** The scheme that an endpoint checks by, with the values that it keeps: its own, else its provider's. */
-export const schemeOfEndpoint = (endpoint: EndpointRow): Scheme =>
-  withFieldValues(schemesFor(requireProvider(endpoint.provider), endpoint)[0], endpoint.handshake);
+export const schemeOfEndpoint = (vault: Pick<Vault, 'open'>, endpoint: EndpointRow): Scheme =>
+  withFieldValues(
+    schemesFor(requireProvider(endpoint.provider), endpoint)[0],
+    openHandshake(vault, endpoint.handshake),
+  );
 
 function byEndpoint(
   parts: Parts,
@@ -50,8 +55,8 @@ function byEndpoint(
 ): Signing | null {
   const secretRef = currentSecretRef(parts.history, endpoint.webhookId, parts.clock.nowMs());
   if (secretRef === null) return null;
-  const values = { ...endpoint.handshake, ...fields };
-  return { scheme: withFieldValues(scheme ?? schemeOfEndpoint(endpoint), values), secretRef };
+  const values = { ...openHandshake(parts.vault, endpoint.handshake), ...fields };
+  return { scheme: withFieldValues(scheme ?? schemeOfEndpoint(parts.vault, endpoint), values), secretRef };
 }
 
 /**

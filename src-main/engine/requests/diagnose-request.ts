@@ -9,6 +9,7 @@ import type { Diagnosis, Verdict, VerdictCode } from '#core/signing/verify/verdi
 import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
 import { absoluteUrl } from '../receiver/request-target.ts';
+import { openHandshake } from '../vault/handshake-secrets.ts';
 import { runDiagnosis } from './run-diagnosis.ts';
 
 /** A check that failed, with what it was made from. */
@@ -128,10 +129,11 @@ export async function explainCaught(
   const secrets = acceptedSecrets(parts, endpoint.webhookId, nowMs);
   const provider = providerById(endpoint.provider);
   if (!provider) return verdict;
-  const context = { crypto: parts.crypto, nowMs, fields: endpoint.handshake };
+  const fields = openHandshake(parts.vault, endpoint.handshake);
+  const context = { crypto: parts.crypto, nowMs, fields };
   const { scheme } = verifyAny(schemesOf(provider, endpoint.scheme), request, secrets, context);
   const check = {
-    scheme: withFieldValues(scheme, endpoint.handshake),
+    scheme: withFieldValues(scheme, fields),
     request,
     secrets,
     nowMs,

@@ -12,9 +12,11 @@ export function ownEndpoint(
   address: string,
   isOurs: (host: string) => boolean = isThisMachine,
 ): EndpointRow | undefined {
-  const base = receiver.status().url;
-  if (base === null) return undefined;
-  const [ours, url] = [new URL(base), new URL(address)];
+  const url = new URL(address);
+  const { url: plain, tlsUrl } = receiver.status();
+  const base = url.protocol === 'https:' ? tlsUrl : plain;
+  if (!base) return undefined;
+  const ours = new URL(base);
   if (url.port !== ours.port || !(url.hostname === ours.hostname || isOurs(url.hostname))) return undefined;
   const webhookId = /\/(whk_[0-9A-Za-z]+)/.exec(url.pathname)?.[1];
   return webhookId === undefined ? undefined : history.endpoints.find(webhookId);

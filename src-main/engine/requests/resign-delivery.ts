@@ -15,7 +15,7 @@ import {
   schemeOfEndpoint,
 } from './choose-signing.ts';
 
-type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock'>;
+type Parts = Pick<EngineParts, 'history' | 'receiver' | 'clock' | 'vault'>;
 
 /** With what a delivery is to be signed anew. Nothing named: as it was signed or checked, with the secret kept for it. */
 export interface Resign extends Pick<SigningChoice, 'secret' | 'secretOf' | 'scheme' | 'fields'> {
@@ -31,7 +31,7 @@ export function schemeOfDelivery(parts: Parts, delivery: StoredDelivery): Scheme
   const endpoint = endpointOf(parts, delivery);
   return (
     delivery.scheme ??
-    (endpoint ? schemeOfEndpoint(endpoint) : requireProvider(delivery.summary.provider).scheme)
+    (endpoint ? schemeOfEndpoint(parts.vault, endpoint) : requireProvider(delivery.summary.provider).scheme)
   );
 }
 

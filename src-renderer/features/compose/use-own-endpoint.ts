@@ -7,6 +7,8 @@ export function useOwnEndpoint(): Endpoint | null {
   const url = useCompose(({ draft }) => draft.url.trim());
   return useDirectory(
     ({ endpoints }) =>
-      endpoints?.find((endpoint) => url === endpoint.url || url.startsWith(`${endpoint.url}/`)) ?? null,
+      endpoints?.find(({ url: plain, httpsUrl }) =>
+        [plain, httpsUrl].some((own) => own !== null && (url === own || url.startsWith(`${own}/`))),
+      ) ?? null,
   );
 }
