@@ -218,8 +218,11 @@ export const deliveries = {
     z.object({ count: z.number().int(), skipped: z.number().int() }),
   ),
   copyAs: call(
-    'A delivery as a cURL line, raw HTTP or HAR entry.',
-    ById.extend({ ...Reveal, format: z.enum(['curl', 'http', 'har']) }),
+    'A delivery in another form: a cURL line, raw HTTP, a HAR entry, a program that sends it (JavaScript, Python, Go, PHP), or Markdown for an issue.',
+    ById.extend({
+      ...Reveal,
+      format: z.enum(['curl', 'http', 'har', 'fetch', 'python', 'go', 'php', 'markdown']),
+    }),
     z.object({ text: z.string() }),
   ),
   captured: push('A request was caught and kept.', DeliverySummary),

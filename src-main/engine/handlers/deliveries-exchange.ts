@@ -1,6 +1,7 @@
 import type { Contract, Handlers } from '#core/contract/index.ts';
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
-import { unreachable } from '#core/errors/tacklebox-error.ts';
+import { deliveryMarkdown } from '#core/delivery/delivery-markdown.ts';
+import { requestCode } from '#core/http/text/code/index.ts';
 import { curlText } from '#core/http/text/curl.ts';
 import { type HarExchange, harEntry, harLog } from '#core/http/text/har.ts';
 import { httpText } from '#core/http/text/raw-http.ts';
@@ -13,6 +14,7 @@ import { importDeliveries } from '../history/exchange/import-deliveries.ts';
 import { toLine } from '../history/exchange/json-lines.ts';
 import { allShown, type Shown, shownOf } from '../masks/shown-request.ts';
 import { onWire } from '../requests/wire-request.ts';
+import { explainedDelivery } from './explained-delivery.ts';
 
 type Exchanges = Pick<Handlers<Contract['deliveries']>, 'copyAs' | 'export' | 'import'>;
 
@@ -136,7 +138,10 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
         parts.events.emit({ type: 'delivery.imported', count });
       }),
 
-    copyAs({ deliveryId, format, reveal }) {
+    async copyAs({ deliveryId, format, reveal }, { signal }) {
+      if (format === 'markdown') {
+        return { text: deliveryMarkdown(await explainedDelivery(parts, { deliveryId, reveal }, { signal })) };
+      }
       const delivery = history.deliveries.get(deliveryId);
       const shown = shownTo(reveal, delivery);
       const request = wireCopy(delivery, shown);
@@ -148,7 +153,7 @@ export function deliveryExchanges(parts: EngineParts): Exchanges {
         case 'har':
           return { text: JSON.stringify(harOf(delivery, shown), null, 2) };
         default:
-          return unreachable(format);
+          return { text: requestCode[format](request) };
       }
     },
   };

@@ -11,6 +11,7 @@ import type { EngineParts } from '../engine.ts';
 import { allShown, shownFor, shownOf, shownRange, shownRejected } from '../masks/shown-request.ts';
 import { explainCaught } from '../requests/diagnose-request.ts';
 import { deliveryDetail, detailPreviewBytes } from './delivery-detail.ts';
+import { explainedDelivery } from './explained-delivery.ts';
 
 type Reads = Pick<
   Handlers<Contract['deliveries']>,
@@ -71,22 +72,10 @@ export function deliveryReads(parts: EngineParts): Reads {
 
     values: () => history.deliveries.values(),
 
-    async get({ deliveryId, diagnose, searchId, reveal }, { signal }) {
-      const delivery = deliveryDetail(parts, deliveryId, reveal);
-      if (!diagnose) return delivery;
-      const stored = history.deliveries.get(deliveryId);
-      const { webhookId, method } = stored.summary;
-      const body = () => history.deliveries.body(deliveryId);
-      const explained = await explainCaught(
-        parts,
-        stored.verdictDetail,
-        { ...stored, webhookId, method },
-        body,
-        { signal, searchId },
-      );
-      const shown = reveal ? allShown : shownOf(parts, stored);
-      return { ...delivery, verdictDetail: shown.verdict(explained) };
-    },
+    get: ({ deliveryId, diagnose, searchId, reveal }, { signal }) =>
+      diagnose
+        ? explainedDelivery(parts, { deliveryId, reveal }, { signal, searchId })
+        : deliveryDetail(parts, deliveryId, reveal),
 
     body({ deliveryId, attemptId, offsetBytes, lengthBytes, reveal }) {
       const stored = history.deliveries.get(deliveryId);

@@ -1,7 +1,7 @@
 import { type RefObject, useMemo } from 'react';
 import { type KeyAction, useKeys } from '#renderer/platform/keys.ts';
 import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
-import { copyAs, editAndSend, togglePin } from './detail/delivery-actions.ts';
+import { copyAs, copyFormIds, copyForms, editAndSend, togglePin } from './detail/delivery-actions.ts';
 import { searchBoxId } from './filter/search-box.tsx';
 import { useInbox } from './inbox-store.ts';
 import type { LivePages } from './list/live-pages.ts';
@@ -58,9 +58,12 @@ export function useDeliveryKeys(selected: InboxRow | undefined, focusDetail: () 
         { keys: 'r', label: 'Replay', group, run: () => inbox.openDialog('replay') },
         { keys: 'e', label: 'Edit and send', group, run: () => editAndSend(deliveryId) },
         { keys: 'c', label: 'Copy as…', group, run: () => inbox.openDialog('copy') },
-        { keys: '', label: 'Copy as cURL', group, run: () => copyAs(deliveryId, 'curl') },
-        { keys: '', label: 'Copy as HTTP', group, run: () => copyAs(deliveryId, 'http') },
-        { keys: '', label: 'Copy as HAR', group, run: () => copyAs(deliveryId, 'har') },
+        ...copyFormIds.map((form) => ({
+          keys: '',
+          label: `Copy as ${copyForms[form]}`,
+          group,
+          run: () => copyAs(deliveryId, form),
+        })),
         { keys: 'd', label: 'Compare: choose this one', group, run: inbox.compare },
         { keys: 'p', label: selected.pinned ? 'Unpin' : 'Pin', group, run: () => togglePin(selected) },
         { keys: 's', label: 'Show the signature', group, run: () => inbox.setTab('signature') },

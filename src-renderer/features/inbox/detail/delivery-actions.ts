@@ -5,16 +5,29 @@ import { copyText } from '#renderer/ui/copy-text.ts';
 import { toast } from '#renderer/ui/toast.tsx';
 import { useInbox } from '../inbox-store.ts';
 
-const formatNames = { curl: 'cURL', http: 'HTTP', har: 'HAR' };
+/** The forms in which a delivery is copied, in the order of their menu. */
+export const copyForms = {
+  curl: 'cURL',
+  http: 'HTTP',
+  fetch: 'JavaScript (fetch)',
+  python: 'Python (requests)',
+  go: 'Go',
+  php: 'PHP',
+  har: 'HAR',
+  markdown: 'Markdown for an issue',
+} as const;
+export type CopyForm = keyof typeof copyForms;
+
+export const copyFormIds = Object.keys(copyForms) as CopyForm[];
 
 /** Copies a delivery in another form, its secrets masked unless they are shown. */
-export function copyAs(deliveryId: string, format: keyof typeof formatNames): void {
+export function copyAs(deliveryId: string, format: CopyForm): void {
   const reveal = useInbox.getState().revealedId === deliveryId;
   engine.deliveries
     .copyAs({ deliveryId, format, reveal })
     .then(({ text }) => copyText(text))
     .then((copied) => {
-      if (copied) toast({ kind: 'done', title: `Copied as ${formatNames[format]}` });
+      if (copied) toast({ kind: 'done', title: `Copied as ${copyForms[format]}` });
       else toast({ kind: 'problem', title: 'The clipboard did not take it' });
     }, reportError);
 }

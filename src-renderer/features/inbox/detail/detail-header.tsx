@@ -12,7 +12,7 @@ import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { useInbox } from '../inbox-store.ts';
 import { type Mark, stateMark, verdictMarks } from '../list/delivery-mark.ts';
 import { rowTitle } from '../list/delivery-row.tsx';
-import { adoptProvider, copyAs, editAndSend, togglePin } from './delivery-actions.ts';
+import { adoptProvider, copyAs, copyFormIds, copyForms, editAndSend, togglePin } from './delivery-actions.ts';
 
 /** Beside its title there is room for what a failed check means. */
 const headerVerdict = (delivery: Delivery): Mark =>
@@ -61,11 +61,10 @@ export function DetailHeader({ delivery }: { delivery: Delivery }) {
                 <span className="hidden @min-[800px]:inline">Copy as…</span>
               </Button>
             }
-            items={[
-              { label: 'cURL', onSelect: () => copyAs(delivery.deliveryId, 'curl') },
-              { label: 'HTTP', onSelect: () => copyAs(delivery.deliveryId, 'http') },
-              { label: 'HAR', onSelect: () => copyAs(delivery.deliveryId, 'har') },
-            ]}
+            items={copyFormIds.map((form) => ({
+              label: copyForms[form],
+              onSelect: () => copyAs(delivery.deliveryId, form),
+            }))}
           />
           <Button variant="primary" keys="r" onClick={() => openDialog('replay')}>
             Replay
