@@ -21,7 +21,7 @@ export const targetOf = (copy: WireCopy): string => copy.target ?? pathAndQuery(
  * @param base scheme and authority, such as `http://127.0.0.1:4665`
  */
 export function urlOfTarget(target: string, base: string): string {
-  const origin = base.replace(/\/+$/, '');
+  const origin = base.replace(/(?<!\/)\/+$/, '');
   if (target.startsWith('/') && parseUrl(origin + target)) return origin + target;
   // Absolute form: it is a URL itself.
   if (/^https?:\/\//i.test(target) && parseUrl(target)) return target;

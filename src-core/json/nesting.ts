@@ -13,9 +13,6 @@ export function nestsDeeperThan(text: string, maxDepth: number): boolean {
   return false;
 }
 
-/** A text of JSON; one that never ends is none. */
-const jsonString = /"(?:[^"\\]|\\.)*"/gs;
-
 /**
  * The deepest JSON that is parsed. No event comes near it, while a parser takes twenty times as long for what does nothing
  * but nest, and whatever walks it afterwards runs out of stack.
@@ -24,4 +21,20 @@ export const deepestJson = 10_000;
 
 /** Whether a JSON text nests deeper than is parsed. Brackets inside of strings don't count. */
 export const isTooDeep = (text: string): boolean =>
-  nestsDeeperThan(text, deepestJson) && nestsDeeperThan(text.replace(jsonString, ''), deepestJson);
+  nestsDeeperThan(text, deepestJson) && depthOutsideStrings(text) > deepestJson;
+
+function depthOutsideStrings(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) deepest = Math.max(deepest, ++depth);
+    else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return deepest;
+}

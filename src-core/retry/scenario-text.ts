@@ -46,7 +46,7 @@ const conditionForms = '#2, #2-4, #5+, 0-2h, 1h+, 30%';
 
 /** Where a span has one unit at its end, its beginning has the same: 0-2h, 10-20s. */
 function spanOf(from: string, until: string | undefined): Conditions['time'] | null {
-  const unit = /[a-z]+$/i.exec(until ?? '')?.[0] ?? null;
+  const unit = /(?<![a-z])[a-z]+$/i.exec(until ?? '')?.[0] ?? null;
   const fromMs = parseDurationMs(from, unit);
   const untilMs = until === undefined ? null : parseDurationMs(until);
   if (fromMs === null || (until !== undefined && (untilMs === null || untilMs <= fromMs))) return null;
@@ -110,10 +110,10 @@ export function parseScenario(text: string): Scenario {
       rules.push({ ...conditionsOf(part.text, part.offset), behaviour: { do: 'refuse' } });
       continue;
     }
-    const times = /\s*[x×]\s*(\d{1,4})$/i.exec(part.text);
+    const times = /[x×]\s*(\d{1,4})$/i.exec(part.text);
     const count = times ? Number(times[1]) : 1;
     if (count < 1) fail(part.offset, 'a behaviour must happen at least once.');
-    const behaviour = behaviourAt(times ? part.text.slice(0, times.index) : part.text, part.offset);
+    const behaviour = behaviourAt(times ? part.text.slice(0, times.index).trimEnd() : part.text, part.offset);
     rules.push({ attempts: { from: nextAttempt, to: nextAttempt + count - 1 }, behaviour });
     nextAttempt += count;
   }

@@ -189,6 +189,25 @@ const onApi: Shape[] = [
     headers: [['x', '00']],
     body: 'a'.repeat(20_000),
   }),
+  calls('a scenario of letters', 'retry.simulate', {
+    provider: 'github',
+    seed: 1,
+    scenario: `0-${filled('a', 90_000)}1: 503`,
+  }),
+  calls('a scenario of spaces', 'retry.simulate', {
+    provider: 'github',
+    seed: 1,
+    scenario: `503${filled(' ', 90_000)}y`,
+  }),
+  {
+    name: 'a number of noughts',
+    flood: async (engine) => {
+      const url = await endpointOf(engine, 'generic');
+      const body = `{"noughts":1.${filled('0', 200_000)}1}`;
+      await repeatedly(() => send(url, { method: 'POST', body }));
+      await engine.call('deliveries.list', { where: 'body.noughts:1.00000000000000000002' });
+    },
+  },
   calls('a verification of brackets', 'signatures.verify', {
     provider: 'convocore',
     secrets: ['s'],

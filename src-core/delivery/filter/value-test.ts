@@ -27,7 +27,10 @@ function sameNumber(left: string, right: string): boolean {
   if (!isLong) return Number(left) === Number(right);
   const bare = (text: string): string =>
     text.includes('.') && !/e/i.test(text)
-      ? text.replace(/^\+/, '').replace(/0+$/, '').replace(/\.$/, '')
+      ? text
+          .replace(/^\+/, '')
+          .replace(/(?<!0)0+$/, '')
+          .replace(/\.$/, '')
       : text;
   return bare(left) === bare(right);
 }
