@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttemptErrorCode } from '../delivery/attempt.ts';
+import { DeliveryId } from '../delivery/ids.ts';
 import { TargetInput } from '../delivery/target-input.ts';
 import { Phases } from '../http/phases.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
@@ -20,6 +21,7 @@ import {
 import { GivenPolicy } from '../retry/usable-policy.ts';
 import { call, push } from './define.ts';
 import { EventInput } from './event-input.ts';
+import { ObserverInput } from './gauntlet.ts';
 
 /** A policy by itself, or a provider's own (its documented one, else our hint). */
 const WhichPolicy = { policy: GivenPolicy.optional(), provider: z.string().optional() };
@@ -90,6 +92,10 @@ const FastForwardInput = z.strictObject({
   copies: z.number().int().nonnegative().max(100).default(0),
   /** How long an attempt may really take, where the policy is more patient. */
   attemptTimeoutMs: z.number().int().positive().max(600_000).default(10_000),
+  /** Where the handler's side effects are counted, for the verdict on idempotency. */
+  observer: ObserverInput.optional(),
+  /** How long work may take to show at the observer after the last answer. */
+  settleMs: z.number().int().min(0).max(60_000).default(200),
   runId: z.string().max(100).optional(),
 });
 
@@ -135,6 +141,18 @@ export const PolicyReplay = ReplayedIncident.extend({
 });
 export type PolicyReplay = z.infer<typeof PolicyReplay>;
 
+/** Whether an event that reached the handler more than once was worked on once. */
+export const IdempotencyVerdict = z.object({
+  /** `not_judged`: it reached the handler once, or nothing counted what it did. */
+  outcome: z.enum(['idempotent', 'not_idempotent', 'not_judged']),
+  reason: z.string(),
+  /** How often the handler was reached. */
+  reached: z.number().int(),
+  /** Work that the observer saw; null without one. */
+  effects: z.number().nullable(),
+});
+export type IdempotencyVerdict = z.infer<typeof IdempotencyVerdict>;
+
 export const retry = {
   simulate: call(
     'Play a policy against a scenario in virtual time. One delivery gives its attempts, many give distributions.',
@@ -154,6 +172,9 @@ export const retry = {
     z.object({
       result: z.enum(['succeeded', 'dead_letter']),
       reason: z.string().nullable(),
+      /** The delivery that it left in the history, with every request and answer. */
+      deliveryId: DeliveryId,
+      idempotency: IdempotencyVerdict,
       attempts: z.array(FastForwardAttempt),
       totalMs: z.number(),
       factor: z.number(),

@@ -7,6 +7,9 @@ import { capacityCommand } from './capacity.ts';
 import { deliveriesCommand } from './deliveries.ts';
 import { doctorCommand } from './doctor.ts';
 import { endpointsCommand } from './endpoints.ts';
+import { expectCommand } from './expect.ts';
+import { fastForwardCommand } from './fast-forward.ts';
+import { gauntletCommand } from './gauntlet.ts';
 import { incidentCommand } from './incident.ts';
 import { listenCommand } from './listen.ts';
 import { providersCommand } from './providers.ts';
@@ -25,6 +28,8 @@ Examples:
   tacklebox simulate --policy stripe --scenario 'down 0-6h; then 200'
   tacklebox incident --target http://127.0.0.1:3000 --since 2d --policy stripe,shopify
   tacklebox advise --goal 'lose less than 0.1 % in a 6 h outage, under 50/s on return'
+  tacklebox gauntlet --provider stripe --secret whsec_… --to http://127.0.0.1:3000/hooks --junit gauntlet.xml
+  tacklebox expect --where 'provider:stripe type:invoice.paid' --within 30s
   tacklebox snippet --provider github --language python
   tacklebox queue redeliver --status dead_letter --since 1h --dry-run
   tacklebox serve --port 0
@@ -46,6 +51,9 @@ const commands = [
   deliveriesCommand,
   queueCommand,
   simulateCommand,
+  gauntletCommand,
+  expectCommand,
+  fastForwardCommand,
   incidentCommand,
   adviseCommand,
   capacityCommand,

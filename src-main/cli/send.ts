@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { exitStatus } from '../hosts/run-command.ts';
 import { type CommonFlags, command } from './command.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import { faint, printJson } from './output.ts';
 import { retryFrom } from './policy-flag.ts';
 import { type SchemeFlag, schemeFrom } from './scheme-flag.ts';
-import { openScratchSession, openSession, type Session, withSession } from './session.ts';
+import { openOrScratch, withSession } from './session.ts';
 import { attemptText } from './show-delivery.ts';
 import { type TlsFlags, tlsFrom, withTlsFlags } from './tls-flags.ts';
 
@@ -36,17 +35,6 @@ interface SendFlags extends CommonFlags, SecretFlags, SchemeFlag, TlsFlags {
   asTyped?: boolean;
   drawSeed?: number;
   test?: boolean;
-}
-
-/** The data folder's engine; where the desktop app holds the folder, one that keeps nothing: sending must not wait for it. */
-async function openForSending(flags: SendFlags): Promise<Session> {
-  try {
-    return await openSession(flags);
-  } catch (error) {
-    if (!(error instanceof TackleboxError) || error.code !== 'data_folder_in_use') throw error;
-    console.error(faint(`Not kept in the history: ${error.message}`));
-    return openScratchSession();
-  }
 }
 
 /** `tacklebox send`: exit status 1 unless the target answers as its provider demands. */
@@ -103,7 +91,7 @@ export function sendCommand(): Command {
       const { tag, platform, auth, drawSeed, subscribed: subscribedTo, test: testEvent } = flags;
       const live = flags.asTyped ? false : flags.live;
       const choice = { tag, platform, auth, drawSeed, subscribedTo, testEvent, live };
-      const delivery = await withSession(openForSending(flags), ({ client }) =>
+      const delivery = await withSession(openOrScratch(flags), ({ client }) =>
         client.deliveries.send({
           provider: flags.provider,
           eventType: flags.event,

@@ -9,6 +9,7 @@ import type { EngineOptions } from '../engine/engine.ts';
 import { resolveHostOptions } from '../hosts/options.ts';
 import { readServeRecord } from '../hosts/serve-record.ts';
 import { version } from '../hosts/version.ts';
+import { faint } from './output.ts';
 import { connectToServe } from './serve-session.ts';
 
 export type ExportChoice = Omit<Parameters<ContractClient['deliveries']['export']>[0], 'file'>;
@@ -79,6 +80,17 @@ export async function openScratchSession(): Promise<Session> {
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+/** The data folder's engine; where the desktop app holds the folder, one that keeps nothing: sending must not wait for it. */
+export async function openOrScratch(flags: SessionFlags): Promise<Session> {
+  try {
+    return await openSession(flags);
+  } catch (error) {
+    if (!(error instanceof TackleboxError) || error.code !== 'data_folder_in_use') throw error;
+    console.error(faint(`Not kept in the history: ${error.message}`));
+    return openScratchSession();
   }
 }
 

@@ -47,3 +47,22 @@ export function junitReport(run: GauntletRun): string {
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tacklebox gauntlet" ${attributes(run.results, broke ? 1 : 0)}>\n${suites.join('\n')}\n</testsuites>\n`;
 }
+
+/** One check of a command. */
+export interface JunitCheck {
+  name: string;
+  durationMs: number;
+  failure: { type: string; message: string } | null;
+}
+
+/** The checks of a command as JUnit XML. */
+export function junitOf(command: string, checks: readonly JunitCheck[]): string {
+  const totals = `tests="${checks.length}" failures="${checks.filter(({ failure }) => failure !== null).length}" errors="0" skipped="0" time="${seconds(checks.reduce((sum, { durationMs }) => sum + durationMs, 0))}"`;
+  const cases = checks.map(({ name, durationMs, failure }) => {
+    const head = `    <testcase classname="tacklebox.${command}" name="${xml(name)}" time="${seconds(durationMs)}"`;
+    return failure
+      ? `${head}><failure type="${xml(failure.type)}" message="${xml(failure.message)}"/></testcase>`
+      : `${head}/>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tacklebox ${command}" ${totals}>\n  <testsuite name="${command}" ${totals}>\n${cases.join('\n')}\n  </testsuite>\n</testsuites>\n`;
+}

@@ -36,7 +36,8 @@ export async function ask(url: string, method: 'GET' | 'POST', timeoutMs = askTi
   } catch (error) {
     throw failure(url, reason(error));
   }
-  if (!answer.ok) throw failure(url, `it answered ${answer.status}`);
+  if (!answer.ok)
+    throw failure(url, `it answered ${answer.status}${text === '' ? '' : `: ${text.slice(0, 300)}`}`);
   return text.slice(0, maxAnswerCharacters);
 }
 

@@ -8,11 +8,14 @@ import { simulateOne } from '#core/retry/simulation/simulate-one.ts';
 import { Simulation } from '#core/retry/simulation/simulation.ts';
 import { checkPolicy } from '#core/retry/usable-policy.ts';
 import type { EngineParts } from '../engine.ts';
+import { createObserver } from '../gauntlet/observer.ts';
 import { chooseSigning, namedScheme } from '../requests/choose-signing.ts';
 import { composeRequest } from '../requests/compose-request.ts';
-import { type FastForward, fastForward } from '../simulation/fast-forward.ts';
+import { type FastForward, fastForward, type SentInRun } from '../simulation/fast-forward.ts';
+import { idempotencyOf, recordFastForward } from '../simulation/record-fast-forward.ts';
 import { runLabTask } from '../simulation/run-lab-task.ts';
 import { tellProgress } from '../simulation/tell-progress.ts';
+import { sleep } from '../sleep.ts';
 import { checkIdentity } from '../tls/check-identity.ts';
 import { choosePolicy } from './choose-policy.ts';
 import { adviceHandlers } from './retry-advice.ts';
@@ -28,18 +31,18 @@ const scenarioOf = (scenario: Scenario | string): Scenario =>
 function composed(
   parts: EngineParts,
   { event, target }: FastForwardInput,
-): Pick<FastForward, 'request' | 'signing'> {
+): Pick<FastForward, 'request' | 'signing'> & { eventId: string; eventType: string | null } {
   const provider = requireProvider(event.provider);
-  const { request, eventId } = composeRequest(parts, provider, event, target);
+  const { request, eventId, eventType } = composeRequest(parts, provider, event, target);
   const signing = chooseSigning(parts, {
     ...event,
     scheme: namedScheme(provider, event),
     providerScheme: provider.scheme,
     url: target.url,
   });
-  if (!signing || signing.scheme.kind === 'none') return { request, signing: null };
+  if (!signing || signing.scheme.kind === 'none') return { request, eventId, eventType, signing: null };
   const secret = 'secret' in signing ? signing.secret : parts.vault.open(signing.secretRef);
-  return { request, signing: { scheme: signing.scheme, secret, eventId } };
+  return { request, eventId, eventType, signing: { scheme: signing.scheme, secret, eventId } };
 }
 
 /** Retries in virtual time, and in compressed real time. */
@@ -85,8 +88,12 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
       checkPolicy(policy);
       const factor = input.factor ?? Math.max(1, policySpanMs(policy) / input.withinMs);
       const { runId, seed, timestamps, loseAnswers, copies, attemptTimeoutMs, target } = input;
+      const event = composed(parts, input);
+      const observer = input.observer ? createObserver(input.observer, parts.history) : null;
+      const before = (await observer?.count()) ?? null;
+      const sent: SentInRun[] = [];
       const result = await fastForward(parts, {
-        ...composed(parts, input),
+        ...event,
         policy,
         target,
         scenario: input.scenario === undefined ? null : scenarioOf(input.scenario),
@@ -100,8 +107,28 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
         onAttempt: (attempt) => {
           if (runId !== undefined) events.emit({ type: 'retry.attempted', runId, attempt });
         },
+        onSent: (one) => sent.push(one),
       });
-      return { ...result, factor, policy, policyOrigin, elapsedMs: performance.now() - startedAt };
+      const deliveryId = recordFastForward(parts, {
+        ...event,
+        ...result,
+        provider: input.event.provider,
+        target,
+        policy,
+        sent,
+      });
+      await sleep(observer ? input.settleMs : 0, signal);
+      const effects = observer && before !== null ? (await observer.count()) - before : null;
+      const idempotency = idempotencyOf({ sent, effects, success: policy.success });
+      return {
+        ...result,
+        deliveryId,
+        idempotency,
+        factor,
+        policy,
+        policyOrigin,
+        elapsedMs: performance.now() - startedAt,
+      };
     },
   };
 };

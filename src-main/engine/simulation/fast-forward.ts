@@ -38,6 +38,18 @@ export interface FastForward {
   attemptTimeoutMs: number;
   signal: AbortSignal;
   onAttempt: (attempt: FastForwardAttempt) => void;
+  /** Told of each request that went out, copies included. */
+  onSent?: (sent: SentInRun) => void;
+}
+
+/** A request that a run has sent. */
+export interface SentInRun {
+  /** Of its attempt. */
+  number: number;
+  /** Sent beside the attempt, at the same moment. */
+  isCopy: boolean;
+  startedAtMs: number;
+  finished: FinishedAttempt;
 }
 
 export interface FastForwarded {
@@ -120,12 +132,16 @@ export async function fastForward(
     const request = signedRequest(signedAtMs, number);
     const loseAnswer = number <= run.loseAnswers;
     const copies = number === 1 ? run.copies : 0;
+    const startedAtMs = clock.nowMs();
     const [first, ...others] = await Promise.all(
       Array.from({ length: 1 + copies }, (_, copy) =>
         sender.send(copy === 0 ? { ...request, loseAnswer } : request),
       ),
     );
     if (!first) throw new Error('a send without a result');
+    for (const finished of [first, ...others]) {
+      run.onSent?.({ number, isCopy: finished !== first, startedAtMs, finished });
+    }
     const { outcome, durationMs, phases } = first;
     const answered = outcome.kind === 'responded' ? outcome : null;
     const failed = outcome.kind === 'failed' ? outcome.code : null;
