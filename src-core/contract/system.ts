@@ -129,7 +129,7 @@ export const system = {
       failing: z.boolean(),
       /** What it fails with: an HTTP status or an error code. Null when it is well. */
       cause: z.string().nullable(),
-      /** Failures in a row so far. */
+      /** Failures since it was last well. */
       failures: z.number().int(),
     }),
   ),

@@ -1,6 +1,7 @@
 import { capabilities, onEvent } from '#renderer/platform/client.ts';
 import { useNavigation } from '#renderer/platform/navigation.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
+import { plural } from '#renderer/ui/format.ts';
 import { toast } from '#renderer/ui/toast.tsx';
 
 /** Shown by the system where the window is not looked at; only a host that need not ask for the right does so. */
@@ -17,8 +18,8 @@ export function followTargets(): () => void {
   return onEvent('system.targetChanged', ({ origin, failing, cause, failures }) => {
     const title = failing ? `${origin} is failing` : `${origin} answers well again`;
     const detail = failing
-      ? `${failures} attempts in a row failed, the last with ${cause}.`
-      : `After ${failures} failures in a row.`;
+      ? `${plural(failures, 'attempt')} failed since it was last well, the latest with ${cause}.`
+      : `After ${plural(failures, 'failure')}.`;
     toast({
       kind: failing ? 'problem' : 'note',
       title,

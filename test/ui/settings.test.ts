@@ -62,6 +62,18 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     expect((await fetch(moved, { method: 'POST', body: '{}' })).status).toBe(200);
   });
 
+  it('sets how many attempts go to one target at a time', async () => {
+    const page = await open();
+    const field = page.getByLabel('Attempts at a time to one target');
+    await field.fill('65');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').filter({ hasText: '64' }).waitFor();
+    await field.fill('3');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await serve.call('settings.get')).toMatchObject({ targetConcurrency: 3 });
+  });
+
   it('says at the field what is out of bounds, and keeps what was set', async () => {
     const page = await open();
     const before = await serve.call('settings.get');

@@ -13,14 +13,25 @@ import { toast } from '#renderer/ui/toast.tsx';
 import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { useSettingsSave } from './use-settings-save.ts';
 
-type Draft = Pick<Settings, 'receiverPort' | 'receiverHost' | 'maxBodyBytes' | 'durability' | 'retention'>;
+type Draft = Pick<
+  Settings,
+  'receiverPort' | 'receiverHost' | 'maxBodyBytes' | 'durability' | 'retention' | 'targetConcurrency'
+>;
 
-const draftOf = ({ receiverPort, receiverHost, maxBodyBytes, durability, retention }: Settings): Draft => ({
+const draftOf = ({
   receiverPort,
   receiverHost,
   maxBodyBytes,
   durability,
   retention,
+  targetConcurrency,
+}: Settings): Draft => ({
+  receiverPort,
+  receiverHost,
+  maxBodyBytes,
+  durability,
+  retention,
+  targetConcurrency,
 });
 
 const bytesPerMib = 1_048_576;
@@ -36,6 +47,7 @@ const paths = [
   'retention.maxDeliveries',
   'retention.maxAgeDays',
   'retention.maxBytes',
+  'targetConcurrency',
 ] as const;
 
 const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host.trim());
@@ -102,6 +114,16 @@ export function EngineForm() {
               { value: 'full', label: 'A loss of power too', hint: 'Waits for the disk at each commit' },
             ]}
             onChange={(durability) => change({ durability })}
+          />
+        </Field>
+        <Field
+          label="Attempts at a time to one target"
+          hint="1 to 64. What you send yourself does not wait behind those that hang."
+          error={problemOf('targetConcurrency')}
+        >
+          <NumberInput
+            value={draft.targetConcurrency}
+            onChange={(count) => count !== null && change({ targetConcurrency: Math.trunc(count) })}
           />
         </Field>
       </div>
