@@ -161,6 +161,8 @@ export const retry = {
       deliveries: z.number().int(),
       policy: RetryPolicy,
       policyOrigin: PolicyOrigin,
+      /** The policy is a provider's who publishes no timeout: its timeout is an assumption. */
+      timeoutIsOurs: z.boolean(),
       scenario: Scenario,
       many: SimulatedMany.optional(),
       elapsedMs: z.number(),

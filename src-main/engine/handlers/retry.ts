@@ -57,7 +57,7 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
       { signal },
     ) => {
       const startedAt = performance.now();
-      const { policy, policyOrigin } = choosePolicy({ policy: given, provider });
+      const { policy, policyOrigin, timeoutIsOurs } = choosePolicy({ policy: given, provider });
       const scenario = scenarioOf(scenarioInput);
       const simulation = Simulation.parse({
         ...rest,
@@ -70,6 +70,7 @@ export const retryHandlers = (parts: EngineParts): RetryHandlers => {
         deliveries: simulation.deliveries,
         policy,
         policyOrigin,
+        timeoutIsOurs,
         scenario,
         elapsedMs: performance.now() - startedAt,
       });

@@ -1,7 +1,7 @@
 import { formatDuration } from '#core/numbers/duration.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { plural } from '#renderer/ui/format.ts';
-import { waitsOf } from '#renderer/webhook/policy/retry-policy-fields.tsx';
+import { waitsOf } from '#renderer/webhook/policy/policy-waits.ts';
 
 const shownWaits = 9;
 

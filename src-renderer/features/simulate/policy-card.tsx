@@ -1,13 +1,9 @@
 import { useMemo } from 'react';
-import { policyAttribution } from '#core/providers/origin.ts';
-import type { RetryPolicy } from '#core/retry/policy.ts';
-import { StatusSet } from '#core/retry/status-set.ts';
+import { policyFacts } from '#core/providers/policy-origin.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Combobox } from '#renderer/ui/combobox.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { DurationInput } from '#renderer/ui/number-inputs.tsx';
-import { TextInput } from '#renderer/ui/text-input.tsx';
-import { OriginMark } from '#renderer/webhook/origin-mark.tsx';
+import { MarkedFacts } from '#renderer/webhook/marked-facts.tsx';
 import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { describePolicy } from './describe-policy.ts';
@@ -43,7 +39,7 @@ export function PolicyCard({
         />
       </Field>
       {value.provider === null ? (
-        <OwnPolicy policy={value.policy} onChange={(policy) => onChange({ provider: null, policy })} />
+        <RetryPolicyFields value={value.policy} onChange={(policy) => onChange({ provider: null, policy })} />
       ) : (
         provider &&
         played && (
@@ -53,45 +49,16 @@ export function PolicyCard({
                 {provider.name} publishes no schedule. This one is ours, made to its known bounds.
               </p>
             )}
-            <p>
-              {describePolicy(played)} <OriginMark {...policyAttribution(provider, played)} />
-            </p>
+            <p>{describePolicy(played)}</p>
+            <MarkedFacts
+              items={policyFacts(provider, played).map(({ words, ...fact }) => ({ ...fact, value: words }))}
+            />
             <Button className="w-fit" onClick={() => onChange({ provider: null, policy: played })}>
               Change it
             </Button>
           </div>
         )
       )}
-    </div>
-  );
-}
-
-function OwnPolicy({ policy, onChange }: { policy: RetryPolicy; onChange(policy: RetryPolicy): void }) {
-  const giveUp = policy.giveUpOn ?? '';
-  return (
-    <div className="grid gap-3">
-      <RetryPolicyFields value={policy} onChange={onChange} />
-      <div className="grid grid-cols-2 gap-3">
-        <Field label="No attempt later than" hint="After the first.">
-          <DurationInput
-            optional
-            placeholder="no horizon"
-            valueMs={policy.horizonMs}
-            onChange={(horizonMs) => onChange({ ...policy, horizonMs })}
-          />
-        </Field>
-        <Field label="Give up at once on" hint="Such as 400-499,!429.">
-          <TextInput
-            defaultValue={giveUp}
-            placeholder="no status"
-            onChange={({ target }) => {
-              const text = target.value.trim();
-              if (text === '') onChange({ ...policy, giveUpOn: undefined });
-              else if (StatusSet.safeParse(text).success) onChange({ ...policy, giveUpOn: text });
-            }}
-          />
-        </Field>
-      </div>
     </div>
   );
 }

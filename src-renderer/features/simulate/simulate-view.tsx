@@ -127,6 +127,7 @@ const lifeOf = ({
   policy,
   scenario,
   offSpans,
+  timeoutIsOurs,
 }: SimulationResult): VirtualLife => ({
   attempts,
   result: result ?? null,
@@ -134,6 +135,7 @@ const lifeOf = ({
   policy,
   scenario,
   offSpans,
+  timeoutIsOurs,
 });
 
 const ordinals = ['Second', 'Third', 'Fourth'];

@@ -29,6 +29,8 @@ export interface VirtualLife {
   reason: string | null;
   /** Whose timeout and remaining attempts are drawn; null: not known yet. */
   policy: RetryPolicy | null;
+  /** The policy is a provider's who publishes no timeout. */
+  timeoutIsOurs?: boolean;
   /** Whose outages are drawn, where there is a script. */
   scenario?: Scenario | undefined;
   /** When the endpoint was switched off by the policy. */
@@ -131,6 +133,7 @@ export function trackOf(life: VirtualLife, label = ''): TimelineTrack {
     bands: [...(scenario ? scriptedBands(scenario) : []), ...offSpans.map(switchedOffBand)],
     ghosts: ghostsOf(life).map((ghost) => ({ ...ghost, id: `${id}/${ghost.id}` })),
     state: stateOf(life, last, reason),
+    ...(life.timeoutIsOurs ? { timeoutIsOurs: true } : {}),
   };
 }
 

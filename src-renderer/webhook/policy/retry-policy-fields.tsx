@@ -1,189 +1,81 @@
-import { useState } from 'react';
-import { formatDuration, parseDurationMs, writeDuration } from '#core/numbers/duration.ts';
-import { Field } from '#renderer/ui/field.tsx';
-import { DurationInput, NumberInput } from '#renderer/ui/number-inputs.tsx';
-import { Select } from '#renderer/ui/select.tsx';
-import { TextInput } from '#renderer/ui/text-input.tsx';
+import type { ReactNode } from 'react';
+import type { RetryPolicy } from '#core/retry/policy.ts';
+import { GivenPolicy } from '#core/retry/usable-policy.ts';
+import { AnswerFields, RetryAfterFields } from './answer-fields.tsx';
+import { DisableFields } from './disable-fields.tsx';
+import { OrderFields } from './order-fields.tsx';
+import { ScheduleFields } from './schedule-fields.tsx';
 
-/** When tries are repeated: the part of a policy that fits a small form. */
-export interface PolicyShape {
-  /** All tries together; null: as many as the list has. */
-  maxAttempts: number | null;
-  schedule:
-    | { kind: 'list'; waitsMs: number[]; repeatLast: boolean }
-    | { kind: 'linear'; firstMs: number; stepMs: number; capMs?: number | undefined }
-    | { kind: 'exponential'; baseMs: number; factor: number; capMs?: number | undefined };
-  jitter:
-    | { kind: 'none' }
-    | { kind: 'full' }
-    | { kind: 'equal' }
-    | { kind: 'decorrelated' }
-    | { kind: 'spread'; ratio: number };
-  timeoutMs: number;
-}
-
-const starters: Record<PolicyShape['schedule']['kind'], PolicyShape['schedule']> = {
-  list: { kind: 'list', waitsMs: [5000, 300_000, 1_800_000], repeatLast: false },
-  linear: { kind: 'linear', firstMs: 10_000, stepMs: 10_000 },
-  exponential: { kind: 'exponential', baseMs: 1000, factor: 2, capMs: 3_600_000 },
-};
-
-function readWaits(text: string): number[] | null {
-  const waits = text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((text) => parseDurationMs(text, 's'));
-  return waits.every((wait) => wait !== null) ? waits : null;
-}
-
-/** The waits that follow from a schedule, as far as they are shown. */
-export function waitsOf({ schedule, maxAttempts }: PolicyShape, shown: number): number[] {
-  const count = Math.min(shown, maxAttempts === null ? shown : maxAttempts - 1);
-  if (schedule.kind === 'list') {
-    const last = schedule.waitsMs.at(-1);
-    const waits = schedule.waitsMs.slice(0, count);
-    while (schedule.repeatLast && last !== undefined && waits.length < count) waits.push(last);
-    return waits;
-  }
-  return Array.from({ length: count }, (_, index) => {
-    const wait =
-      schedule.kind === 'linear'
-        ? schedule.firstMs + index * schedule.stepMs
-        : schedule.baseMs * schedule.factor ** index;
-    return Math.min(wait, schedule.capMs ?? Number.POSITIVE_INFINITY);
-  });
-}
-
-/** Attempts, waits, jitter and timeout. */
-export function RetryPolicyFields<P extends PolicyShape>({
-  value,
-  onChange,
-}: {
-  value: P;
-  onChange(value: P): void;
-}) {
-  const { schedule } = value;
-  const change = (part: Partial<PolicyShape>) => onChange({ ...value, ...part });
-  const waits = waitsOf(value, 6);
+/** A part of the form that is closed until it is needed; what it says is in its title. */
+function Part({ title, says, children }: { title: string; says: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-2 gap-3">
-      <Field label="Attempts" hint="The first included.">
-        <NumberInput
-          optional
-          placeholder="as the waits allow"
-          value={value.maxAttempts}
-          onChange={(maxAttempts) =>
-            change({ maxAttempts: maxAttempts === null ? null : Math.trunc(maxAttempts) })
-          }
-        />
-      </Field>
-      <Field label="Timeout of each">
-        <DurationInput
-          valueMs={value.timeoutMs}
-          onChange={(ms) => ms !== null && ms > 0 && change({ timeoutMs: Math.round(ms) })}
-        />
-      </Field>
-      <Field label="Waits">
-        <Select
-          value={schedule.kind}
-          options={[
-            { value: 'list', label: 'A list' },
-            { value: 'linear', label: 'Growing evenly' },
-            { value: 'exponential', label: 'Exponential' },
-          ]}
-          onChange={(kind) => change({ schedule: starters[kind] })}
-        />
-      </Field>
-      <Field label="Jitter">
-        <Select
-          value={value.jitter.kind}
-          options={[
-            { value: 'none', label: 'None' },
-            { value: 'full', label: 'Full: 0 to the wait' },
-            { value: 'equal', label: 'Equal: half to the whole wait' },
-            { value: 'decorrelated', label: 'Decorrelated' },
-            { value: 'spread', label: 'Spread: ± 10 %' },
-          ]}
-          onChange={(kind) => change({ jitter: kind === 'spread' ? { kind, ratio: 0.1 } : { kind } })}
-        />
-      </Field>
-      {schedule.kind === 'list' && (
-        <WaitList
-          waitsMs={schedule.waitsMs}
-          onChange={(waitsMs) => change({ schedule: { ...schedule, waitsMs } })}
-        />
-      )}
-      {schedule.kind === 'linear' && (
-        <>
-          <Field label="First wait">
-            <DurationInput
-              valueMs={schedule.firstMs}
-              onChange={(ms) => ms !== null && change({ schedule: { ...schedule, firstMs: ms } })}
-            />
-          </Field>
-          <Field label="Each longer by">
-            <DurationInput
-              valueMs={schedule.stepMs}
-              onChange={(ms) => ms !== null && change({ schedule: { ...schedule, stepMs: ms } })}
-            />
-          </Field>
-        </>
-      )}
-      {schedule.kind === 'exponential' && (
-        <>
-          <Field label="First wait">
-            <DurationInput
-              valueMs={schedule.baseMs}
-              onChange={(ms) => ms && change({ schedule: { ...schedule, baseMs: ms } })}
-            />
-          </Field>
-          <Field label="Each times">
-            <NumberInput
-              value={schedule.factor}
-              onChange={(factor) =>
-                factor !== null && factor >= 1 && change({ schedule: { ...schedule, factor } })
-              }
-            />
-          </Field>
-        </>
-      )}
-      {schedule.kind !== 'list' && (
-        <Field label="At most">
-          <DurationInput
-            optional
-            placeholder="no cap"
-            valueMs={schedule.capMs ?? null}
-            onChange={(ms) => change({ schedule: { ...schedule, capMs: ms || undefined } })}
-          />
-        </Field>
-      )}
-      <p className="col-span-2 text-xs text-soft">
-        {waits.length === 0
-          ? 'One attempt, no retry.'
-          : `Waits ${waits.map(formatDuration).join(', ')}${(value.maxAttempts ?? 0) - 1 > waits.length ? ', …' : ''}.`}
-      </p>
-    </div>
+    <details className="group col-span-2 rounded-md border">
+      <summary className="flex cursor-default items-baseline justify-between gap-3 rounded-md px-2.5 py-1.5 hover:bg-raised">
+        <span className="font-semibold text-soft">{title}</span>
+        <span className="truncate text-xs text-faint">{says}</span>
+      </summary>
+      <div className="grid grid-cols-2 gap-3 border-t p-2.5">{children}</div>
+    </details>
   );
 }
 
-function WaitList({ waitsMs, onChange }: { waitsMs: number[]; onChange(waitsMs: number[]): void }) {
-  const [text, setText] = useState(() => waitsMs.map(writeDuration).join(', '));
-  const unreadable = readWaits(text) === null;
+const retryAfterWords: Record<RetryPolicy['retryAfter'], string> = {
+  ignore: 'ignored',
+  honour: 'followed',
+  'at-least': 'can lengthen',
+};
+
+function answersSay({ success, giveUpOn, giveUpOnHeaders, retryOn }: RetryPolicy): string {
+  return [
+    `success ${success}`,
+    giveUpOn && `gives up on ${giveUpOn}`,
+    giveUpOnHeaders && `and on ${giveUpOnHeaders.map(({ name }) => name).join(', ')}`,
+    retryOn && 'not all is tried again',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function disableSays({ disableAfter }: RetryPolicy): string {
+  if (disableAfter === undefined) return 'never';
+  const rules = Array.isArray(disableAfter) ? disableAfter : [disableAfter];
+  return rules.some(({ recovery }) => recovery) ? 'and back by itself' : 'until somebody switches it on';
+}
+
+/** All of a policy, its usual part in view; what makes it impossible is said below. */
+export function RetryPolicyFields({
+  value,
+  onChange,
+}: {
+  value: RetryPolicy;
+  onChange(value: RetryPolicy): void;
+}) {
+  const change = (part: Partial<RetryPolicy>) => onChange({ ...value, ...part });
+  const checked = GivenPolicy.safeParse(value);
+  const issue = checked.success ? undefined : checked.error.issues[0];
+  const orderSays = [value.ordered && 'one at a time', value.batch && 'in batches']
+    .filter(Boolean)
+    .join(', ');
   return (
-    <Field
-      label="Waits between attempts"
-      className="col-span-2"
-      error={unreadable ? 'A list such as 5 s, 5 min, 2 h' : null}
-    >
-      <TextInput
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          const waits = readWaits(event.target.value);
-          if (waits) onChange(waits);
-        }}
-      />
-    </Field>
+    <div className="grid grid-cols-2 gap-3">
+      <ScheduleFields value={value} onChange={change} />
+      <Part title="Answers" says={answersSay(value)}>
+        <AnswerFields value={value} onChange={change} />
+      </Part>
+      <Part title="Retry-After" says={retryAfterWords[value.retryAfter]}>
+        <RetryAfterFields value={value} onChange={change} />
+      </Part>
+      <Part title="Switching off" says={disableSays(value)}>
+        <DisableFields value={value} onChange={change} />
+      </Part>
+      <Part title="Order and batches" says={orderSays || 'each by itself'}>
+        <OrderFields value={value} onChange={change} />
+      </Part>
+      {issue && (
+        <p role="alert" className="col-span-2 text-xs text-bad">
+          {issue.message}
+        </p>
+      )}
+    </div>
   );
 }

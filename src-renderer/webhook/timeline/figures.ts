@@ -31,7 +31,14 @@ export function markWords(
     switch (mark.kind) {
       case 'bar': {
         const { bar } = mark;
-        return [bar.label, bar.detail, at(bar.startMs), durationWords(bar), ...aroundOf(bar, track)];
+        return [
+          bar.label,
+          bar.detail,
+          at(bar.startMs),
+          durationWords(bar),
+          ...(bar.end === 'open' && track.timeoutIsOurs ? ['the timeout is ours'] : []),
+          ...aroundOf(bar, track),
+        ];
       }
       case 'ghost':
         return [mark.ghost.label, mark.ghost.detail, at(mark.ghost.atMs)];

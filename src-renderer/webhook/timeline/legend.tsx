@@ -74,7 +74,11 @@ export function Legend({ model }: { model: TimelineModel }) {
       {hasTimeout && (
         <Entry
           mark={<span className="h-3 border-l border-dashed border-bad" />}
-          words="timeout of the attempt"
+          words={
+            tracks.some(({ timeoutIsOurs }) => timeoutIsOurs)
+              ? 'timeout of the attempt; nobody publishes it, it is ours'
+              : 'timeout of the attempt'
+          }
         />
       )}
     </ul>

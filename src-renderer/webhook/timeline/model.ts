@@ -110,6 +110,8 @@ export interface TimelineTrack {
   bands: readonly TimelineBand[];
   ghosts: readonly TimelineGhost[];
   state: TimelineState | null;
+  /** Nobody published the timeouts of its bars: they are an assumption of ours, and are called so. */
+  timeoutIsOurs?: boolean;
 }
 
 /** One or more lines on one axis. All times are milliseconds on one clock. */
