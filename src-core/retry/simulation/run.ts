@@ -16,7 +16,7 @@ export function checkHooks(hooks: SimulationHooks, done: number): void {
   hooks.onProgress?.(done);
 }
 
-/** Throws policy_invalid where a run makes more attempts than a run may, or is about to. */
+/** Throws policy_invalid where a run would make more attempts than a run may. */
 export function checkAttemptBudget(attempts: number): void {
   if (attempts <= simulationLimits.attemptsInAll) return;
   throw new TackleboxError(
@@ -24,6 +24,12 @@ export function checkAttemptBudget(attempts: number): void {
     `This run would make about ${attempts.toLocaleString('en')} attempts, more than the ${simulationLimits.attemptsInAll.toLocaleString('en')} that a run may make. Lower the deliveries, the horizon or the attempts.`,
   );
 }
+
+/** An estimate was off: by more than this factor it ends the run all the same. */
+const runaway = 2;
+
+/** Ends a run that makes far more attempts than was expected. */
+export const checkRunaway = (attempts: number): void => checkAttemptBudget(attempts / runaway);
 
 /** Arrival of delivery `index` of `count`, evenly over the span. */
 export const arrivalMs = (index: number, count: number, overMs: number): number =>

@@ -5,13 +5,12 @@ import type { RetryPolicy } from '../policy.ts';
 import { WaitTable } from '../wait.ts';
 import { askedMs, type CompiledOutcome, compileScenario, givenUp, succeeded } from './compile.ts';
 import { EndLines } from './end-lines.ts';
-
-import { EventHeap } from './event-heap.ts';
+import { EventQueue } from './event-queue.ts';
 import {
   type Arrivals,
   arrivalsOf,
-  checkAttemptBudget,
   checkHooks,
+  checkRunaway,
   hookEvery,
   type SimulationHooks,
 } from './run.ts';
@@ -37,7 +36,7 @@ class CoupledRun {
   private readonly waits: WaitTable;
   private readonly tally: Tally;
   private readonly expectedAttempts: number;
-  private readonly heap: EventHeap;
+  private readonly heap: EventQueue;
   private readonly ends: EndLines;
   private readonly waiting: WaitingLine;
   private readonly bucket: TokenBucket | null;
@@ -88,7 +87,7 @@ class CoupledRun {
     this.receiverPlaces = receiver.concurrency ?? Number.POSITIVE_INFINITY;
     this.bucket = receiver.perSecond === undefined ? null : new TokenBucket(receiver.perSecond);
     this.endpoint = new EndpointSwitch(policy);
-    this.heap = new EventHeap(deliveries);
+    this.heap = new EventQueue(deliveries);
     this.ends = new EndLines(this.outcomes.map((outcome) => outcome.played.endsAfterMs));
     this.waiting = new WaitingLine(deliveries);
     this.cells = new Int32Array(deliveries * cellSize);
@@ -105,7 +104,7 @@ class CoupledRun {
     for (let steps = 0; ; steps++) {
       if (steps % hookEvery === 0) {
         checkHooks(this.hooks, this.progress());
-        checkAttemptBudget(this.tally.attemptsInAll);
+        checkRunaway(this.tally.attemptsInAll);
       }
       const bornMs = arrived < deliveries ? this.bornMs(arrived) : Number.POSITIVE_INFINITY;
       const endMs = this.ends.findNextMs();

@@ -5,7 +5,7 @@ import { checkPolicy } from '../usable-policy.ts';
 import { WaitTable } from '../wait.ts';
 import { checkBudget } from './budget.ts';
 import { askedMs, compileScenario, givenUp, succeeded } from './compile.ts';
-import { arrivalsOf, checkAttemptBudget, checkHooks, hookEvery, type SimulationHooks } from './run.ts';
+import { arrivalsOf, checkHooks, checkRunaway, hookEvery, type SimulationHooks } from './run.ts';
 import { simulateCoupled } from './simulate-coupled.ts';
 import { type SimulatedMany, type Simulation, simulationLimits } from './simulation.ts';
 import { Tally } from './tally.ts';
@@ -47,7 +47,7 @@ function simulateIndependent(simulation: Simulation, hooks: SimulationHooks): Si
   for (let index = 0; index < arrivals.count; index++) {
     if (index % hookEvery === 0) {
       checkHooks(hooks, index);
-      checkAttemptBudget(tally.attemptsInAll);
+      checkRunaway(tally.attemptsInAll);
     }
     const bornMs = arrivals.atMs(index);
     chance.state = memberSeed(simulation.seed, index);
