@@ -57,9 +57,9 @@ export function TargetBar({
               items={endpoints
                 .filter(({ active }) => active)
                 .slice(0, 20)
-                .map(({ name, provider, url }) => ({
+                .map(({ name, provider, url, httpsUrl }) => ({
                   label: `${name} · ${provider}`,
-                  onSelect: () => change({ url }),
+                  onSelect: () => change({ url: httpsUrl ?? url }),
                 }))}
             />
           </div>

@@ -24,6 +24,7 @@ import { Mono } from '#renderer/ui/mono.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { useProvider } from '#renderer/webhook/use-provider.ts';
+import { addressOf } from './address-of.ts';
 import { AnswerTab } from './answer-tab.tsx';
 import { CheckingTab } from './checking-tab.tsx';
 import { useEndpoints } from './endpoints-store.ts';
@@ -106,8 +107,8 @@ export function EndpointDetail({ endpoint }: { endpoint: Endpoint }) {
           </div>
         </div>
         <div className="flex min-w-0 items-center gap-1">
-          <Mono className="truncate text-soft">{endpoint.url}</Mono>
-          <CopyButton text={endpoint.url} label="Copy the address" iconOnly />
+          <Mono className="truncate text-soft">{addressOf(endpoint)}</Mono>
+          <CopyButton text={addressOf(endpoint)} label="Copy the address" iconOnly />
         </div>
       </header>
       <Tabs

@@ -38,6 +38,17 @@ export function OverviewTab({ endpoint, provider }: { endpoint: Endpoint; provid
               <CopyButton text={endpoint.webhookId} label="Copy the id" iconOnly />
             </span>,
           ],
+          ...(endpoint.httpsUrl === null
+            ? []
+            : [
+                [
+                  'Over HTTP',
+                  <span key="http" className="inline-flex items-center gap-1">
+                    <Mono>{endpoint.url}</Mono>
+                    <CopyButton text={endpoint.url} label="Copy the address over HTTP" iconOnly />
+                  </span>,
+                ] as const,
+              ]),
           [
             'Provider',
             provider?.docsUrl ? (

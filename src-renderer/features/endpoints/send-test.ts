@@ -6,6 +6,7 @@ import { useNavigation } from '#renderer/platform/navigation.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
 import { toast } from '#renderer/ui/toast.tsx';
 import { loadProvider } from '#renderer/webhook/use-provider.ts';
+import { addressOf } from './address-of.ts';
 import { testEvent } from './test-event.ts';
 
 /**
@@ -25,6 +26,7 @@ export function useSendTest(
       const provider = await loadProvider(endpoint.provider);
       const sent = await engine.deliveries.send({
         ...testEvent(endpoint, provider),
+        target: { url: addressOf(endpoint) },
         retryPolicy: oneAttempt(provider),
         ...(secret ? { secret } : {}),
       });

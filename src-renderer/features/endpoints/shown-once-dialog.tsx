@@ -7,6 +7,7 @@ import { Callout } from '#renderer/ui/callout.tsx';
 import { CodeBlock } from '#renderer/ui/code-block.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { addressOf } from './address-of.ts';
 import { type ShownOnce, useEndpoints } from './endpoints-store.ts';
 import { useSendTest } from './send-test.ts';
 import { useSignedCurl } from './signed-curl.ts';
@@ -45,7 +46,7 @@ function Ready({ endpoint, shownOnce }: { endpoint: Endpoint; shownOnce: ShownOn
     <div className="grid gap-5">
       {shownOnce.because === 'created' && (
         <Section title="Address: give it to the provider, or to your code">
-          <CodeBlock label="address" text={endpoint.url} />
+          <CodeBlock label="address" text={addressOf(endpoint)} />
         </Section>
       )}
       {shownOnce.signingSecret === '' ? (

@@ -7,6 +7,7 @@ import { AboutPart } from './about-part.tsx';
 import { AppearancePart } from './appearance-part.tsx';
 import { DataPart } from './data-part.tsx';
 import { EngineForm } from './engine-form.tsx';
+import { HttpsPart } from './https-part.tsx';
 import { SecretsPart } from './secrets-part.tsx';
 
 const parts: readonly { id: string; title: string; about: string; content: ReactNode }[] = [
@@ -15,6 +16,12 @@ const parts: readonly { id: string; title: string; about: string; content: React
     title: 'Receiving and keeping',
     about: 'Where requests are caught, how much of one is taken, and how long deliveries stay.',
     content: <EngineForm />,
+  },
+  {
+    id: 'https',
+    title: 'HTTPS',
+    about: 'Catching over HTTPS, how senders come to trust it, and what is trusted where requests are sent.',
+    content: <HttpsPart />,
   },
   { id: 'appearance', title: 'Appearance', about: 'Takes effect at once.', content: <AppearancePart /> },
   {

@@ -1,18 +1,10 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
+import { downloadText } from '#renderer/platform/download-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { toast } from '#renderer/ui/toast.tsx';
 import type { SimulationDraft } from './simulate-store.ts';
 import { readSimulation, writeSimulation } from './simulation-file.ts';
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** Saves what is played as a file to share, and opens such a file. */
 export function FileButtons({
@@ -40,7 +32,7 @@ export function FileButtons({
       <Button icon={FolderOpen} onClick={() => input.current?.click()}>
         Open…
       </Button>
-      <Button icon={Download} onClick={() => download('simulation.json', writeSimulation(draft))}>
+      <Button icon={Download} onClick={() => downloadText('simulation.json', writeSimulation(draft))}>
         Save as a file
       </Button>
       <input
