@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { FieldValues, Scheme } from '../signing/schemes/scheme.ts';
-import { snippetLanguages } from '../signing/snippets/languages.ts';
+import { frameworkIds } from '../signing/snippets/frameworks.ts';
+import { snippetChecks, snippetLanguages } from '../signing/snippets/languages.ts';
 import { ContentPart, Verdict } from '../signing/verify/verdict.ts';
 import { BodyInput, call, push } from './define.ts';
 import { HeadersInput } from './event-input.ts';
@@ -105,11 +106,21 @@ export const signatures = {
   ),
   snippet: call(
     'Verification code in a language, short and without dependencies: raw body, constant time.',
-    z.strictObject({ ...By, language: z.enum(snippetLanguages) }),
+    z.strictObject({
+      ...By,
+      /** That of the framework where absent, else Node. */
+      language: z.enum(snippetLanguages).optional(),
+      /** Asks for a handler of this framework as well, which takes the raw body where it has it. */
+      framework: z.enum(frameworkIds).optional(),
+    }),
     z.object({
       language: z.enum(snippetLanguages),
+      /** What our tests do with code in this language. */
+      checked: z.enum(snippetChecks),
       /** Null where the scheme is beyond a short snippet: its provider's SDK is the better advice. */
       code: z.string().nullable(),
+      /** Calls `code`, which stands in a file of its own. Null where no framework was named, or there is no code. */
+      handler: z.object({ name: z.string(), code: z.string(), checked: z.enum(snippetChecks) }).nullable(),
     }),
   ),
 };

@@ -183,3 +183,34 @@ describe('a delivery that was not genuine', () => {
     expect(verdictDetail?.diagnosis?.causes[0]).toMatchObject({ id: 'body-newline-added', proven: true });
   });
 });
+
+describe('signatures.snippet', () => {
+  it('answers with a handler of a framework that calls the code, and says how far each is tested', async () => {
+    const { client } = await testEngine();
+    const { language, code, checked, handler } = await client.signatures.snippet({
+      provider: 'hubspot',
+      framework: 'flask',
+    });
+    expect([language, checked, handler?.checked]).toEqual(['python', 'run', 'parsed']);
+    expect(code).toContain('def verify_webhook(body: bytes, headers: dict, secret: str, url: str');
+    expect(handler?.code).toContain('request.get_data()');
+    expect(handler?.code).toContain('request.url, request.method');
+  });
+
+  it('says of code in a language that is not at hand that it is not run', async () => {
+    const { client } = await testEngine();
+    const snippet = await client.signatures.snippet({ provider: 'github', framework: 'aspnet' });
+    expect([snippet.language, snippet.checked, snippet.handler?.checked]).toEqual([
+      'csharp',
+      'not run',
+      'not run',
+    ]);
+  });
+
+  it('refuses a framework of another language, naming both', async () => {
+    const { client } = await testEngine();
+    await expect(
+      client.signatures.snippet({ provider: 'github', language: 'go', framework: 'flask' }),
+    ).rejects.toMatchObject({ code: 'invalid_input', message: /Flask is Python, not Go/ });
+  });
+});

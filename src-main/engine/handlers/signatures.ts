@@ -9,7 +9,8 @@ import { requireKnownFields, withFieldValues } from '#core/signing/schemes/field
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import { parseTimestamp, toUnit } from '#core/signing/schemes/timestamps.ts';
 import { sign } from '#core/signing/sign/sign.ts';
-import { snippetFor } from '#core/signing/snippets/index.ts';
+import { snippetFor, snippetHandler } from '#core/signing/snippets/index.ts';
+import { languageChecks, snippetLanguageNames } from '#core/signing/snippets/languages.ts';
 import { verifyAny } from '#core/signing/verify/verify-any.ts';
 import type { EngineParts } from '../engine.ts';
 import type { StoredDelivery } from '../history/deliveries/deliveries-repo.ts';
@@ -149,11 +150,27 @@ export const signatureHandlers = (parts: EngineParts): Handlers<Contract['signat
 
     stopSearch: ({ searchId }) => ({ stopped: stopSearch(searchId) }),
 
-    snippet: ({ language, ...choice }) => {
+    snippet: ({ language: asked, framework, ...choice }) => {
       const [scheme] = namedSchemes(choice) ?? [];
       if (!scheme) throw new TackleboxError('invalid_input', 'Name a provider, or give a scheme.');
       const name = choice.provider === undefined ? 'This scheme' : requireProvider(choice.provider).name;
-      return { language, code: snippetFor(scheme, language, name) };
+      const handler = framework === undefined ? null : snippetHandler(scheme, framework);
+      const language = asked ?? handler?.language ?? 'node';
+      if (handler && handler.language !== language) {
+        const [own, other] = [snippetLanguageNames[handler.language], snippetLanguageNames[language]];
+        const problem = `${handler.name} is ${own}, not ${other}: leave the language out.`;
+        throw new TackleboxError('invalid_input', problem);
+      }
+      const code = snippetFor(scheme, language, name);
+      return {
+        language,
+        checked: languageChecks[language],
+        code,
+        handler:
+          code === null || !handler
+            ? null
+            : { name: handler.name, code: handler.code, checked: handler.checked },
+      };
     },
   };
 };
