@@ -57,7 +57,7 @@ const handlers: Record<SnippetFramework, (asked: SnippetArguments) => string[]> 
     '// Before any express.json(): that leaves no raw body.',
     "app.post('/hooks', express.raw({ type: () => true, limit: '10mb' }), (req, res) => {",
     '  const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);',
-    ...(asked.url ? ["  const url = `${req.protocol}://${req.get('host')}${req.originalUrl}`;"] : []),
+    ...(asked.url ? [`  const url = \`\${req.protocol}://\${req.get('host')}\${req.originalUrl}\`;`] : []),
     `  const genuine = verifyWebhook(body, req.headers, process.env.WEBHOOK_SECRET${after(asked, 'url', 'req.method')});`,
     '  res.sendStatus(genuine ? 200 : 401);',
     '});',
@@ -72,7 +72,9 @@ const handlers: Record<SnippetFramework, (asked: SnippetArguments) => string[]> 
     "app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => done(null, body));",
     "app.post('/hooks', (request, reply) => {",
     '  const body = request.body ?? Buffer.alloc(0);',
-    ...(asked.url ? ['  const url = `${request.protocol}://${request.host}${request.originalUrl}`;'] : []),
+    ...(asked.url
+      ? [`  const url = \`\${request.protocol}://\${request.host}\${request.originalUrl}\`;`]
+      : []),
     `  const genuine = verifyWebhook(body, request.headers, process.env.WEBHOOK_SECRET${after(asked, 'url', 'request.method')});`,
     '  reply.code(genuine ? 200 : 401).send();',
     '});',

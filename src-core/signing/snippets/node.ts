@@ -166,7 +166,7 @@ function age(plan: SnippetPlan): string[] {
     'unix-seconds': 'Number(timestamp)',
     'unix-ms': 'Number(timestamp) / 1000',
     // Without a zone it is UTC.
-    iso8601: 'Date.parse(/(z|[+-]\\d\\d:?\\d\\d)$/i.test(timestamp) ? timestamp : `${timestamp}Z`) / 1000',
+    iso8601: "Date.parse(/(z|[+-]\\d\\d:?\\d\\d)$/i.test(timestamp) ? timestamp : timestamp + 'Z') / 1000",
   }[rule.unit];
   return [
     ...(rule.unit === 'iso8601' ? [] : ['  if (!/^-?\\d{1,16}$/.test(timestamp)) return false;']),

@@ -27,18 +27,18 @@ export function nodeSpellings(plan: SnippetPlan): string[] {
           "  const [base, query = ''] = url.split(/\\?(.*)/s);",
           "  const sortedQuery = sorted(new URLSearchParams(query)).map((pair) => pair.join('=')).join('&');",
           "  const fields = method.toUpperCase() === 'POST' ? sorted(form).flat().join('') : '';",
-          "  const plivoUrl = base + (sortedQuery || fields ? `?${sortedQuery}` : '') + (sortedQuery && fields ? '.' : '') + fields;",
+          `  const plivoUrl = base + (sortedQuery || fields ? \`?\${sortedQuery}\` : '') + (sortedQuery && fields ? '.' : '') + fields;`,
         ]
       : []),
     ...(needs(plan, 'contentfulPath')
       ? [
           "  const [, path = '/', query] = /^(?:\\w+:\\/\\/[^/?]*)?([^?]*)(?:\\?(.*))?$/s.exec(url);",
-          "  const contentfulPath = encodeURI((path || '/') + (query === undefined ? '' : `?${encodeURIComponent(query)}`));",
+          `  const contentfulPath = encodeURI((path || '/') + (query === undefined ? '' : \`?\${encodeURIComponent(query)}\`));`,
         ]
       : []),
     ...(needs(plan, 'bodyEscaped')
       ? [
-          "  const bodyEscaped = String(body).replace(/(?<!\\\\)\\//g, '\\\\/').replace(/[\\u0080-\\uffff]/g, (c) => `\\\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);",
+          `  const bodyEscaped = String(body).replace(/(?<!\\\\)\\//g, '\\\\/').replace(/[\\u0080-\\uffff]/g, (c) => \`\\\\u\${c.charCodeAt(0).toString(16).padStart(4, '0')}\`);`,
         ]
       : []),
     ...plan.contents
@@ -48,7 +48,7 @@ export function nodeSpellings(plan: SnippetPlan): string[] {
           ? [
               `  const names = headers[${quoted(piece.name)}].split(',').map((name) => name.trim().toLowerCase());`,
               '  if (names.length > 100 || new Set(names).size < names.length) return false;',
-              "  const signedHeaders = names.map((name) => `${name}:${headers[name].trim()}`).join(';');",
+              `  const signedHeaders = names.map((name) => \`\${name}:\${headers[name].trim()}\`).join(';');`,
             ]
           : [],
       ),
