@@ -50,6 +50,7 @@ const simulated =
       buffer: Buffer.from(JSON.stringify(file)),
     });
     await page.waitForLoadState('networkidle');
+    if (draft.deliveries) await page.getByRole('table', { name: 'Figures' }).waitFor({ timeout: 120_000 });
   };
 
 const shown =

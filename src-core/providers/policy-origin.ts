@@ -41,7 +41,7 @@ export function policyFacts(provider: Provider, policy: RetryPolicy): PolicyFact
   const delivery = deliveryAttribution(provider);
   const said = (isSaid: boolean, what: string): Attribution => (isSaid ? whole : unsaid(what));
   const facts: PolicyFact[] = [
-    { field: 'schedule', name: 'Attempts', words: policyInWords(policy), attribution: whole },
+    { field: 'schedule', name: 'Attempts and waits', words: policyInWords(policy), attribution: whole },
     {
       field: 'timeout',
       name: 'Timeout of each',

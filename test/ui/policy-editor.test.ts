@@ -119,7 +119,7 @@ describe.skipIf(browserMissing)('the policy editor', () => {
     const { page } = opened;
     const marks = page.locator('[data-origin]');
     await expect.poll(() => marks.count(), { timeout: 20_000 }).toBeGreaterThan(4);
-    await page.getByText('Timeout of each').waitFor();
-    await page.getByText('timeout of the attempt; nobody publishes it, it is ours').waitFor();
+    await page.getByText('Timeout of each: 30 s').waitFor();
+    await page.getByText('timeout of the attempt; nobody publishes that, it is ours').waitFor();
   });
 });

@@ -1,3 +1,4 @@
+import { scaleSymlog } from 'd3-scale';
 import { formatDuration } from '#core/numbers/duration.ts';
 import type { SimulatedMany } from '#core/retry/simulation/simulation.ts';
 import type { Bar } from '#renderer/ui/chart/bar-chart.tsx';
@@ -16,15 +17,19 @@ export interface FigureRow {
 export function figuresOf(runs: readonly SimulatedMany[]): FigureRow[] {
   const row = (name: string, read: (run: SimulatedMany) => string) => ({ name, values: runs.map(read) });
   const rows = [
-    row('Delivered', (run) => `${formatCount(run.succeeded)} of ${formatCount(run.deliveries)}`),
+    row('Deliveries: taken', (run) => `${formatCount(run.succeeded)} of ${formatCount(run.deliveries)}`),
     row('Dead letters', (run) => `${formatCount(run.deadLetters)} (${percent(run.deadLetterRate)})`),
-    row('Attempts for each', (run) => (run.attempts / run.deliveries).toFixed(2)),
     row('Time to success, median', ({ timeToSuccessMs }) => duration(timeToSuccessMs.p50)),
     row('p90', ({ timeToSuccessMs }) => duration(timeToSuccessMs.p90)),
     row('p99', ({ timeToSuccessMs }) => duration(timeToSuccessMs.p99)),
     row('p99.9', ({ timeToSuccessMs }) => duration(timeToSuccessMs.p999)),
     row('Longest', ({ timeToSuccessMs }) => duration(timeToSuccessMs.max)),
-    row('Busiest moment', ({ load }) => `${formatCount(Math.round(load.peakAttemptsPerSecond))} attempts/s`),
+    row('Attempts: in all', ({ attempts }) => formatCount(attempts)),
+    row('Succeeded', ({ succeededAttempts, attempts }) => percent(succeededAttempts / Math.max(1, attempts))),
+    row('For each delivery', (run) => (run.attempts / run.deliveries).toFixed(2)),
+    row('One takes, median', ({ attemptMs }) => duration(attemptMs.p50)),
+    row('One takes, p99', ({ attemptMs }) => duration(attemptMs.p99)),
+    row('Busiest second', ({ load }) => `${formatCount(Math.round(load.peakAttemptsPerSecond))} attempts`),
   ];
   if (runs.some((run) => run.disabledAtMs !== null)) {
     rows.push(
@@ -59,39 +64,50 @@ const last = (part: readonly number[]): number => part.at(-1) ?? 0;
 export function sharedLoad(runs: readonly SimulatedMany[]): {
   bucketMs: number;
   attemptsPerSecond: number[][];
+  /** Of them, those that failed. */
+  failuresPerSecond: number[][];
   open: number[][];
 } {
   const bucketMs = Math.max(1, ...runs.map(({ load }) => load.bucketMs));
   const factor = (run: SimulatedMany) => Math.max(1, Math.round(bucketMs / run.load.bucketMs));
+  const perSecond = (run: SimulatedMany, counts: readonly number[]) =>
+    joined(counts, factor(run), sum).map((count) => count / (bucketMs / 1000));
   return {
     bucketMs,
-    attemptsPerSecond: runs.map((run) =>
-      joined(run.load.attempts, factor(run), sum).map((count) => count / (bucketMs / 1000)),
-    ),
+    attemptsPerSecond: runs.map((run) => perSecond(run, run.load.attempts)),
+    failuresPerSecond: runs.map((run) => perSecond(run, run.load.failures)),
     open: runs.map((run) => joined(run.load.open, factor(run), last)),
   };
 }
 
 const shownBars = 24;
 
+/** The logarithmic axis of time to success that all runs share: from the shortest to the longest. */
+export function successAxis(runs: readonly SimulatedMany[]): {
+  place(ms: number): number;
+  ms(share: number): number;
+} | null {
+  const all = runs.flatMap(({ timeToSuccessBars }) => timeToSuccessBars);
+  if (all.length === 0) return null;
+  const scale = scaleSymlog()
+    .constant(1)
+    .domain([Math.min(...all.map(({ fromMs }) => fromMs)), Math.max(...all.map(({ toMs }) => toMs))])
+    .range([0, 1]);
+  return { place: (ms) => scale(ms), ms: (share) => scale.invert(share) };
+}
+
 /** Time to success on one logarithmic axis for all runs. */
 export function timeBars(runs: readonly SimulatedMany[]): Bar[] {
-  const all = runs.flatMap(({ timeToSuccessBars }) => timeToSuccessBars);
-  if (all.length === 0) return [];
-  const from = Math.log2(1 + Math.min(...all.map(({ fromMs }) => fromMs)));
-  const to = Math.log2(1 + Math.max(...all.map(({ toMs }) => toMs)));
-  const width = Math.max(1e-6, (to - from) / shownBars);
+  const axis = successAxis(runs);
+  if (!axis) return [];
+  const barOf = ({ fromMs, toMs }: { fromMs: number; toMs: number }): number => {
+    const middle = (axis.place(fromMs) + axis.place(toMs)) / 2;
+    return Math.min(shownBars - 1, Math.max(0, Math.floor(middle * shownBars)));
+  };
   return Array.from({ length: shownBars }, (_, at) => ({
-    label: formatDuration(2 ** (from + at * width) - 1),
+    label: formatDuration(axis.ms(at / shownBars)),
     values: runs.map((run) =>
-      sum(
-        run.timeToSuccessBars
-          .filter(({ fromMs, toMs }) => {
-            const middle = (Math.log2(1 + fromMs) + Math.log2(1 + toMs)) / 2;
-            return Math.min(shownBars - 1, Math.floor((middle - from) / width)) === at;
-          })
-          .map(({ count }) => count),
-      ),
+      sum(run.timeToSuccessBars.filter((bar) => barOf(bar) === at).map(({ count }) => count)),
     ),
   }));
 }

@@ -3,7 +3,7 @@ import { policyFacts } from '#core/providers/policy-origin.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Combobox } from '#renderer/ui/combobox.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { MarkedFacts } from '#renderer/webhook/marked-facts.tsx';
+import { OriginMark } from '#renderer/webhook/origin-mark.tsx';
 import { RetryPolicyFields } from '#renderer/webhook/policy/retry-policy-fields.tsx';
 import { useProvider } from '#renderer/webhook/use-provider.ts';
 import { describePolicy } from './describe-policy.ts';
@@ -50,9 +50,14 @@ export function PolicyCard({
               </p>
             )}
             <p>{describePolicy(played)}</p>
-            <MarkedFacts
-              items={policyFacts(provider, played).map(({ words, ...fact }) => ({ ...fact, value: words }))}
-            />
+            <ul className="grid gap-0.5">
+              {policyFacts(provider, played).map(({ field, name, words, attribution }) => (
+                <li key={field} className="flex items-baseline justify-between gap-3">
+                  <span className="min-w-0">{field === 'schedule' ? name : `${name}: ${words}`}</span>
+                  <OriginMark {...attribution} />
+                </li>
+              ))}
+            </ul>
             <Button className="w-fit" onClick={() => onChange({ provider: null, policy: played })}>
               Change it
             </Button>

@@ -156,7 +156,7 @@ function useTitles({ first, others }: SimulationDraft): string[] {
 
 function Results({
   draft,
-  results,
+  results: played,
   problem,
   running,
   progress,
@@ -164,6 +164,8 @@ function Results({
   live,
 }: { draft: SimulationDraft; cancel(): void; live: LiveRun | null } & SimulationState) {
   const titles = useTitles(draft);
+  // Until the new ones are there the old ones stay, but for those of policies that are gone.
+  const results = useMemo(() => played.slice(0, titles.length), [played, titles.length]);
   const lives = useMemo(
     () => [
       ...results.flatMap((result, at) =>
@@ -202,7 +204,7 @@ function Results({
       {many ? (
         <>
           {lives.length > 0 && <LivesPicture lives={lives} />}
-          <ManyResult titles={titles} results={results} />
+          <ManyResult titles={titles} results={results} overMs={draft.overMs} />
         </>
       ) : (
         <>

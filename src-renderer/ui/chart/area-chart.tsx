@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatDuration } from '#core/numbers/duration.ts';
 import { type Tone, toneVar } from '../tone.ts';
+import type { ChartMark } from './marks.ts';
 
 export interface AreaSeries {
   name: string;
@@ -18,6 +19,7 @@ export interface AreaChartProps {
   series: readonly AreaSeries[];
   showValue(value: number): string;
   heightPx?: number;
+  marks?: readonly ChartMark[];
 }
 
 /** A CSS variable's value: a canvas knows none. */
@@ -33,7 +35,37 @@ const timeStepsMs = [
   172_800_000, 432_000_000, 864_000_000, 2_592_000_000, 5_184_000_000,
 ];
 
-function optionsFor(box: HTMLElement, { series, showValue, heightPx = 180 }: AreaChartProps): uPlot.Options {
+/** Words nearer than this to the ones before are left out; their line stays. */
+const leastMarkPx = 70;
+
+/** Draws the marks as dashed lines with their words at the top. */
+function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: string): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  ctx.font = `${11 * ratio}px sans-serif`;
+  let freeFrom = Number.NEGATIVE_INFINITY;
+  for (const { atMs, label } of marks) {
+    const x = plot.valToPos(atMs, 'x', true);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    if (x < freeFrom) continue;
+    freeFrom = x + leastMarkPx * ratio;
+    const isLate = x + leastMarkPx * ratio > bbox.left + bbox.width;
+    ctx.textAlign = isLate ? 'right' : 'left';
+    ctx.fillText(label, x + (isLate ? -4 : 4) * ratio, bbox.top + 11 * ratio);
+  }
+  ctx.restore();
+}
+
+function optionsFor(box: HTMLElement, props: AreaChartProps): uPlot.Options {
+  const { series, showValue, heightPx = 180, marks = [] } = props;
   const style = getComputedStyle(box);
   const line = style.getPropertyValue('--line').trim();
   const faint = style.getPropertyValue('--faint').trim();
@@ -45,6 +77,7 @@ function optionsFor(box: HTMLElement, { series, showValue, heightPx = 180 }: Are
     padding: [8, 8, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     scales: { x: { time: false } },
+    hooks: { draw: [(plot) => drawMarks(plot, marks, style.getPropertyValue('--soft').trim())] },
     axes: [
       {
         ...axis,
@@ -76,7 +109,7 @@ function optionsFor(box: HTMLElement, { series, showValue, heightPx = 180 }: Are
 /** Counts over virtual or real time, on a canvas, with the figures under the pointer in its legend. */
 export function AreaChart(props: AreaChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const { label, bucketMs, series } = props;
+  const { label, bucketMs, series, marks = [] } = props;
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -104,5 +137,13 @@ export function AreaChart(props: AreaChartProps) {
       plot.destroy();
     };
   }, [props, bucketMs, series]);
-  return <div ref={box} role="img" aria-label={label} className="area-chart min-w-0" />;
+  const marked = marks.map((mark) => `${mark.label} after ${formatDuration(mark.atMs)}`).join(', ');
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={marked === '' ? label : `${label}; ${marked}`}
+      className="area-chart min-w-0"
+    />
+  );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { cx } from '../cx.ts';
 import { type Tone, toneVar } from '../tone.ts';
+import type { BarMark } from './marks.ts';
 
 export interface Bar {
   /** Under the bar where there is room, and in its words. */
@@ -16,14 +17,25 @@ export interface BarChartProps {
   series: readonly { name: string; tone: Tone }[];
   showValue(value: number): string;
   heightPx?: number;
+  marks?: readonly BarMark[];
+  /** What the axis counts, and how: under it. */
+  axis?: string;
 }
 
 /** Labels closer than this run into each other. */
-const leastLabelPx = 56;
+const leastLabelPx = 96;
 const plotWidth = 640;
 
 /** Bars side by side, one colour a series. Each can be pointed at or walked to with the arrow keys; all are in a table as well. */
-export function BarChart({ label, bars, series, showValue, heightPx = 120 }: BarChartProps) {
+export function BarChart({
+  label,
+  bars,
+  series,
+  showValue,
+  heightPx = 120,
+  marks = [],
+  axis,
+}: BarChartProps) {
   const [active, setActive] = useState<number | null>(null);
   const most = Math.max(1e-9, ...bars.flatMap((bar) => bar.values));
   const slot = plotWidth / Math.max(1, bars.length);
@@ -37,6 +49,7 @@ export function BarChart({ label, bars, series, showValue, heightPx = 120 }: Bar
         {shown &&
           `${shown.label}: ${series.map(({ name }, at) => `${series.length > 1 ? `${name} ` : ''}${showValue(shown.values[at] ?? 0)}`).join(', ')}`}
       </div>
+      {marks.length > 0 && <Marks marks={marks} heightPx={heightPx} />}
       <svg
         role="img"
         aria-label={label}
@@ -93,6 +106,10 @@ export function BarChart({ label, bars, series, showValue, heightPx = 120 }: Bar
           ) : null,
         )}
       </div>
+      {axis && <p className="text-xs text-faint">{axis}</p>}
+      {marks.length > 0 && (
+        <p className="sr-only">{marks.map((mark) => `${mark.label} ${mark.detail}`).join(', ')}</p>
+      )}
       <table className="sr-only">
         <caption>{label}</caption>
         <thead>
@@ -117,5 +134,54 @@ export function BarChart({ label, bars, series, showValue, heightPx = 120 }: Bar
         </tbody>
       </table>
     </figure>
+  );
+}
+
+/** Nearer than this share of the width two marks are written in one. */
+const leastApart = 0.13;
+
+/** Lines over the bars, each with its words above; what is too near another shares its words. */
+function Marks({ marks, heightPx }: { marks: readonly BarMark[]; heightPx: number }) {
+  const groups: { at: number; marks: BarMark[] }[] = [];
+  for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
+    const last = groups.at(-1);
+    if (last && mark.at - last.at < leastApart) last.marks.push(mark);
+    else groups.push({ at: mark.at, marks: [mark] });
+  }
+  return (
+    <div aria-hidden className="relative h-8 text-xs text-soft tabular-nums">
+      {marks.map(({ at, label }) => (
+        <span
+          key={label}
+          data-mark-at={at}
+          className="pointer-events-none absolute top-8 border-l border-dashed border-text"
+          style={{ left: `${at * 100}%`, height: heightPx }}
+        />
+      ))}
+      {groups.map((group) => {
+        const [first] = group.marks;
+        const last = group.marks.at(-1);
+        if (!first || !last) return null;
+        const isOne = first === last;
+        return (
+          <span
+            key={first.label}
+            className="absolute whitespace-nowrap"
+            style={
+              group.at > 0.8
+                ? { right: `${(1 - last.at) * 100}%`, textAlign: 'right' }
+                : { left: `${group.at * 100}%` }
+            }
+          >
+            <span className="block font-semibold">
+              {isOne ? first.label : `${first.label} … ${last.label}`}
+            </span>
+            <span className="block text-faint">
+              {first.detail === last.detail ? first.detail : `${first.detail} … ${last.detail}`}
+            </span>
+          </span>
+        );
+      })}
+    </div>
   );
 }

@@ -15,6 +15,14 @@ function Entry({ mark, words }: { mark: ReactNode; words: string }) {
 
 const swatch = (background: string) => <span className="size-2 rounded-[2px]" style={{ background }} />;
 
+/** What the timeout's line is, and whose word it is. */
+function timeoutWords({ tracks }: TimelineModel): string {
+  const ours = tracks.filter(({ timeoutIsOurs }) => timeoutIsOurs);
+  if (ours.length === 0) return 'timeout of the attempt';
+  const whose = ours.length === tracks.length ? '' : ` of ${ours.map(({ label }) => label).join(' and ')}`;
+  return `timeout of the attempt; nobody publishes that${whose}, it is ours`;
+}
+
 /** What the colours and lines of this very picture mean; nothing that isn't in it. */
 export function Legend({ model }: { model: TimelineModel }) {
   const { tracks } = model;
@@ -74,11 +82,7 @@ export function Legend({ model }: { model: TimelineModel }) {
       {hasTimeout && (
         <Entry
           mark={<span className="h-3 border-l border-dashed border-bad" />}
-          words={
-            tracks.some(({ timeoutIsOurs }) => timeoutIsOurs)
-              ? 'timeout of the attempt; nobody publishes it, it is ours'
-              : 'timeout of the attempt'
-          }
+          words={timeoutWords(model)}
         />
       )}
     </ul>
