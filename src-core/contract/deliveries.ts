@@ -6,6 +6,7 @@ import { DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { DeliveriesOverview } from '../delivery/overview.ts';
 import { TargetInput } from '../delivery/target-input.ts';
 import { RawHeaders } from '../http/headers.ts';
+import { HttpMethod } from '../http/method.ts';
 import { Json } from '../json/value.ts';
 import { GivenPolicy } from '../retry/usable-policy.ts';
 import { ContentPart } from '../signing/verify/verdict.ts';
@@ -125,7 +126,7 @@ export const deliveries = {
       edit: z
         .strictObject({
           ...BodyInput,
-          method: z.string().optional(),
+          method: HttpMethod.optional(),
           headers: RawHeaders.optional(),
           removeHeaders: z.array(z.string()).optional(),
         })

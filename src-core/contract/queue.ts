@@ -5,6 +5,7 @@ import { DeliverySummary } from '../delivery/delivery.ts';
 import { DeliveryFilter } from '../delivery/filter/delivery-filter.ts';
 import { AttemptId, DeliveryId, WebhookId } from '../delivery/ids.ts';
 import { RawHeaders } from '../http/headers.ts';
+import { HttpMethod } from '../http/method.ts';
 import { IsoTime } from '../numbers/iso-time.ts';
 import { BodyInput, call, page, push } from './define.ts';
 import { ResignInput } from './event-input.ts';
@@ -116,7 +117,7 @@ export const queue = {
     z.strictObject({
       attemptId: AttemptId,
       ...BodyInput,
-      method: z.string().optional(),
+      method: HttpMethod.optional(),
       headers: RawHeaders.optional(),
       removeHeaders: z.array(z.string()).optional(),
       /**

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AllHandlers } from '#core/contract/index.ts';
+import type { Clock } from './clock.ts';
 import { dispatch } from './dispatch.ts';
 import type { Engine, EngineOptions, EngineParts } from './engine.ts';
 import { createEventBus } from './events.ts';
@@ -34,6 +35,14 @@ import { sealStored } from './vault/seal-stored.ts';
 import { environmentBox, keyFileBox } from './vault/secret-box.ts';
 import { createVault } from './vault/vault.ts';
 
+/** The end of the year 9999: later moments have no ISO 8601 of four digits, and no place in the history. */
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** A clock that is set to no time that the history can write: its nearest one is taken, and nothing else breaks. */
+const withinCalendar = (clock: Clock): Clock => ({
+  nowMs: () => Math.min(lastMs, Math.max(0, clock.nowMs() || 0)),
+});
+
 const systemClock = { nowMs: () => Date.now() };
 
 const printBug = (error: unknown, where: string): void =>
@@ -65,7 +74,8 @@ class Closing {
  * status says why. Throws data_folder_in_use, data_folder_unwritable, database_newer, database_corrupt, …
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { host, dataDir, version, clock = systemClock, onBug = printBug } = options;
+  const { host, dataDir, version, onBug = printBug } = options;
+  const clock = withinCalendar(options.clock ?? systemClock);
   const closing = new Closing();
   try {
     const open = () => openHistory({ dataDir, clock, durability: 'normal', onBug, host });

@@ -12,6 +12,7 @@ import { createMeasuredAttempts, type MeasuredQuery } from './attempts/measured-
 import { createDamagedRows, type DamagedRows } from './damaged/damaged-rows.ts';
 import { mendRows } from './damaged/mend-rows.ts';
 import { openDatabaseFile, prepareFolder, setSynchronous } from './database/database-file.ts';
+import { createFolderGuard } from './database/folder-guard.ts';
 import { lockFolder } from './database/folder-lock.ts';
 import { explainStorageError } from './database/sqlite-errors.ts';
 import type { Tallies } from './database/tallies.ts';
@@ -159,7 +160,7 @@ export function openHistory(options: HistoryOptions): History {
 
 function openLocked(
   db: Database,
-  { dataDir, clock, durability, onBug }: HistoryOptions,
+  { dataDir, clock, durability, ...options }: HistoryOptions,
   releaseLock: () => void,
 ): History {
   const path = join(dataDir, folderFiles.database);
@@ -168,7 +169,13 @@ function openLocked(
   let wakeIndex = (): void => undefined;
   let settle = (): void => undefined;
   const turnMemory = newTurnMemory();
+  const guard = createFolderGuard(path);
+  /** What fails because the folder was taken away is no bug: whoever writes is told so. */
+  const onBug = (error: unknown, where: string): void => {
+    if (!guard.isGone()) options.onBug(error, where);
+  };
   const writer = createWriter(db, {
+    guard,
     begin: () => settle(),
     commit: () => wakeIndex(),
     turn: createWriteTurn(turnMemory),
@@ -196,6 +203,7 @@ function openLocked(
   wakeIndex = search.worker.wake;
   let tell = (_settled: () => DeliverySummary[]): void => undefined;
   const journal = openJournal({
+    guard,
     db,
     keys,
     bodies,

@@ -74,6 +74,7 @@ function rejectionByBody(
   limitBytes: number,
   mostUnderWay: number,
   timeoutMs: number,
+  isChunked: boolean,
 ): Rejection | null {
   switch (end) {
     case 'complete':
@@ -101,7 +102,9 @@ function rejectionByBody(
     case 'malformed':
       return {
         reason: 'malformed_http',
-        explanation: 'Its body is not well-formed HTTP: a chunk’s size or end is wrong.',
+        explanation: isChunked
+          ? 'Its body is not well-formed HTTP: a chunk’s size or end is wrong.'
+          : `More came than its Content-Length of ${bodyBytes} bytes, and it is no further request: the Content-Length is too small for the body. Many senders count characters where bytes are meant.`,
         verdict: null,
       };
   }
@@ -176,7 +179,13 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
     limitBytes: number,
   ): Promise<void> {
     const { response } = caught;
-    const byBody = rejectionByBody(read, limitBytes, budget.limitBytes, bodyTimeoutMs);
+    const byBody = rejectionByBody(
+      read,
+      limitBytes,
+      budget.limitBytes,
+      bodyTimeoutMs,
+      caught.incoming.headers['transfer-encoding'] !== undefined,
+    );
     if (byBody) return reject(caught, endpoint, read, byBody);
     try {
       const rejection = await acceptRequest(parts, caught, endpoint, read.body);

@@ -24,8 +24,29 @@ interface Found {
   ends: 'timed_out' | 'malformed' | 'aborted';
 }
 
+/** What a connection speaks in place of HTTP/1.1, in words, by its first bytes; null where that isn't known. */
+function otherProtocol(packet: Buffer): string | null {
+  const start = packet.toString('latin1', 0, longestStart);
+  if (packet[0] === 0x16 && packet[1] === 3) {
+    return 'It speaks TLS, and this port takes plain HTTP: its sender was given https:// for an address that is http://. Use http://, or the HTTPS port that Settings shows.';
+  }
+  if (start.startsWith('PRI * HTTP/2')) {
+    return 'It speaks HTTP/2 without having asked for it, and this receiver speaks HTTP/1.1. Let its sender use HTTP/1.1.';
+  }
+  if (/^PROXY (TCP|UNKNOWN)|^\r\n\r\n\0\r\nQUIT/.test(start)) {
+    return 'It begins with the PROXY protocol, which this receiver does not speak. Switch that off in the proxy before it.';
+  }
+  return start.startsWith('SSH-') ? 'It speaks SSH, and this port takes HTTP.' : null;
+}
+
+const longestStart = 32;
+
 /** Null for connections that were cut: there is nobody to answer, and nothing arrived to keep. */
-function diagnose({ code, message }: ClientError): Found | null {
+function diagnose({ code, message, rawPacket }: ClientError, followsAnother: boolean): Found | null {
+  const spoken = otherProtocol(rawPacket);
+  if (spoken !== null && !followsAnother) {
+    return { reason: 'malformed_http', explanation: spoken, ends: 'malformed' };
+  }
   if (code === 'HPE_HEADER_OVERFLOW') {
     const explanation = `Its request line and headers are longer than ${maxHeadBytes} bytes.`;
     return { reason: 'headers_too_large', explanation, ends: 'malformed' };
@@ -38,7 +59,10 @@ function diagnose({ code, message }: ClientError): Found | null {
     return { reason: 'aborted', explanation, ends: 'aborted' };
   }
   if (code.startsWith('HPE_')) {
-    const explanation = `It is not well-formed HTTP: ${message} (${code}).`;
+    const hint = followsAnother
+      ? ' It came behind another request on the same connection: a Content-Length that is too small leaves the rest of its body there.'
+      : '';
+    const explanation = `It is not well-formed HTTP: ${message} (${code}).${hint}`;
     return { reason: 'malformed_http', explanation, ends: 'malformed' };
   }
   return null;
@@ -69,7 +93,8 @@ export function createClientErrorHandler({ record, clock }: { record: RecordReje
   return (thrown: unknown, socket: Socket): void => {
     if (failed.has(socket)) return;
     const error = ClientError.parse(thrown);
-    const found = diagnose(error);
+    const followsAnother = socket.bytesRead > error.rawPacket.length;
+    const found = diagnose(error, followsAnother);
     // An idle connection that is cut, or whose time is over, is no request.
     if (!found || socket.bytesRead === 0) {
       socket.destroy();

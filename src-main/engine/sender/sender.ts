@@ -6,7 +6,7 @@ import { type Exchange, exchange } from './exchange.ts';
 import { defaultConnectTimeoutMs, defaultTimeoutMs, maxRedirects, outcomePreviewBytes } from './limits.ts';
 import { type Redirected, redirected } from './redirects.ts';
 import { systemTrust, type TlsTrust } from './secure-connect.ts';
-import { headerProblem, requestTarget, wireHeaders } from './wire-headers.ts';
+import { headerProblem, methodProblem, requestTarget, wireHeaders } from './wire-headers.ts';
 
 /** Everything one attempt needs; made by the queue. */
 export interface SendRequest {
@@ -108,7 +108,8 @@ export function createSender(options: SenderOptions = {}): Sender {
           exchanged.result.kind === 'responded' ? exchanged.result.response.body : exchanged.result.partial,
       });
       const trust = trustOrProblem(trustFor, url, target);
-      const problem = headerProblem(rawHeaders) ?? (typeof trust === 'string' ? trust : null);
+      const problem =
+        methodProblem(method) ?? headerProblem(rawHeaders) ?? (typeof trust === 'string' ? trust : null);
       if (problem !== null || typeof trust === 'string') {
         const message = `Nothing was sent to ${url.host}: ${problem}.`;
         const result = { kind: 'failed', code: 'other', message, partial: new Uint8Array() } as const;

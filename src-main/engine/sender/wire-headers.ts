@@ -1,5 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { RawHeaders } from '#core/http/headers.ts';
+import { HttpMethod } from '#core/http/method.ts';
+
+/** Of a method that is none. */
+const longestShownMethod = 40;
 
 const has = (headers: RawHeaders, name: string) => headers.some(([key]) => key.toLowerCase() === name);
 
@@ -37,6 +41,13 @@ export function headerProblem(rawHeaders: RawHeaders): string | null {
     }
   }
   return null;
+}
+
+/** What keeps this method from being sent, in words; null where nothing does. */
+export function methodProblem(method: string): string | null {
+  const read = HttpMethod.safeParse(method);
+  if (read.success) return null;
+  return `${JSON.stringify(method.slice(0, longestShownMethod))} is not ${read.error.issues[0]?.message}`;
 }
 
 /** The request target exactly as it stands in the address, where HTTP can carry it so; else as a browser would write it. */

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { FolderGuard } from './folder-guard.ts';
 import { explainStorageError } from './sqlite-errors.ts';
 import { createTallies, type Tallies } from './tallies.ts';
 import { alwaysOurs, type WriteTurn } from './write-turn.ts';
@@ -16,10 +17,11 @@ const nothing = (): void => undefined;
  * @param on.begin called before each outermost transaction
  * @param on.commit called after it
  * @param on.turn taken for each
+ * @param on.guard asked before each whether the file is still there
  */
 export function createWriter(
   db: Database,
-  on: { begin?: () => void; commit?: () => void; turn?: WriteTurn } = {},
+  on: { begin?: () => void; commit?: () => void; turn?: WriteTurn; guard?: FolderGuard } = {},
 ): Writer {
   const { begin: beforeBegin = nothing, commit: afterCommit = nothing, turn = alwaysOurs } = on;
   const tallies = createTallies(db);
@@ -50,6 +52,7 @@ export function createWriter(
 
   function outermost<T>(work: () => T): T {
     let result: T;
+    on.guard?.check();
     beforeBegin();
     turn.take();
     try {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { SetAside } from '../damaged/damaged-rows.ts';
 import { createCommitGroup } from '../database/commit-group.ts';
+import type { FolderGuard } from '../database/folder-guard.ts';
 import { createWriteTurn } from '../database/write-turn.ts';
 import { createWriter } from '../database/writer.ts';
 import { type BodyStore, inlineBodyBytes } from '../deliveries/body-store.ts';
@@ -51,6 +52,7 @@ export function openJournal(parts: {
   keys: DeliveryKeys;
   bodies: BodyStore;
   setAside: SetAside;
+  guard?: FolderGuard;
   start: { historyPath: string; bodiesDir: string; turn: SharedArrayBuffer };
   on: {
     waiting: (count: number) => void;
@@ -60,6 +62,7 @@ export function openJournal(parts: {
   };
 }): Journal {
   const { db, keys, bodies, on } = parts;
+  const guarded = parts.guard ? { guard: parts.guard } : {};
   const insert = db.prepare(
     `INSERT INTO journal (${journalColumns.join(', ')}) VALUES (${journalColumns.map(() => '?').join(', ')})`,
   );
@@ -104,14 +107,14 @@ export function openJournal(parts: {
   const turn = createWriteTurn(parts.start.turn);
   const settler = createSettler({
     db,
-    writer: createWriter(db, { turn }),
+    writer: createWriter(db, { turn, ...guarded }),
     bodies,
     setAside: parts.setAside,
     onBug: on.bug,
   });
 
   const group = createCommitGroup<{ arrival: NewArrival; file: string | null }, void>(
-    createWriter(db, { turn }),
+    createWriter(db, { turn, ...guarded }),
     ({ arrival, file }) => {
       const key = keys.next(arrival.receivedAtMs);
       insert.run(journalValues(key, arrival, file));
