@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,12 +14,14 @@ import { root } from '../scripts/lib/paths.mjs';
  * From start to the first answer of `serve` (yardstick: a bare node:http server, started the same way), and from start to a
  * usable window of the desktop app (yardstick: an Electron window with one line of text), with the memory of each at rest.
  */
-const rounds = 5;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 /** What was begun at start has ended by then. */
 const restMs = 1500;
 
 interface Start {
   startMs: number;
+  /** Of all its processes and threads up to there. */
+  cpuMs: number;
   memoryMiB: number;
 }
 
@@ -28,6 +30,7 @@ const median = (values: number[]): number =>
 
 const medians = (starts: Start[]): Start => ({
   startMs: median(starts.map(({ startMs }) => startMs)),
+  cpuMs: median(starts.map(({ cpuMs }) => cpuMs)),
   memoryMiB: median(starts.map(({ memoryMiB }) => memoryMiB)),
 });
 
@@ -37,6 +40,18 @@ async function residentMiB(pid: number | undefined): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
+/** What processes have used of the CPU, from Linux's own account of their threads. */
+async function cpuMsOf(pids: readonly number[]): Promise<number> {
+  let ns = 0;
+  for (const pid of pids) {
+    for (const thread of await readdir(`/proc/${pid}/task`).catch(() => [])) {
+      const text = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0');
+      ns += Number(text.split(' ', 1)[0]);
+    }
+  }
+  return ns / 1e6;
+}
+
 /** Starts a server that prints its address as the first line, and asks it once. */
 async function startServer(args: string[], addressOf: (line: string) => string): Promise<Start> {
   const startedAt = performance.now();
@@ -44,11 +59,12 @@ async function startServer(args: string[], addressOf: (line: string) => string):
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   await fetch(addressOf(String(line))).then((answer) => answer.arrayBuffer());
   const startMs = performance.now() - startedAt;
+  const cpuMs = await cpuMsOf(child.pid === undefined ? [] : [child.pid]);
   await wait(restMs);
   const memoryMiB = await residentMiB(child.pid);
   child.kill('SIGTERM');
   await once(child, 'exit');
-  return { startMs, memoryMiB };
+  return { startMs, cpuMs, memoryMiB };
 }
 
 const bareServer = `require('node:http').createServer((q, r) => r.end('ok')).listen(0, '127.0.0.1', function () {
@@ -64,12 +80,15 @@ async function startWindow(appDir: string, args: string[], usable: string): Prom
   const page = await app.firstWindow();
   await page.locator(usable).first().waitFor();
   const startMs = performance.now() - startedAt;
+  const cpuMs = await cpuMsOf(
+    await app.evaluate(({ app: main }) => main.getAppMetrics().map(({ pid }) => pid)),
+  );
   await wait(restMs);
   const memoryMiB = await app.evaluate(({ app: main }) =>
     main.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize / 1024, 0),
   );
   await app.close();
-  return { startMs, memoryMiB };
+  return { startMs, cpuMs, memoryMiB };
 }
 
 async function writeHello(dir: string): Promise<void> {
@@ -122,9 +141,13 @@ try {
   }
   console.table(
     Object.fromEntries(
-      Object.entries(rows).map(([name, { startMs, memoryMiB }]) => [
+      Object.entries(rows).map(([name, { startMs, cpuMs, memoryMiB }]) => [
         name,
-        { 'start ms': Math.round(startMs), 'memory MiB': Math.round(memoryMiB) },
+        {
+          'start ms': Math.round(startMs),
+          'CPU ms': Math.round(cpuMs),
+          'memory MiB': Math.round(memoryMiB),
+        },
       ]),
     ),
   );

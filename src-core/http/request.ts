@@ -21,7 +21,9 @@ export function findHeader(rawHeaders: readonly [string, string][], name: string
 export function allHeaders(rawHeaders: readonly [string, string][], name: string): string[] {
   const wanted = name.toLowerCase();
   if (!wanted.endsWith('*')) {
-    return rawHeaders.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+    return rawHeaders
+      .filter(([key]) => key.length === wanted.length && key.toLowerCase() === wanted)
+      .map(([, value]) => value);
   }
   const prefix = wanted.slice(0, -1);
   return rawHeaders

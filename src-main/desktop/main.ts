@@ -5,7 +5,6 @@ import { app, BrowserWindow, dialog, session, shell } from 'electron';
 import { channels } from '#core/contract/channels.ts';
 import type { ScreenId } from '#core/contract/screens.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
-import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { makeFolderPrivate } from '../engine/history/database/private-files.ts';
 import { type HostFlags, type HostOptions, resolveHostOptions } from '../hosts/options.ts';
@@ -61,8 +60,10 @@ function readFlags(): HostFlags {
   };
 }
 
-const startEngine = (options: HostOptions): Promise<Engine> =>
-  createEngine({
+/** Loaded here and not before: the window's process starts meanwhile, which takes as long. */
+async function startEngine(options: HostOptions): Promise<Engine> {
+  const { createEngine } = await import('../engine/create-engine.ts');
+  return createEngine({
     host: 'desktop',
     version,
     dataDir: options.dataDir,
@@ -74,6 +75,7 @@ const startEngine = (options: HostOptions): Promise<Engine> =>
     key: options.key,
     onBug: (error, where) => console.error(`${where} failed; this is a bug in Tacklebox:`, error),
   });
+}
 
 /** Quitting waits for the engine: what is in flight is finished and flushed. */
 function closeBeforeQuit(engine: Promise<Engine>, closeTransport: () => void): void {

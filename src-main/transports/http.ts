@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import type { Engine } from '../engine/engine.ts';
+import { noSchemas } from '../engine/receiver/no-schemas.ts';
 import { answerError, answerNothingHere, maxCallBytes } from './api-replies.ts';
 import { apiRoutes } from './api-routes.ts';
 import { securityHeaders } from './content-security-policy.ts';
@@ -93,6 +94,7 @@ export function addressOf(host: string, port: number): string {
 export async function startHttpTransport(options: HttpTransportOptions): Promise<HttpTransport> {
   const { engine, host, port, interfaceDir } = options;
   const app = Fastify({
+    schemaController: noSchemas,
     bodyLimit: maxCallBytes,
     forceCloseConnections: 'idle',
     // What has no route because its address can't be read meets no hook either.

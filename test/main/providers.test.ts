@@ -40,6 +40,27 @@ describe('an event of each provider, composed, sent to an endpoint of the provid
   });
 });
 
+it('lists each provider as its whole entry says', async () => {
+  const { client } = await testEngine();
+  const { items } = await client.providers.list({});
+  expect(items).toEqual(
+    allProviders.map(({ id, name, summary, docsUrl, scheme, confidence, delivery, ...provider }) => ({
+      id,
+      name,
+      summary,
+      docsUrl,
+      schemeKind: scheme.kind,
+      confidence,
+      deliveryConfidence: delivery.confidence,
+      sources: provider.sources,
+      eventTypes: provider.events.map(({ type }) => type),
+      handshakes: provider.handshakes.map((rule) => rule.id),
+      hasRetryPolicy: delivery.retryPolicy !== null,
+      hasSimulationHint: delivery.simulationHint !== null,
+    })),
+  );
+});
+
 function secretFor(id: string): string {
   const provider = allProviders.find((candidate) => candidate.id === id);
   switch (provider?.secret.generate) {

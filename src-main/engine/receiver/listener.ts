@@ -5,6 +5,7 @@ import type { CatchRequest } from './catch-request.ts';
 import { requestHead } from './caught-request.ts';
 import { answerByHand, type createClientErrorHandler } from './client-errors.ts';
 import { keepAliveTimeoutMs, maxHeadBytes } from './limits.ts';
+import { noSchemas } from './no-schemas.ts';
 import type { RecordRejection } from './rejections.ts';
 
 export interface ListenerParts {
@@ -18,12 +19,6 @@ export interface ListenerParts {
 
 /** How often node:http looks for requests that are out of time. */
 const longestCheckMs = 5_000;
-
-/** No route here has a schema. Fastify would load two compilers for them, which every start would wait for. */
-const unused = (): never => {
-  throw new Error('The receiver has no schemas to compile.');
-};
-const noSchemas = { compilersFactory: { buildValidator: unused, buildSerializer: unused } };
 
 /**
  * The HTTP server that catches, not yet listening. Fastify runs it, but its router and its parsers see nothing of a
