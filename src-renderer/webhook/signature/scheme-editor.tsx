@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import { Scheme } from '#core/signing/schemes/scheme.ts';
+import { Scheme, StoredScheme } from '#core/signing/schemes/scheme.ts';
 import { MonacoEditor } from '#renderer/ui/monaco/monaco-editor.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
-import { HmacForm } from './hmac-form.tsx';
+import { SchemeForm } from './scheme-form.tsx';
 
 interface Props {
   /** A scheme, or what is on its way to one. */
@@ -20,25 +20,32 @@ const starter: unknown = {
 
 const schemeSchema = z.toJSONSchema(Scheme, { io: 'input', unrepresentable: 'any' });
 
+/** What is wrong with a scheme, a place a line; null where nothing is. */
+function problemsOf(value: unknown): string | null {
+  const parsed = Scheme.safeParse(value);
+  if (parsed.success) return null;
+  return parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'scheme'}: ${message}`)
+    .join('\n');
+}
+
 function parseText(text: string): { value: unknown; problem: string | null } {
   try {
     const value: unknown = JSON.parse(text);
-    const parsed = Scheme.safeParse(value);
-    if (parsed.success) return { value, problem: null };
-    const places = parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.') || 'scheme'}: ${message}`,
-    );
-    return { value, problem: places.join('\n') };
+    return { value, problem: problemsOf(value) };
   } catch (error) {
     return { value: undefined, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** A scheme of one's own: as a form where it is an HMAC, and always as JSON with completion. */
+/** A scheme of one's own: as a form, and as JSON with completion, where its rarer parts are too. */
 export function SchemeEditor({ value, problem, onChange }: Props) {
-  const parsed = useMemo(() => Scheme.safeParse(value), [value]);
-  const isHmac = parsed.success && parsed.data.kind === 'hmac';
-  const [view, setView] = useState<'form' | 'json'>(isHmac || value === null ? 'form' : 'json');
+  // A template that is being typed may not be readable yet: the form stays, and says so.
+  const shown = useMemo(() => StoredScheme.safeParse(value).data ?? null, [value]);
+  const formProblem = useMemo(() => (shown ? problemsOf(shown) : null), [shown]);
+  const [view, setView] = useState<'form' | 'json'>(
+    value === null || (shown && shown.kind !== 'strategy') ? 'form' : 'json',
+  );
   const [text, setText] = useState(() => JSON.stringify(value ?? starter, null, 2));
   const fromText = useMemo(() => parseText(text), [text]);
 
@@ -53,13 +60,13 @@ export function SchemeEditor({ value, problem, onChange }: Props) {
         label="Edit as"
         value={view}
         options={[
-          { value: 'form', label: 'HMAC form' },
-          { value: 'json', label: 'JSON, every kind' },
+          { value: 'form', label: 'Form' },
+          { value: 'json', label: 'JSON, with every part' },
         ]}
         onChange={switchTo}
       />
       {view === 'form' ? (
-        <HmacForm scheme={isHmac && parsed.data.kind === 'hmac' ? parsed.data : null} onChange={onChange} />
+        <SchemeForm scheme={shown} onChange={onChange} />
       ) : (
         <>
           <div className="overflow-hidden rounded-md border">
@@ -82,9 +89,9 @@ export function SchemeEditor({ value, problem, onChange }: Props) {
           )}
         </>
       )}
-      {view === 'form' && problem && (
-        <p role="alert" className="text-xs text-bad">
-          {problem}
+      {view === 'form' && (formProblem ?? problem) && (
+        <p role="alert" className="text-xs whitespace-pre-line text-bad">
+          {formProblem ?? problem}
         </p>
       )}
     </div>
