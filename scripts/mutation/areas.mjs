@@ -11,10 +11,8 @@ export const areas = {
     tests: ['test/core/signing/*.test.ts'],
   },
   retry: {
-    mutate: [
-      'src-core/retry/{next-attempt,wait,judge-attempt,status-set,retry-after,disable-rule,endpoint-switch,retry-headers}.ts',
-    ],
-    tests: ['test/core/retry/*.test.ts', 'test/core/providers/delivery-facts.test.ts'],
+    mutate: ['src-core/retry/{next-attempt,wait,judge-attempt,status-set,retry-after,retry-headers}.ts'],
+    tests: ['test/core/retry/{next-attempt,simulation-parts,longest-wait}.test.ts'],
   },
   queue: {
     mutate: ['src-main/engine/queue/{after-attempt,lanes,down-targets,target-health,hold}.ts'],

@@ -14,6 +14,8 @@ export default {
     excludedMutations: ['StringLiteral'],
   },
   coverageAnalysis: 'perTest',
+  // What runs once, as a file is loaded (tables, schemas), would need every test for every mutant.
+  ignoreStatic: true,
   concurrency: 1,
   timeoutMS: 20_000,
   tempDirName: '.cache/mutation/sandbox',

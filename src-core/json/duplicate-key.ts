@@ -1,16 +1,4 @@
-/** The index after the closing quote of the string that begins at `at`. */
-function endOfString(text: string, at: number): number {
-  for (let i = at + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x5c) i++;
-    else if (code === 0x22) return i + 1;
-  }
-  return text.length;
-}
-
-const nameOf = (quoted: string): string => String(JSON.parse(quoted));
-
-const colon = /\s*:/y;
+import { endOfString, skipSpace, stringValue } from './tokens.ts';
 
 /**
  * A key that an object of valid JSON `text` has twice, at any depth; null where none has. Programs differ in which of the two
@@ -25,10 +13,9 @@ export function duplicateKey(text: string): string | null {
     else if (code === 0x7d || code === 0x5d) open.pop();
     else if (code === 0x22) {
       const end = endOfString(text, i);
-      colon.lastIndex = end;
       const keys = open.at(-1);
-      if (keys && colon.test(text)) {
-        const name = nameOf(text.slice(i, end));
+      if (keys && text.charCodeAt(skipSpace(text, end)) === 0x3a) {
+        const name = stringValue(text.slice(i, end));
         if (keys.has(name)) return name;
         keys.add(name);
       }

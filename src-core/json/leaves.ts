@@ -1,4 +1,5 @@
 import type { Span } from './spans.ts';
+import { endOfScalar, endOfString, skipSpace, stringValue } from './tokens.ts';
 
 /** A string or number of a JSON text: where it stands, and the way there. */
 export interface Leaf extends Span {
@@ -9,25 +10,6 @@ export interface Leaf extends Span {
 
 /** Leaves deeper than this are left out: no rule names them, and their paths would cost more than the text. */
 const maxLeafDepth = 16;
-
-const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-
-function afterString(text: string, at: number): number {
-  let i = at + 1;
-  while (i < text.length && text.charCodeAt(i) !== 0x22) i += text.charCodeAt(i) === 0x5c ? 2 : 1;
-  return i + 1;
-}
-
-function afterScalar(text: string, at: number): number {
-  let i = at;
-  while (i < text.length && !',]}'.includes(text.charAt(i)) && !isSpace(text.charCodeAt(i))) i++;
-  return i;
-}
-
-const decoded = (text: string, start: number, end: number): string => {
-  const raw = text.slice(start + 1, end - 1);
-  return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw;
-};
 
 interface Level {
   isObject: boolean;
@@ -50,10 +32,10 @@ export function leavesOf(text: string): Leaf[] {
   const levels: Level[] = [];
   const path = () => levels.map(({ isObject, key, index }) => (isObject ? key : String(index)));
   let expectsKey = false;
-  for (let i = 0; i < text.length; ) {
+  for (let i = skipSpace(text, 0); i < text.length; i = skipSpace(text, i)) {
     const code = text.charCodeAt(i);
     const level = levels.at(-1);
-    if (isSpace(code) || code === 0x3a) i++;
+    if (code === 0x3a) i++;
     else if (code === 0x7b || code === 0x5b) {
       levels.push({ isObject: code === 0x7b, key: '', index: 0 });
       expectsKey = code === 0x7b;
@@ -67,16 +49,16 @@ export function leavesOf(text: string): Leaf[] {
       expectsKey = level?.isObject === true;
       i++;
     } else if (code === 0x22) {
-      const end = afterString(text, i);
+      const end = endOfString(text, i);
       if (expectsKey && level) {
-        level.key = decoded(text, i, end);
+        level.key = stringValue(text.slice(i, end));
         expectsKey = false;
       } else if (levels.length <= maxLeafDepth) {
-        leaves.push({ path: path(), value: decoded(text, i, end), start: i, end });
+        leaves.push({ path: path(), value: stringValue(text.slice(i, end)), start: i, end });
       }
       i = end;
     } else {
-      const end = afterScalar(text, i);
+      const end = endOfScalar(text, i);
       const isNumber = code === 0x2d || (code >= 0x30 && code <= 0x39);
       if (isNumber && levels.length <= maxLeafDepth) {
         leaves.push({ path: path(), value: Number(text.slice(i, end)), start: i, end });

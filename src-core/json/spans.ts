@@ -1,25 +1,10 @@
 /** Where values stand in JSON text, so that one can be read or replaced without printing the rest again. */
 
+import { endOfScalar, endOfString, skipSpace, stringValue } from './tokens.ts';
+
 export interface Span {
   start: number;
   end: number;
-}
-
-const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-
-function skipSpace(text: string, at: number): number {
-  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** The index after the closing quote. */
-function endOfString(text: string, at: number): number {
-  for (let i = at + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x5c) i++;
-    else if (code === 0x22) return i + 1;
-  }
-  return text.length;
 }
 
 /** The index after the value that begins at `at`; the text is known to be valid JSON. */
@@ -27,8 +12,7 @@ function endOfValue(text: string, at: number): number {
   const first = text.charCodeAt(at);
   if (first === 0x22) return endOfString(text, at);
   if (first !== 0x7b && first !== 0x5b) {
-    while (at < text.length && !',]}'.includes(text.charAt(at)) && !isSpace(text.charCodeAt(at))) at++;
-    return at;
+    return endOfScalar(text, at);
   }
   let depth = 0;
   for (let i = at; i < text.length; ) {
@@ -67,11 +51,6 @@ export function pointerSegments(pointer: string): readonly string[] {
   return segments;
 }
 
-function keyAt(text: string, start: number, end: number): string {
-  const key: unknown = JSON.parse(text.slice(start, end));
-  return typeof key === 'string' ? key : '';
-}
-
 /** The span of a member of the object or list that begins at `at`. The last of equal keys wins, as in JSON.parse. */
 function memberSpan(text: string, at: number, segment: string): Span | undefined {
   const isObject = text.charCodeAt(at) === 0x7b;
@@ -83,7 +62,7 @@ function memberSpan(text: string, at: number, segment: string): Span | undefined
     let name = String(index++);
     if (isObject) {
       const keyEnd = endOfString(text, i);
-      name = keyAt(text, i, keyEnd);
+      name = stringValue(text.slice(i, keyEnd));
       i = skipSpace(text, skipSpace(text, keyEnd) + 1);
     }
     const end = endOfValue(text, i);
@@ -154,7 +133,7 @@ export function* memberSpans(text: string, start: number, end: number, limit: nu
     let key = String(index);
     if (isObject) {
       const keyEnd = endOfString(text, i);
-      key = keyAt(text, i, keyEnd);
+      key = stringValue(text.slice(i, keyEnd));
       i = skipSpace(text, skipSpace(text, keyEnd) + 1);
     }
     const valueEnd = endOfValue(text, i);

@@ -1,5 +1,6 @@
 import { concatBytes, latin1, utf8 } from '../bytes/encoding.ts';
-import { parseJsonForm, stringStyles } from '../json/forms.ts';
+import { parseJsonForm } from '../json/forms.ts';
+import { stringStyles } from '../json/printed-values.ts';
 import type { DeckEvent } from './deck-event.ts';
 import { type Expectation, type Mutation, mutation } from './mutation.ts';
 

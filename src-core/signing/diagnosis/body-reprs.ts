@@ -1,4 +1,4 @@
-import { pythonNumber } from '../../json/forms.ts';
+import { pythonNumber } from '../../json/printed-values.ts';
 
 /** A parsed body as languages print their own objects, which is what `str(body)` and the like sign. */
 

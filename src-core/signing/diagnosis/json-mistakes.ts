@@ -1,12 +1,6 @@
 import { type Bytes, utf8, utf8Text } from '../../bytes/encoding.ts';
-import {
-  type JsonForm,
-  type JsonStyle,
-  javascriptNumber,
-  parseJsonForm,
-  pythonNumber,
-  stringStyles,
-} from '../../json/forms.ts';
+import { type JsonForm, type JsonStyle, parseJsonForm } from '../../json/forms.ts';
+import { javascriptNumber, pythonNumber, stringStyles } from '../../json/printed-values.ts';
 import { bodyMistake } from './body-mistakes.ts';
 import {
   bodyHtmlUnescaped,

@@ -1,15 +1,14 @@
+import type { JsonForm, JsonStyle } from '../../json/forms.ts';
+import type { KeyOrder } from '../../json/key-order.ts';
 import {
   fixedPointNumber,
   goNumber,
-  type JsonForm,
-  type JsonStyle,
   javascriptNumber,
-  type KeyOrder,
   phpNumber,
   pointedNumber,
   pythonNumber,
   stringStyles,
-} from '../../json/forms.ts';
+} from '../../json/printed-values.ts';
 
 /**
  * Printers of JSON as a product of what they differ in: layout, escapes in strings, order of keys, numbers, what they leave

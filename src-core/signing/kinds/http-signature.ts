@@ -1,33 +1,26 @@
-import type { AsymmetricName, Crypto } from '../../bytes/crypto.ts';
-import { type Bytes, concatBytes, toBase64, utf8 } from '../../bytes/encoding.ts';
-import { TackleboxError } from '../../errors/tacklebox-error.ts';
-import { allHeaders, type SignedRequest, withHeader } from '../../http/request.ts';
+import type { Crypto } from '../../bytes/crypto.ts';
+import { type Bytes, toBase64 } from '../../bytes/encoding.ts';
+import type { SignedRequest } from '../../http/request.ts';
 import {
-  type BareItem,
-  type Dictionary,
   type InnerList,
   isInnerList,
   type Parameters,
   parseDictionary,
-  printDictionary,
   printMember,
 } from '../../http/structured-fields.ts';
 import { spanText } from '../../numbers/duration.ts';
-import { knownFields, signingFields } from '../schemes/fields.ts';
-import type { HttpSignatureAlgorithm, HttpSignatureScheme } from '../schemes/http-signature-scheme.ts';
+import { knownFields } from '../schemes/fields.ts';
+import type { HttpSignatureScheme } from '../schemes/http-signature-scheme.ts';
 import { fingerprintOf, keyOf } from '../schemes/key.ts';
-import { namedSecrets, secretsFor } from '../schemes/key-ids.ts';
-import { type ContentPiece, joinPieces, previewPieces } from '../schemes/signed-content.ts';
-import { toUnit } from '../schemes/timestamps.ts';
-import { cannotSign, type Signed, signed } from '../sign/signed-request.ts';
-import type { SignContext } from '../sign/stamp.ts';
+import { secretsFor } from '../schemes/key-ids.ts';
+import { joinPieces, previewPieces } from '../schemes/signed-content.ts';
 import { Checklist } from '../verify/checklist.ts';
 import type { Binding, Verdict } from '../verify/verdict.ts';
 import type { VerifyContext } from '../verify/verify-context.ts';
 import { keyText } from './asymmetric.ts';
-import { contentDigest, contentDigestProblem } from './content-digest.ts';
+import { contentDigestProblem } from './content-digest.ts';
+import { asymmetricNames, headerText, piecesOf } from './http-signature-parts.ts';
 import {
-  type BaseLine,
   type Component,
   componentOf,
   isNoValue,
@@ -35,24 +28,10 @@ import {
   signatureBase,
 } from './message-components.ts';
 
-/** HTTP Message Signatures (RFC 9421): the same components on both sides, a line each, under the key that is named. */
-
-const asymmetric: Record<Exclude<HttpSignatureAlgorithm, 'hmac-sha256'>, AsymmetricName> = {
-  'rsa-pss-sha512': 'rsa-pss-sha512',
-  'rsa-v1_5-sha256': 'rsa-sha256',
-  'ecdsa-p256-sha256': 'ecdsa-p256-sha256',
-  'ecdsa-p384-sha384': 'ecdsa-p384-sha384',
-  ed25519: 'ed25519',
-};
+/** Checks HTTP Message Signatures (RFC 9421): the same components on both sides, a line each, under the key that is named. */
 
 /** As many signatures of a message as are looked at. */
 const maxSignatures = 16;
-
-const piecesOf = (lines: readonly BaseLine[]): ContentPiece[] =>
-  lines.flatMap(({ source, before, bytes }, at): ContentPiece[] => [
-    { source: 'literal', bytes: utf8((at === 0 ? '' : '\n') + before) },
-    { source, bytes },
-  ]);
 
 function keyHolds(
   scheme: HttpSignatureScheme,
@@ -66,7 +45,13 @@ function keyHolds(
     return 'problem' in key ? key.problem : crypto.equal(crypto.hmac('sha256', key.key, base), signature);
   }
   try {
-    return crypto.verifyAsymmetric(asymmetric[scheme.algorithm], keyText(secret), base, signature, 'raw');
+    return crypto.verifyAsymmetric(
+      asymmetricNames[scheme.algorithm],
+      keyText(secret),
+      base,
+      signature,
+      'raw',
+    );
   } catch {
     return `The key is not a public key for ${scheme.algorithm}.`;
   }
@@ -77,11 +62,6 @@ interface Found {
   input: InnerList;
   signature: Bytes;
 }
-
-const headerText = (request: SignedRequest, name: string): string | undefined => {
-  const lines = allHeaders(request.rawHeaders, name);
-  return lines.length === 0 ? undefined : lines.join(', ');
-};
 
 const textParam = (params: Parameters, name: string): string | undefined => {
   const param = params.get(name);
@@ -324,91 +304,4 @@ export function verifyHttpSignature(
     if (!verdict || next.steps.length > verdict.steps.length) verdict = next;
   }
   return verdict ?? list.fail('header', 'signature_missing', 'The signature is missing.');
-}
-
-function paramsFor(scheme: HttpSignatureScheme, keyId: string, context: SignContext): Parameters {
-  const given = context.timestamp === undefined ? null : toUnit(context.timestamp, 'unix-seconds');
-  const created = given === null ? Math.floor(context.nowMs / 1000) : Number(given);
-  const nonce = context.nonce ?? toBase64(context.crypto.randomBytes(18));
-  const all: Record<HttpSignatureScheme['parameters'][number], BareItem | null> = {
-    created: { kind: 'integer', value: created },
-    expires: { kind: 'integer', value: created + scheme.lifetimeSeconds },
-    nonce: { kind: 'string', value: nonce },
-    alg: { kind: 'string', value: scheme.algorithm },
-    keyid: { kind: 'string', value: keyId },
-    tag: scheme.tag === undefined ? null : { kind: 'string', value: scheme.tag },
-  };
-  const names =
-    scheme.tag === undefined || scheme.parameters.includes('tag')
-      ? scheme.parameters
-      : [...scheme.parameters, 'tag' as const];
-  return new Map(names.flatMap((name) => (all[name] ? [[name, all[name]] as const] : [])));
-}
-
-function signBase(scheme: HttpSignatureScheme, secret: string, base: Bytes, crypto: Crypto): Bytes {
-  if (scheme.algorithm === 'hmac-sha256') {
-    const key = keyOf(secret, scheme.key, crypto);
-    if ('problem' in key) throw new TackleboxError('secret_malformed', key.problem);
-    return crypto.hmac('sha256', key.key, base);
-  }
-  try {
-    return crypto.signAsymmetric(asymmetric[scheme.algorithm], keyText(secret), base, 'raw');
-  } catch (cause) {
-    const text = `Signing needs a private key for ${scheme.algorithm} as PEM; this secret is none. A public key can only verify.`;
-    throw new TackleboxError('secret_malformed', text, { cause });
-  }
-}
-
-/** The other signatures of a message, with one more. */
-function withMember(text: string | undefined, label: string, member: InnerList | BareItem): string {
-  const others: Dictionary = (text === undefined ? null : parseDictionary(text)) ?? new Map();
-  const all = new Map(others);
-  all.delete(label);
-  all.set(label, 'items' in member ? member : { item: member, params: new Map() });
-  return printDictionary(all);
-}
-
-/** Signs beside what other signatures the message has. Throws scheme_cannot_sign for a component without a value. */
-export function signHttpSignature(
-  scheme: HttpSignatureScheme,
-  original: SignedRequest,
-  secret: string,
-  context: SignContext,
-): Signed {
-  const { crypto } = context;
-  const [named] = scheme.secretByKeyId ? namedSecrets(secret) : [];
-  const fields = signingFields(scheme, context.fields, original, crypto);
-  const keyId = named?.keyId ?? fields.keyId ?? context.fields?.keyId ?? 'tacklebox';
-  const components = scheme.components.map((text) => {
-    const component = readComponent(text);
-    if (isNoValue(component)) throw cannotSign(`The signature can't be made: ${component.problem}.`);
-    return component;
-  });
-  const needsDigest = components.some(({ name }) => name === 'content-digest');
-  const digest = contentDigest(scheme.digest, original.body, crypto);
-  const request = needsDigest
-    ? { ...original, rawHeaders: withHeader(original.rawHeaders, 'Content-Digest', digest) }
-    : original;
-  const input: InnerList = {
-    items: components.map(({ item }) => item),
-    params: paramsFor(scheme, keyId, context),
-  };
-  const lines = signatureBase(components, printMember(input), request);
-  if (!Array.isArray(lines)) throw cannotSign(`The signature can't be made: ${lines.problem}.`);
-  const pieces = piecesOf(lines);
-  const value = signBase(
-    scheme,
-    named?.secret ?? secret,
-    concatBytes(...pieces.map(({ bytes }) => bytes)),
-    crypto,
-  );
-  const inputs = withMember(headerText(original, 'signature-input'), scheme.label, input);
-  const signatures = withMember(headerText(original, 'signature'), scheme.label, { kind: 'bytes', value });
-  const rawHeaders = withHeader(
-    withHeader(request.rawHeaders, 'Signature-Input', inputs),
-    'Signature',
-    signatures,
-  );
-  const names = [...(needsDigest ? ['Content-Digest'] : []), 'Signature-Input', 'Signature'];
-  return signed({ ...request, rawHeaders }, names, pieces);
 }

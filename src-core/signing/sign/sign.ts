@@ -1,15 +1,8 @@
-import { utf8 } from '../../bytes/encoding.ts';
-import { TackleboxError, unreachable } from '../../errors/tacklebox-error.ts';
+import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import type { SignedRequest } from '../../http/request.ts';
-import { signHttpSignature } from '../kinds/http-signature.ts';
-import { signAsymmetric, signHmac } from '../kinds/sign-content.ts';
-import { signJwt } from '../kinds/sign-jwt.ts';
-import { basicHeader, bodyWithSecret } from '../kinds/tokens.ts';
-import { signingFields } from '../schemes/fields.ts';
+import { kindOf } from '../kinds/index.ts';
 import type { Scheme } from '../schemes/scheme.ts';
-import { wrap } from '../schemes/value-format.ts';
-import { strategies } from '../strategies/index.ts';
-import { cannotSign, type Signed, signed, withToken } from './signed-request.ts';
+import type { Signed } from './signed-request.ts';
 import type { SignContext } from './stamp.ts';
 
 export type { Signed } from './signed-request.ts';
@@ -24,36 +17,5 @@ export function sign(scheme: Scheme, request: SignedRequest, secret: string, con
   if (secret === '' && scheme.kind !== 'none') {
     throw new TackleboxError('secret_missing', 'There is no secret to sign with.');
   }
-  switch (scheme.kind) {
-    case 'hmac':
-      return signHmac(scheme, request, secret, context);
-    case 'asymmetric':
-      return signAsymmetric(scheme, request, secret, context);
-    case 'jwt':
-      return signJwt(scheme, request, secret, context);
-    case 'http-signature':
-      return signHttpSignature(scheme, request, secret, context);
-    case 'strategy':
-      return strategies[scheme.strategy].sign(request, secret, {
-        ...context,
-        fields: signingFields(scheme, context.fields, request, context.crypto),
-      });
-    case 'static-token':
-      return withToken(request, scheme.header, wrap(scheme.format, 'secret', secret));
-    case 'basic':
-      return withToken(request, 'Authorization', basicHeader(secret));
-    case 'payload-field': {
-      const body = bodyWithSecret(scheme, request, secret);
-      if (body === null) {
-        throw cannotSign(
-          `The secret belongs in the body's field ${scheme.pointer}, but the body is no JSON that has a place for it.`,
-        );
-      }
-      return signed({ ...request, body: utf8(body) }, []);
-    }
-    case 'none':
-      return signed(request, []);
-    default:
-      return unreachable(scheme);
-  }
+  return kindOf(scheme.kind).sign(scheme, request, secret, context);
 }

@@ -1,7 +1,7 @@
 import { fillVariables, type VariableSources } from '#core/delivery/variables.ts';
+import { compactText, layoutJson } from '#core/json/lines.ts';
 import type { Json } from '#core/json/value.ts';
 import type { EventType } from '#core/providers/provider.ts';
-import { compactText, layoutJson } from '#renderer/ui/text/json-lines.ts';
 
 /** JSON without the blanks between its parts; null where it is none. Numbers and strings stay as written, to the byte. */
 export function compactJson(text: string): string | null {

@@ -1,7 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { plural } from '../format.ts';
-import type { MenuItem } from '../menu.tsx';
 import {
   indentOf,
   type JsonLine,
@@ -9,7 +7,9 @@ import {
   jsonLine,
   placeOfLine,
   unfoldedLines,
-} from './json-lines.ts';
+} from '#core/json/lines.ts';
+import { plural } from '../format.ts';
+import type { MenuItem } from '../menu.tsx';
 import { LineWindow } from './line-window.tsx';
 
 const kindLooks: Record<JsonLine['kind'], string> = {

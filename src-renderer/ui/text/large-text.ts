@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type JsonLayout, jsonText, layoutJson } from './json-lines.ts';
+import { type JsonLayout, jsonText, layoutJson } from '#core/json/lines.ts';
 import type { TextAnswer, TextQuestion } from './text-worker.ts';
 import TextWorker from './text-worker.ts?worker';
 

@@ -1,4 +1,4 @@
-import { type JsonLayout, jsonText, layoutJson } from './json-lines.ts';
+import { type JsonLayout, jsonText, layoutJson } from '#core/json/lines.ts';
 
 /** What the worker is asked: to lay a text out, or to write it with a level an indent. */
 export type TextQuestion = { id: number; text: string; wants: 'layout' | 'pretty' };

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type JsonTable, jsonLine, jsonText, layoutJson, unfoldedLines } from '#core/json/lines.ts';
 import { textPieces } from '#renderer/ui/text/invisible.ts';
-import {
-  type JsonTable,
-  jsonLine,
-  jsonText,
-  layoutJson,
-  unfoldedLines,
-} from '#renderer/ui/text/json-lines.ts';
 import { rawRows } from '#renderer/ui/text/raw-rows.ts';
 import { shortJson } from '#renderer/ui/text/short-json.ts';
 

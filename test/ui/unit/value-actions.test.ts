@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { meaningOf } from '#core/delivery/filter/delivery-filter.ts';
 import { partsOf } from '#core/delivery/filter/expression.ts';
 import { bodyPasses } from '#core/delivery/filter/matches.ts';
+import { jsonLine, layoutJson, placeOfLine } from '#core/json/lines.ts';
 import { filterOf } from '#renderer/features/inbox/detail/value-actions.ts';
-import { jsonLine, layoutJson, placeOfLine } from '#renderer/ui/text/json-lines.ts';
 
 /** Each value and the way there, by walking what JSON.parse makes of the text. */
 function walk(

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { BodyPreview } from '#core/delivery/body-preview.ts';
+import type { JsonLayout } from '#core/json/lines.ts';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { formatBytes, formatCount } from '#renderer/ui/format.ts';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { Table } from '#renderer/ui/table.tsx';
 import { HexView } from '#renderer/ui/text/hex-view.tsx';
-import type { JsonLayout } from '#renderer/ui/text/json-lines.ts';
 import { JsonView } from '#renderer/ui/text/json-view.tsx';
 import { prettyText, useJsonLayout } from '#renderer/ui/text/large-text.ts';
 import { RawView } from '#renderer/ui/text/raw-view.tsx';

@@ -4,6 +4,8 @@
  * and a line is a few numbers in a table: megabytes are laid out in a worker and handed over without a copy.
  */
 
+import { skipSpace } from './tokens.ts';
+
 export interface JsonLine {
   depth: number;
   /** As written, quotes included; null in arrays and at the top. */
@@ -83,7 +85,6 @@ export function jsonLine(text: string, { cells }: JsonTable, line: number): Json
   };
 }
 
-const isSpace = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const word = /true|false|null/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
@@ -101,12 +102,6 @@ function stringEnd(text: string, start: number): number {
     index = escapeSequence.lastIndex - 1;
   }
   return -1;
-}
-
-function skipSpace(text: string, from: number): number {
-  let index = from;
-  while (index < text.length && isSpace(text.charCodeAt(index))) index += 1;
-  return index;
 }
 
 function patternEnd(pattern: RegExp, text: string, from: number): number {
