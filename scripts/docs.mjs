@@ -1,4 +1,4 @@
-/** npm run docs: writes docs/contract.md and docs/providers.md from the code. Tests say when they are no longer current. */
+/** npm run docs: writes docs/contract.md, docs/providers.md and the gauntlet's schema from the code. Tests say when they are no longer current. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { underModernNode } from './lib/node.mjs';
@@ -9,4 +9,6 @@ if (await underModernNode()) {
   writeFileSync(path.join(root, 'docs/contract.md'), contractReference());
   const { providerReference } = await import('./provider-reference.ts');
   writeFileSync(path.join(root, 'docs/providers.md'), providerReference());
+  const { gauntletReportSchema } = await import('./gauntlet-schema.ts');
+  writeFileSync(path.join(root, 'docs/gauntlet-report.schema.json'), gauntletReportSchema());
 }

@@ -5,6 +5,7 @@ export const screens = [
   { id: 'endpoints', title: 'Endpoints', key: 'e' },
   { id: 'verify', title: 'Verify', key: 'v' },
   { id: 'simulate', title: 'Simulate', key: 's' },
+  { id: 'gauntlet', title: 'Gauntlet', key: 'g' },
   { id: 'settings', title: 'Settings', key: ',' },
 ] as const;
 

@@ -105,6 +105,8 @@ export const GauntletRunSummary = z.object({
   seed: z.number().int(),
   startedAt: IsoTime,
   endedAt: IsoTime.nullable(),
+  /** How many cases it plays. */
+  planned: z.number().int(),
   /** How side effects were seen; null where they were not. */
   observer: z.string().nullable(),
   scores: z.array(FamilyScore),

@@ -1,4 +1,13 @@
-import { History, Inbox, type LucideIcon, PenLine, RadioTower, Settings, ShieldCheck } from 'lucide-react';
+import {
+  History,
+  Inbox,
+  ListChecks,
+  type LucideIcon,
+  PenLine,
+  RadioTower,
+  Settings,
+  ShieldCheck,
+} from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { screens as listed, type ScreenId } from '#core/contract/screens.ts';
 import { InboxView } from '../features/inbox/inbox-view.tsx';
@@ -37,6 +46,12 @@ const views: Record<ScreenId, Pick<Screen, 'icon' | 'component'>> = {
     icon: History,
     component: lazy(async () => ({
       default: (await import('../features/simulate/simulate-screen.tsx')).SimulateScreen,
+    })),
+  },
+  gauntlet: {
+    icon: ListChecks,
+    component: lazy(async () => ({
+      default: (await import('../features/gauntlet/gauntlet-view.tsx')).GauntletView,
     })),
   },
   settings: {

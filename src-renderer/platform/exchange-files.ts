@@ -38,6 +38,10 @@ function save(name: string, bytes: Blob): void {
   URL.revokeObjectURL(url);
 }
 
+/** Hands a text to the browser's own downloads. */
+export const saveText = (name: string, text: string, contentType: string): void =>
+  save(name, new Blob([text], { type: contentType }));
+
 async function download(name: string, format: ExportFormat): Promise<Exported | null> {
   if (!request) return null;
   const response = await request(`api/deliveries/export?format=${format}`);

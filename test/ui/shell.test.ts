@@ -50,7 +50,7 @@ describe.skipIf(browserMissing)('the frame', () => {
     await title('Compose');
     await page.getByRole('tab', { name: 'Signing' }).click();
     await page.getByLabel('Secret').first().fill('typed and not kept anywhere');
-    for (const [at, name] of ['Inbox', 'Compose', 'Endpoints', 'Verify', 'Simulate'].entries()) {
+    for (const [at, name] of ['Inbox', 'Compose', 'Endpoints', 'Verify', 'Simulate', 'Gauntlet'].entries()) {
       await page.keyboard.press(`Control+${at + 1}`);
       await title(name);
     }

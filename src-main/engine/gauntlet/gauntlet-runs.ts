@@ -116,6 +116,7 @@ export function createGauntletRuns(parts: Parts): GauntletRuns {
         seed: source.seed,
         startedAt: new Date(nowMs).toISOString(),
         endedAt: null,
+        planned: plan.length,
         observer: observer?.description ?? null,
         scores: [],
         findings: [],
