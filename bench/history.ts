@@ -14,6 +14,7 @@ import {
   sampleHistory,
   seeded,
   timed,
+  timedWithCpu,
   webhookIds,
 } from './support/sample-history.ts';
 
@@ -42,24 +43,28 @@ let pageP95 = 0;
 for (const [name, filter] of filters) {
   const list = () => history.deliveries.list(filter, { limit: pageRows, after: anywhere() }, 0);
   for (let i = 0; i < 20; i++) list();
-  const taken = await timed(pages, list);
+  const { ms: taken, cpuMs } = await timedWithCpu(pages, list);
   if (name === 'all') pageP95 = percentile(taken, 0.95);
   table.push({
     'page of 100': name,
     'p50 ms': Number(percentile(taken, 0.5).toFixed(3)),
     'p95 ms': Number(percentile(taken, 0.95).toFixed(3)),
+    'p50 CPU ms': Number(percentile(cpuMs, 0.5).toFixed(3)),
   });
 }
 
 const db = new Database(path.join(dataDir, 'tacklebox.db'), { readonly: true });
 const byOffset = db.prepare<[number, number]>('SELECT * FROM deliveries ORDER BY key DESC LIMIT ? OFFSET ?');
-const offsets = await timed(30, () => byOffset.all(pageRows, Math.floor(random() * rows)));
+const { ms: offsets, cpuMs: offsetCpuMs } = await timedWithCpu(30, () =>
+  byOffset.all(pageRows, Math.floor(random() * rows)),
+);
 db.close();
 const offsetP95 = percentile(offsets, 0.95);
 table.push({
   'page of 100': 'yardstick: OFFSET',
   'p50 ms': Number(percentile(offsets, 0.5).toFixed(3)),
   'p95 ms': Number(offsetP95.toFixed(3)),
+  'p50 CPU ms': Number(percentile(offsetCpuMs, 0.5).toFixed(3)),
 });
 
 const counts = await timed(100, () => history.counts());

@@ -27,24 +27,30 @@ const sinks = await startMeasured(support('sinks-server.ts'), [String(Math.max(.
 const maker = await startMeasured(support('attempt-maker.ts'), [dataDir], 0);
 const { urls } = sinks.hello as { urls: string[] };
 
-async function perSecond(by: Round['by'], count: number): Promise<number> {
+interface Measure {
+  perSecond: number;
+  cpuUs: number;
+}
+
+async function measure(by: Round['by'], count: number): Promise<Measure> {
   const round: Round = { by, urls: urls.slice(0, count), attempts, bodyBytes };
-  const { elapsedMs, succeeded } = (await maker.ask(round)) as RoundResult;
+  const { elapsedMs, cpuMs, succeeded } = (await maker.ask(round)) as RoundResult;
   if (succeeded !== attempts) throw new Error(`${by}: ${succeeded} of ${attempts} got their 200`);
-  return (attempts / elapsedMs) * 1000;
+  return { perSecond: (attempts / elapsedMs) * 1000, cpuUs: (cpuMs / attempts) * 1000 };
 }
 
 const ratios: Record<string, number> = {};
 for (const count of origins) {
-  const measures = new Map(ways.map((by) => [by, [] as number[]]));
+  const measures = new Map(ways.map((by) => [by, [] as Measure[]]));
   // The first round warms up and does not count.
   for (let round = 0; round <= rounds; round++) {
     for (const by of ways) {
-      const measured = await perSecond(by, count);
+      const measured = await measure(by, count);
       if (round > 0) measures.get(by)?.push(measured);
     }
   }
-  const of = (by: Round['by']) => median(measures.get(by) ?? []);
+  const of = (by: Round['by'], field: keyof Measure) =>
+    median((measures.get(by) ?? []).map((one) => one[field]));
   const concurrency = count * originConcurrency;
   console.log(
     `\n${count} target(s), ${concurrency} attempts at a time, ${bodyBytes} byte bodies (medians of ${rounds})`,
@@ -52,11 +58,15 @@ for (const count of origins) {
   console.table(
     ways.map((by) => ({
       sender: by === 'queue' ? 'Tacklebox queue' : `node:http loop, ${by}`,
-      'attempts/s': Math.round(of(by)),
-      'of the bare loop': Number((of(by) / of('bare')).toFixed(3)),
+      'attempts/s': Math.round(of(by, 'perSecond')),
+      'of the bare loop': Number((of(by, 'perSecond') / of('bare', 'perSecond')).toFixed(3)),
+      'CPU µs': Math.round(of(by, 'cpuUs')),
+      'CPU ratio': Number((of(by, 'cpuUs') / of('bare', 'cpuUs')).toFixed(2)),
     })),
   );
-  ratios[`${concurrency} at a time`] = Number((of('queue') / of('bare')).toFixed(3));
+  ratios[`${concurrency} at a time`] = Number(
+    (of('queue', 'perSecond') / of('bare', 'perSecond')).toFixed(3),
+  );
 }
 
 await Promise.all([maker.stop(), sinks.stop()]);

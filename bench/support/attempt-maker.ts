@@ -16,6 +16,8 @@ export interface Round {
 
 export interface RoundResult {
   elapsedMs: number;
+  /** Of all threads. */
+  cpuMs: number;
   /** Attempts that got their 200. */
   succeeded: number;
 }
@@ -54,11 +56,19 @@ async function throughQueue(round: Round): Promise<RoundResult> {
   const kept = history.counts().deliveries - before;
   if (kept !== round.attempts) throw new Error(`${kept} of ${round.attempts} were queued`);
   const ended = Promise.all(attemptIds.map((attemptId) => queue.ended(attemptId)));
-  const startedAt = performance.now();
+  const taken = stopwatch();
   queue.resume();
   const attempts = await ended;
-  const elapsedMs = performance.now() - startedAt;
-  return { elapsedMs, succeeded: attempts.filter(({ state }) => state === 'succeeded').length };
+  return { ...taken(), succeeded: attempts.filter(({ state }) => state === 'succeeded').length };
+}
+
+function stopwatch(): () => Pick<RoundResult, 'elapsedMs' | 'cpuMs'> {
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return { elapsedMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
+  };
 }
 
 function post(url: string, body: string, agent: Agent | false): Promise<boolean> {
@@ -85,13 +95,13 @@ async function byLoops(round: Round, agent: Agent | false): Promise<RoundResult>
       if (await post(url, body, agent)) succeeded += 1;
     }
   };
-  const startedAt = performance.now();
+  const taken = stopwatch();
   await Promise.all(
     Array.from({ length: round.urls.length * originConcurrency }, (_, index) => loop(urlOf(round, index))),
   );
-  const elapsedMs = performance.now() - startedAt;
+  const measured = taken();
   if (agent) agent.destroy();
-  return { elapsedMs, succeeded };
+  return { ...measured, succeeded };
 }
 
 function run(round: Round): Promise<RoundResult> {

@@ -12,6 +12,8 @@ export interface Burst {
   firstSequence: number;
   /** A rest of each connection between an answer and its next request; none where absent. */
   pauseMs?: number;
+  /** An open loop: requests come at this rate however the answers do, and latency counts from when each was due. */
+  perSecond?: number;
   /** Headers beyond the usual ones. */
   headers?: Record<string, string>;
   /** Signs each body as GitHub does, with this secret. */
@@ -31,6 +33,7 @@ const headEnd = Buffer.from('\r\n\r\n');
 /** One connection: sends, waits for the whole answer, sends again, until `next` has no more. */
 function runConnection(
   burst: Burst,
+  startedAt: number,
   next: () => number | null,
   onAnswer: (ms: number, ok: boolean) => void,
 ): Promise<void> {
@@ -55,12 +58,21 @@ function runConnection(
         resolve();
         return;
       }
+      if (burst.perSecond === undefined) send(sequence, performance.now());
+      else {
+        const dueAt = startedAt + ((sequence - burst.firstSequence) * 1000) / burst.perSecond;
+        const restMs = dueAt - performance.now();
+        if (restMs > 0) setTimeout(send, restMs, sequence, dueAt);
+        else send(sequence, dueAt);
+      }
+    };
+    const send = (sequence: number, dueAt: number) => {
       request.write(sequenceDigits(sequence), head.length + 1, 'latin1');
       if (burst.secret !== undefined) {
         const digest = createHmac('sha256', burst.secret).update(request.subarray(head.length)).digest('hex');
         request.write(digest, signatureAt, 'latin1');
       }
-      sentAt = performance.now();
+      sentAt = dueAt;
       socket.write(request);
     };
     socket.on('connect', sendNext);
@@ -88,7 +100,7 @@ async function run(burst: Burst): Promise<BurstResult> {
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: burst.connections }, () =>
-      runConnection(burst, next, (ms, ok) => {
+      runConnection(burst, startedAt, next, (ms, ok) => {
         latencies.push(ms);
         if (ok) accepted += 1;
       }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -124,7 +124,9 @@ export async function untilIndexed(history: History, dataDir: string): Promise<v
   const newest = history.deliveries.list({}, { limit: 1 }, Date.now()).items[0];
   if (!newest) return;
   const newestKey = firstKeyOf(Date.parse(newest.receivedAt));
-  const db = new Database(path.join(dataDir, 'search-index.db'), { readonly: true });
+  const indexPath = path.join(dataDir, 'search-index.db');
+  while (!existsSync(indexPath)) await new Promise((resolve) => setTimeout(resolve, 100));
+  const db = new Database(indexPath, { readonly: true });
   const indexedUpTo = db.prepare<[], string>("SELECT value FROM meta WHERE name = 'indexedUpTo'").pluck();
   while (Number(indexedUpTo.get() ?? -1) < newestKey)
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -189,4 +191,19 @@ export async function timed(times: number, work: (at: number) => unknown): Promi
     taken.push(performance.now() - before);
   }
   return taken;
+}
+
+/** The same, with the CPU of all threads that each run took: what a busy machine hides less. */
+export async function timedWithCpu(
+  times: number,
+  work: (at: number) => unknown,
+): Promise<{ ms: number[]; cpuMs: number[] }> {
+  const cpuMs: number[] = [];
+  const ms = await timed(times, async (at) => {
+    const before = process.cpuUsage();
+    await work(at);
+    const { user, system } = process.cpuUsage(before);
+    cpuMs.push((user + system) / 1000);
+  });
+  return { ms, cpuMs };
 }
