@@ -95,6 +95,15 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
 ]);
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
+/** What the steps of a capture took: reading the request, checking its signature, writing it down, answering. */
+export const CaptureTimes = z.object({
+  readMs: z.number(),
+  verifyMs: z.number(),
+  keepMs: z.number(),
+  answerMs: z.number(),
+});
+export type CaptureTimes = z.infer<typeof CaptureTimes>;
+
 /** All that is known of a delivery. Bodies are previews; `deliveries.body` serves the rest. */
 export const Delivery = DeliverySummary.extend({
   request: WireRequest,
@@ -103,6 +112,8 @@ export const Delivery = DeliverySummary.extend({
   masked: z.boolean(),
   verdictDetail: Verdict.nullable(),
   answer: GivenAnswer.nullable(),
+  /** Of an `in` delivery that was caught lately, in this run. */
+  captureTimes: CaptureTimes.optional(),
   /** Of an `out` delivery: where it goes and how it is retried. */
   sendTarget: Target.nullable(),
   retryPolicy: RetryPolicy.nullable(),

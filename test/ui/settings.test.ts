@@ -54,7 +54,7 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     const page = await open();
     const port = await freePort();
     await page.getByLabel('Port', { exact: true }).fill(String(port));
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.getByText(`http://127.0.0.1:${port}`).waitFor();
     const moved = new URL(url);
@@ -66,10 +66,10 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     const page = await open();
     const field = page.getByLabel('Attempts at a time to one target');
     await field.fill('65');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: '64' }).waitFor();
     await field.fill('3');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await serve.call('settings.get')).toMatchObject({ targetConcurrency: 3 });
   });
@@ -79,7 +79,7 @@ describe.skipIf(browserMissing)('the Settings screen', () => {
     const before = await serve.call('settings.get');
     await page.getByLabel('Port', { exact: true }).fill('70000');
     await page.getByLabel('Older than').fill('30');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: '65535' }).waitFor();
     expect(await serve.call('settings.get')).toEqual(before);
     await page.getByRole('button', { name: 'Revert' }).click();

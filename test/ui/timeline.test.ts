@@ -294,6 +294,41 @@ describe.skipIf(browserMissing)('the drawn timeline', () => {
     }
   });
 
+  it('shows both sides of a forward: what was done here with its times, and the attempts at the target', async () => {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const address = server.address();
+      const made = await serve.call('endpoints.create', {
+        name: 'Both',
+        provider: 'generic',
+        enforce: 'never',
+      });
+      const forward = { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/` };
+      await serve.call('endpoints.update', { webhookId: made.webhookId, forward });
+      await fetch(made.url, { method: 'POST', body: '{"type":"order.paid"}' });
+      const list = () => serve.call('deliveries.list', { webhookId: made.webhookId });
+      await expect.poll(async () => (await list()).items[0]?.state, { timeout: 20_000 }).toBe('succeeded');
+      const { deliveryId } = (await list()).items[0];
+      opened = await openPage(browser, `${serve.pageUrl}#/inbox/${deliveryId}`);
+      const { page } = opened;
+      await page.getByRole('tab', { name: 'Timeline' }).click();
+      const picture = page.getByRole('group', { name: /drawn$/ });
+      await picture
+        .getByRole('button', {
+          name: /Caught here · answered 200 .*reading .*verifying .*keeping .*answering/,
+        })
+        .waitFor();
+      await picture.getByRole('button', { name: /^To 127\.0\.0\.1:\d+ · 200 OK · forwarded/ }).waitFor();
+      await page.getByRole('list', { name: 'Legend' }).getByText('the signature was checked').waitFor();
+    } finally {
+      server.close();
+    }
+  });
+
   it.each([
     ['light', 1024, 640],
     ['dark', 1280, 800],

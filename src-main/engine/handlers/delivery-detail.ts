@@ -41,11 +41,12 @@ function adviceFor({ summary, sendTarget }: StoredDelivery): string[] {
  * delivery_not_found.
  */
 export function deliveryDetail(
-  parts: Pick<EngineParts, 'history' | 'vault'>,
+  parts: Pick<EngineParts, 'history' | 'vault' | 'receiver'>,
   deliveryId: string,
   reveal = false,
 ): Delivery {
   const { history } = parts;
+  const captureTimes = parts.receiver.timesOf(deliveryId);
   const stored = history.deliveries.get(deliveryId);
   const { summary, receivedAtMs } = stored;
   const shown = reveal ? allShown : shownOf(parts, stored);
@@ -75,6 +76,7 @@ export function deliveryDetail(
     answer: shown.answer(stored.answer),
     sendTarget: stored.sendTarget,
     retryPolicy: stored.retryPolicy,
+    ...(captureTimes ? { captureTimes } : {}),
     attemptList,
     timeline: timelineOf({ ...summary, receivedAtMs, answer: stored.answer, attempts: attemptList }),
     ...(summary.direction === 'out'

@@ -24,6 +24,7 @@ import {
 } from './answers/choose-answer.ts';
 import { playFault } from './answers/play-fault.ts';
 import { captureFacts } from './capture-facts.ts';
+import type { CaptureTimesLog } from './capture-times.ts';
 import type { CaughtRequest } from './caught-request.ts';
 import { handshakeOf, rejectionByHandshake } from './check-handshake.ts';
 import { type CheckedSignature, checkSignature, isRejected, verdictMark } from './check-signature.ts';
@@ -35,6 +36,8 @@ export interface AcceptParts extends Pick<EngineParts, 'clock' | 'crypto' | 'eve
   /** Told of each accepted delivery after its commit. Must not take time. */
   onAccepted: (delivery: DeliverySummary, endpoint: EndpointRow) => void;
   countAnswer: (endpoint: EndpointRow, providerDeliveryId: string | null) => AnswerCount;
+  /** Told of what the steps of each capture took. */
+  captureTimes: CaptureTimesLog;
   /** Aborted when the receiver closes: what is still being played ends. */
   closing: AbortSignal;
 }
@@ -50,6 +53,8 @@ export interface Arrived {
   signed: SignedRequest;
   checked: CheckedSignature;
   /** When its last byte came, on the monotonic clock. */
+  readAt: number;
+  /** When its signature was checked. */
   endedAt: number;
 }
 
@@ -99,8 +104,17 @@ export async function acceptRequest(
     rawHeaders,
     body,
   };
+  const readAt = performance.now();
   const checked = checkSignature(parts, endpoint, provider, signed, receivedAtMs);
-  const arrived: Arrived = { caught, endpoint, provider, signed, checked, endedAt: performance.now() };
+  const arrived: Arrived = {
+    caught,
+    endpoint,
+    provider,
+    signed,
+    checked,
+    readAt,
+    endedAt: performance.now(),
+  };
   const handshake = handshakeOf(arrived, parts);
   const rejection = handshake
     ? rejectionByHandshake(arrived, handshake, parts)
@@ -141,14 +155,18 @@ async function arriveAndAnswer(parts: AcceptParts, arrived: Arrived, answer: Con
   if (answer.kind === 'default' && head.method === 'POST') {
     const prompt = acknowledged(deliveryId);
     await parts.history.deliveries.arrive(arrivalOf(arrived, deliveryId, prompt));
+    const keptAt = performance.now();
     sendAnswer(response, prompt);
+    noteTimes(parts, arrived, deliveryId, keptAt);
     return;
   }
   const behaviour = constantAnswer(answer, deliveryId);
   const prompt = promptAnswer(behaviour, head.method);
   await parts.history.deliveries.arrive(arrivalOf(arrived, deliveryId, prompt));
+  const keptAt = performance.now();
   if (prompt) sendAnswer(response, prompt);
   else await playAnswer(parts, arrived, deliveryId, behaviour);
+  noteTimes(parts, arrived, deliveryId, keptAt);
 }
 
 const schemeOfSocket = (socket: Socket): string => (socket instanceof TLSSocket ? 'https' : 'http');
@@ -188,10 +206,26 @@ async function keepAndAnswer(
     state: isForwarded ? 'pending' : 'received',
     ...(endpoint.dropRepeats ? { stateOfRepeat: 'received' as const } : {}),
   });
+  const keptAt = performance.now();
   const answered = prompt ? sendAnswer(response, prompt) : playAnswer(parts, arrived, deliveryId, behaviour);
   parts.events.emit({ type: 'delivery.captured', ...summary });
   if (isForwarded && !isDropped(endpoint, summary)) parts.onAccepted(summary, endpoint);
   await answered;
+  noteTimes(parts, arrived, deliveryId, keptAt);
+}
+
+function noteTimes(
+  { captureTimes }: AcceptParts,
+  { caught: { arrivedAt }, readAt, endedAt }: Arrived,
+  deliveryId: string,
+  keptAt: number,
+): void {
+  captureTimes.note(deliveryId, {
+    readMs: readAt - arrivedAt,
+    verifyMs: endedAt - readAt,
+    keepMs: keptAt - endedAt,
+    answerMs: performance.now() - keptAt,
+  });
 }
 
 /** Delays and faults. The delivery is kept already; what was in fact answered is noted when it is over. */

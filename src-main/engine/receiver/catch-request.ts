@@ -201,7 +201,12 @@ export function createCatchRequest(parts: CatchParts): CatchRequest {
 
   return async (incoming, response, target) => {
     try {
-      await handle({ head: requestHead(incoming, target, clock.nowMs()), incoming, response });
+      await handle({
+        head: requestHead(incoming, target, clock.nowMs()),
+        incoming,
+        response,
+        arrivedAt: performance.now(),
+      });
     } catch (error) {
       parts.onBug(error, 'receiver');
       response.destroy();

@@ -19,6 +19,8 @@ export interface CaughtRequest {
   readonly head: RequestHead;
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
+  /** When its head had arrived, on the monotonic clock. */
+  readonly arrivedAt: number;
 }
 
 function pairs(flat: readonly string[]): RawHeaders {

@@ -3,10 +3,12 @@ import type { Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import type { ReceiverStatus } from '#core/contract/system.ts';
+import type { CaptureTimes } from '#core/delivery/delivery.ts';
 import { endpointUrl } from '#core/http/hook-target.ts';
 import type { Identity } from '../tls/certificates.ts';
 import { createAnswerCounts } from './answers/answer-counts.ts';
 import { createByteBudget } from './byte-budget.ts';
+import { createCaptureTimes } from './capture-times.ts';
 import { type CatchParts, type CatchRequest, createCatchRequest } from './catch-request.ts';
 import { createClientErrorHandler } from './client-errors.ts';
 import { baseUrl, secureUrl } from './endpoint-address.ts';
@@ -24,6 +26,8 @@ export interface Receiver {
   close(): Promise<void>;
   /** The addresses of an endpoint: over HTTP, and over HTTPS where that is served. */
   urlsOf(webhookId: string): { url: string; httpsUrl: string | null };
+  /** What the steps of a capture of this run took; null where that is not known any more. */
+  timesOf(deliveryId: string): CaptureTimes | null;
 }
 
 export interface ReceiverTimeouts {
@@ -32,7 +36,10 @@ export interface ReceiverTimeouts {
 }
 
 export interface ReceiverParts
-  extends Omit<CatchParts, 'record' | 'budget' | 'countAnswer' | 'closing' | 'bodyTimeoutMs'> {
+  extends Omit<
+    CatchParts,
+    'record' | 'budget' | 'countAnswer' | 'captureTimes' | 'closing' | 'bodyTimeoutMs'
+  > {
   timeouts?: ReceiverTimeouts;
   /** See receiver/limits.ts where absent. */
   maxBytesUnderWay?: number;
@@ -81,6 +88,7 @@ export function createReceiver({
   const budget = createByteBudget(maxBytesUnderWay);
   const onClientError = createClientErrorHandler({ record, clock });
   const countAnswer = createAnswerCounts();
+  const captureTimes = createCaptureTimes();
   let open: Open | null = null;
   let status: ReceiverStatus = {
     listening: false,
@@ -108,6 +116,7 @@ export function createReceiver({
       record,
       budget,
       countAnswer,
+      captureTimes,
       closing: closing.signal,
     });
     const catchRequest: CatchRequest = (incoming, response, target) => {
@@ -214,6 +223,8 @@ export function createReceiver({
     async close() {
       await Promise.all([close(), endTls()]);
     },
+    timesOf: captureTimes.of,
+
     urlsOf(webhookId) {
       const secure = secureBase();
       return {

@@ -227,9 +227,15 @@ function targetTrack(delivery: Delivery, url: string, nowMs: number, label: stri
 }
 
 /** What was done here with a request that was caught. */
-function caughtTrack({ receivedAt, answer, verdict }: Delivery, label: string): TimelineTrack {
+function caughtTrack(
+  { receivedAt, answer, verdict, captureTimes: times }: Delivery,
+  label: string,
+): TimelineTrack {
   const startMs = ms(receivedAt);
-  const endMs = startMs + (answer?.durationMs ?? 0);
+  const tookMs = times
+    ? times.readMs + times.verifyMs + times.keepMs + times.answerMs
+    : (answer?.durationMs ?? 0);
+  const endMs = startMs + tookMs;
   const word =
     answer === null
       ? 'caught'
@@ -245,8 +251,15 @@ function caughtTrack({ receivedAt, answer, verdict }: Delivery, label: string): 
       {
         id: 'caught',
         startMs,
-        durationMs: answer?.durationMs ?? 0,
-        phases: [],
+        durationMs: tookMs,
+        phases: times
+          ? [
+              { name: 'reading', ms: times.readMs },
+              { name: 'verifying', ms: times.verifyMs },
+              { name: 'keeping', ms: times.keepMs },
+              { name: 'answering', ms: times.answerMs },
+            ]
+          : [],
         end: answer?.status === null ? 'broken' : 'answered',
         tone,
         label: word,
