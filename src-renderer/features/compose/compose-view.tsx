@@ -17,10 +17,12 @@ import { HeadersTab } from './headers-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { RequestSide } from './request-side.tsx';
 import { ResultSide } from './result-side.tsx';
+import { isRetried } from './send-input.ts';
 import { SendingTab } from './sending-tab.tsx';
 import { SigningTab } from './signing-tab.tsx';
 import { TargetBar } from './target-bar.tsx';
 import { curlOf, curlProblem, usePreview } from './use-preview.ts';
+import { useProviderChoice } from './use-provider-choice.ts';
 import { useFollowedResult, useSend } from './use-send.ts';
 
 /** Opens with what the screen was asked for: a delivery to edit, a provider, an endpoint to send to. */
@@ -79,12 +81,13 @@ export function ComposeView() {
     toast({ kind: 'done', title: 'Copied as cURL' });
   };
   const noCurl = preview ? curlProblem(preview) : 'There is no request to copy yet.';
+  const { provider } = useProviderChoice();
   const headerCount = draft.headers.filter(([name]) => name !== '').length;
   const tabs: { id: EditTab; label: string; badge?: string | number | undefined }[] = [
     { id: 'payload', label: 'Payload' },
     { id: 'headers', label: 'Headers', badge: headerCount || undefined },
     { id: 'signing', label: 'Signing' },
-    { id: 'sending', label: 'Retries', badge: draft.policyChoice === 'none' ? undefined : 'on' },
+    { id: 'sending', label: 'Retries', badge: provider && isRetried(draft, provider) ? 'on' : undefined },
   ];
 
   return (

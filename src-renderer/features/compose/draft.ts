@@ -10,6 +10,10 @@ export type PolicyChoice = z.infer<typeof PolicyChoice>;
 export const Draft = z.object({
   provider: z.string().default('generic'),
   eventType: z.string().default(''),
+  /** Of a provider with several: on which it happens; `''`: any. */
+  platform: z.string().default(''),
+  /** Of a provider that carries others' events: whose it is; `''`: its own. */
+  tag: z.string().default(''),
   payload: z.string().default(''),
   /** JSON goes without the blanks between its parts, as providers send it; else byte for byte as typed. */
   compact: z.boolean().default(true),

@@ -1,14 +1,16 @@
 import { useMemo } from 'react';
-import type { Confidence } from '#core/providers/provider.ts';
+import type { Confidence, EventType, Provider } from '#core/providers/provider.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { Combobox, type ComboboxOption } from '#renderer/ui/combobox.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
+import { Select } from '#renderer/ui/select.tsx';
 import { Badge } from '#renderer/webhook/state-tag.tsx';
 import { loadProvider } from '#renderer/webhook/use-provider.ts';
 import { payloadKey, useCompose } from './compose-store.ts';
+import type { Draft } from './draft.ts';
 import { sampleText } from './payload-text.ts';
-import { useProviderChoice } from './use-provider-choice.ts';
+import { taggedId, useProviderChoice } from './use-provider-choice.ts';
 
 const confidenceWord: Partial<Record<Confidence, string>> = {
   'verified-by-sdk': 'proven',
@@ -18,28 +20,90 @@ const confidenceWord: Partial<Record<Confidence, string>> = {
   ours: 'ours',
 };
 
-/** Takes a provider and an event type over into the draft, with its payload: as edited before, else its sample. */
-export async function chooseEvent(providerId: string, eventType?: string): Promise<void> {
+const onPlatform = ({ platforms }: EventType, platform: string): boolean =>
+  platform === '' || platforms === undefined || platforms.includes(platform);
+
+/** What narrows the choice of events down; as it is in the draft where absent. */
+type Narrowing = Partial<Pick<Draft, 'platform' | 'tag'>>;
+
+/**
+ * Takes a provider and an event type over into the draft, with its payload: as edited before, else its sample. A type that
+ * the platform or the tag has not is left for the first one that it has.
+ */
+export async function chooseEvent(
+  providerId: string,
+  eventType?: string,
+  narrowing: Narrowing = {},
+): Promise<void> {
   const provider = await loadProvider(providerId);
   const { edited, change, draft } = useCompose.getState();
-  const event = provider.events.find(({ type }) => type === eventType) ?? provider.events[0];
+  const sameProvider = draft.provider === providerId;
+  const { platform = '', tag = '' } = sameProvider ? { ...draft, ...narrowing } : narrowing;
+  const tagged = taggedId(provider, tag);
+  const { events } = tagged === null ? provider : await loadProvider(tagged);
+  const there = events.filter((event) => onPlatform(event, platform));
+  const event = there.find(({ type }) => type === eventType) ?? there[0];
   const type = event?.type ?? '';
   const payload = edited.get(payloadKey(providerId, type)) ?? (event ? sampleText(event) : '{\n  \n}');
-  const sameProvider = draft.provider === providerId;
   change({
     provider: providerId,
     eventType: type,
     payload,
+    platform,
+    tag,
     from: null,
-    ...(sameProvider ? {} : { auth: '', policyChoice: 'none' }),
+    ...(sameProvider ? {} : { auth: '', policyChoice: 'default' }),
   });
+}
+
+/** The select's value where nothing is chosen. */
+const any = 'any';
+
+/** On which platform it happens, and whose event it is, where the provider has several of either. */
+function Narrowed({ provider }: { provider: Provider }) {
+  const { eventType, platform, tag } = useCompose(({ draft }) => draft);
+  const choose = (narrowing: Narrowing) => void chooseEvent(provider.id, eventType, narrowing);
+  return (
+    <>
+      {provider.platforms.length > 0 && (
+        <div className="w-[180px] shrink-0">
+          <Select
+            label="Platform"
+            value={platform || any}
+            options={[
+              { value: any, label: 'Any platform' },
+              ...provider.platforms.map(({ id, name, description }) => ({
+                value: id,
+                label: name,
+                hint: description,
+              })),
+            ]}
+            onChange={(chosen) => choose({ platform: chosen === any ? '' : chosen })}
+          />
+        </div>
+      )}
+      {provider.tags.length > 0 && (
+        <div className="w-[140px] shrink-0">
+          <Select
+            label="Tag"
+            value={tag || any}
+            options={[
+              { value: any, label: 'No tag' },
+              ...provider.tags.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(chosen) => choose({ tag: chosen === any ? '' : chosen })}
+          />
+        </div>
+      )}
+    </>
+  );
 }
 
 /** Who sends what. */
 export function EventPicker() {
-  const { provider: providerId, eventType } = useCompose(({ draft }) => draft);
+  const { provider: providerId, eventType, platform } = useCompose(({ draft }) => draft);
   const providers = useDirectory((directory) => directory.providers);
-  const { provider } = useProviderChoice();
+  const { provider, catalog } = useProviderChoice();
 
   const providerOptions = useMemo(
     () =>
@@ -60,7 +124,7 @@ export function EventPicker() {
   );
 
   const eventOptions = useMemo(() => {
-    const events = provider?.events ?? [];
+    const events = (catalog?.events ?? []).filter((event) => onPlatform(event, platform));
     const categories = [...new Set(events.map(({ category }) => category ?? ''))];
     const options = events.map(
       ({ type, description, category, platforms }): ComboboxOption<string> => ({
@@ -74,7 +138,7 @@ export function EventPicker() {
     );
     // Of one category together, each where it first appears.
     return options.sort((a, b) => categories.indexOf(a.group ?? '') - categories.indexOf(b.group ?? ''));
-  }, [provider]);
+  }, [catalog, platform]);
 
   return (
     <>
@@ -87,6 +151,7 @@ export function EventPicker() {
           searchPlaceholder="Find a provider"
         />
       </div>
+      {provider && <Narrowed provider={provider} />}
       <Combobox
         label="Event type"
         className="min-w-0 flex-1"

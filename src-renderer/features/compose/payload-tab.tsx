@@ -33,7 +33,7 @@ export function PayloadTab({ onSend }: { onSend(): void }) {
 
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex shrink-0 items-center gap-1 border-b px-2 py-1">
+      <div className="flex shrink-0 flex-wrap items-center gap-1 border-b px-2 py-1">
         <Menu
           align="start"
           trigger={
@@ -61,7 +61,7 @@ export function PayloadTab({ onSend }: { onSend(): void }) {
             Format
           </Button>
         )}
-        <div className="ml-auto">
+        <div className="ml-auto whitespace-nowrap">
           <Switch checked={draft.live} onChange={(live) => change({ live })} label="New ids and times" />
         </div>
         {json && (

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
-import { oneAttempt } from '#core/providers/default-policy.ts';
+import { defaultPolicy, oneAttempt } from '#core/providers/default-policy.ts';
 import type { Provider } from '#core/providers/provider.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import { fieldsOf } from '#core/signing/schemes/fields.ts';
@@ -40,6 +40,10 @@ const policyOf = (draft: Draft, provider: Provider): RetryPolicy | null => {
   return policies[draft.policyChoice];
 };
 
+/** Whether what fails is tried again. */
+export const isRetried = (draft: Draft, provider: Provider): boolean =>
+  (policyOf(draft, provider) ?? defaultPolicy(provider)).maxAttempts !== 1;
+
 /** Values for the fields that this scheme has; those of another provider's scheme stay in the draft. */
 function givenFields(draft: Draft, scheme: Scheme): Pick<SendInput, 'fields'> {
   const given = fieldsOf(scheme).flatMap(({ name }): [string, string][] => {
@@ -64,6 +68,8 @@ export function eventInput(
   return {
     provider: draft.provider,
     ...(draft.eventType ? { eventType: draft.eventType } : {}),
+    ...(draft.platform ? { platform: draft.platform } : {}),
+    ...(draft.tag ? { tag: draft.tag } : {}),
     body: given.body,
     live: draft.live,
     headers: draft.headers.filter(([name]) => name !== ''),
