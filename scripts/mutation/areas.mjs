@@ -8,11 +8,11 @@ export const areas = {
       'src-core/signing/verify/{envelope,verify,verify-any,checklist}.ts',
       'src-core/signing/schemes/{timestamps,signature-format,key,encodings,key-ids}.ts',
     ],
-    tests: ['test/core/signing/*.test.ts'],
+    tests: ['test/core/signing/{hmac,vectors,verify-any,failing-checks,written-by-hand}.test.ts'],
   },
   retry: {
     mutate: ['src-core/retry/{next-attempt,wait,judge-attempt,status-set,retry-after,retry-headers}.ts'],
-    tests: ['test/core/retry/{next-attempt,simulation-parts,longest-wait}.test.ts'],
+    tests: ['test/core/retry/{next-attempt,simulation-parts,longest-wait,judge-attempt,status-set}.test.ts'],
   },
   queue: {
     mutate: ['src-main/engine/queue/{after-attempt,lanes,down-targets,target-health,hold}.ts'],

@@ -6,6 +6,8 @@
  * In JSON a variable stands inside a string. `"{{timestamp | number}}"`, quotes and all, becomes a bare number.
  */
 
+import { uuidOf } from '../bytes/uuid.ts';
+
 /** Where the values come from; given by the caller so that this stays a pure function. */
 export interface VariableSources {
   nowMs: number;
@@ -49,12 +51,6 @@ function hexDigits(random: () => number, count: number): string {
   return digits;
 }
 
-function uuid(random: () => number): string {
-  const digits = hexDigits(random, 31);
-  const variant = (8 + intBetween(random, 0, 3)).toString(16);
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(12, 15)}-${variant}${digits.slice(15, 18)}-${digits.slice(18, 30)}`;
-}
-
 const wholeNumber = (text: string | undefined): number | null =>
   text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : null;
 
@@ -80,7 +76,7 @@ function variableValue(expression: string, { nowMs, random }: VariableSources): 
   if (args.length > 0) return null;
   switch (name) {
     case 'uuid':
-      return uuid(random);
+      return uuidOf(Uint8Array.from({ length: 16 }, () => intBetween(random, 0, 255)));
     case 'now':
       return new Date(nowMs).toISOString();
     case 'date':

@@ -1,4 +1,5 @@
-import { toHex, utf8 } from '../bytes/encoding.ts';
+import { utf8 } from '../bytes/encoding.ts';
+import { uuidOf } from '../bytes/uuid.ts';
 import { nearest } from '../errors/nearest.ts';
 import { TackleboxError } from '../errors/tacklebox-error.ts';
 import type { Json } from '../json/value.ts';
@@ -91,15 +92,6 @@ function enlivened(
   const sources = { nowMs, random };
   if (provider.contentType.startsWith(formType)) return liveForm(text, provider, sources);
   return livePayload(text, provider, { type: eventType ?? event?.type ?? '', live: event?.live }, sources);
-}
-
-/** A version 4 UUID. */
-function uuidOf(bytes: Uint8Array): string {
-  const digits = [...toHex(bytes)];
-  digits[12] = '4';
-  digits[16] = '89ab'.charAt(Number.parseInt(digits[16] ?? '0', 16) & 3);
-  const text = digits.join('');
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20, 32)}`;
 }
 
 const isHeader = (provider: Provider, name: string): boolean =>

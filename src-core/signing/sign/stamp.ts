@@ -1,5 +1,6 @@
 import type { Crypto } from '../../bytes/crypto.ts';
 import { toBase64Url, toHex } from '../../bytes/encoding.ts';
+import { uuidOf } from '../../bytes/uuid.ts';
 import { TackleboxError } from '../../errors/tacklebox-error.ts';
 import { findHeader, type SignedRequest } from '../../http/request.ts';
 import { locate } from '../schemes/locate.ts';
@@ -35,14 +36,6 @@ export interface Stamped {
   headerNames: (string | undefined)[];
 }
 
-/** Random version 4 UUID. */
-function uuid(crypto: Crypto): string {
-  const bytes = crypto.randomBytes(16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
 const isMessageId = (locator: Locator) =>
   locator.in === 'header' && /^(webhook|svix)-id$/i.test(locator.name);
 
@@ -50,7 +43,7 @@ const isMessageId = (locator: Locator) =>
 const freshId = (locator: Locator, crypto: Crypto): string =>
   isMessageId(locator)
     ? `msg_${toBase64Url(crypto.randomBytes(24)).replace(/[-_]/g, 'x').slice(0, 27)}`
-    : uuid(crypto);
+    : uuidOf(crypto.randomBytes(16));
 
 const inBody = (locator: { in: string }) => locator.in === 'json' || locator.in === 'form';
 

@@ -1,12 +1,11 @@
-import { type Ref, useCallback, useEffect } from 'react';
+import { type Ref, useEffect } from 'react';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
-import { VirtualList, type VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
+import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
 import { isBroken } from '../broken-views.ts';
 import { useInbox } from '../inbox-store.ts';
 import { DeliveryRow } from './delivery-row.tsx';
+import { LiveList } from './live-list.tsx';
 import type { DeliveryPages, InboxRow } from './use-delivery-feed.ts';
-
-export const rowPx = 36;
 
 const lookedThrough = 20;
 
@@ -30,9 +29,6 @@ export function DeliveryList({
   handle: Ref<VirtualListHandle>;
 }) {
   const { selectedId, compareWith, select } = useInbox();
-  const onRange = useCallback((first: number, last: number) => pages.want(first, last), [pages]);
-  const onAtTop = useCallback((atTop: boolean) => pages.follow(atTop), [pages]);
-  const active = selectedId === null ? -1 : pages.indexOf(selectedId);
   useEffect(() => {
     if (selectedId === null && pages.loaded) {
       const sound = firstSound(pages);
@@ -40,22 +36,16 @@ export function DeliveryList({
     }
   });
   return (
-    <VirtualList
+    <LiveList
       id="inbox-list"
       label="Deliveries, newest first"
-      count={pages.count}
-      rowPx={rowPx}
-      active={active}
-      onRange={onRange}
-      onAtTop={onAtTop}
+      pages={pages}
       handle={handle}
-      className="min-h-0 flex-1 outline-offset-[-1px] focus-visible:outline-1"
-      renderRow={(index) => {
-        const row = pages.row(index);
-        return row ? (
+      renderRow={(row, isSelected) =>
+        row ? (
           <DeliveryRow
             row={row}
-            selected={row.deliveryId === selectedId}
+            selected={isSelected}
             search={search}
             marked={row.deliveryId === compareWith}
             onSelect={select}
@@ -66,8 +56,8 @@ export function DeliveryList({
             <Skeleton className="w-[18px]" />
             <Skeleton className="w-40" />
           </div>
-        );
-      }}
+        )
+      }
     />
   );
 }

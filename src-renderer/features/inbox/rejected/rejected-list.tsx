@@ -1,5 +1,5 @@
 import { Ban, ShieldCheck } from 'lucide-react';
-import { type Ref, useCallback, useEffect } from 'react';
+import { type Ref, useEffect } from 'react';
 import type { RejectedRequest } from '#core/delivery/delivery.ts';
 import { useEndpointName, useProviderName } from '#renderer/platform/directory-store.ts';
 import { useSettings } from '#renderer/platform/settings-store.ts';
@@ -7,23 +7,20 @@ import { cx } from '#renderer/ui/cx.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatExactTime, formatRowTime } from '#renderer/ui/format.ts';
 import { LetterBadge } from '#renderer/ui/letter-badge.tsx';
-import { VirtualList, type VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
+import type { VirtualListHandle } from '#renderer/ui/virtual-list.tsx';
 import { StateTag } from '#renderer/webhook/state-tag.tsx';
 import { useInbox } from '../inbox-store.ts';
-import { rowPx } from '../list/delivery-list.tsx';
+import { LiveList } from '../list/live-list.tsx';
 import { rejectionWords } from './rejection-words.ts';
 import type { RejectedPages } from './use-rejected-feed.ts';
 
 /** What was rejected, and why: the answer to "why does nothing arrive?". */
 export function RejectedList({ pages, handle }: { pages: RejectedPages; handle: Ref<VirtualListHandle> }) {
   const { selectedId, select } = useInbox();
-  const active = selectedId === null ? -1 : pages.indexOf(selectedId);
   useEffect(() => {
     const first = pages.row(0);
     if (selectedId === null && first) select(first.rejectedId);
   });
-  const onRange = useCallback((first: number, last: number) => pages.want(first, last), [pages]);
-  const onAtTop = useCallback((atTop: boolean) => pages.follow(atTop), [pages]);
   if (pages.loaded && pages.count === 0) {
     return (
       <EmptyState icon={ShieldCheck} title="Nothing was rejected">
@@ -33,20 +30,14 @@ export function RejectedList({ pages, handle }: { pages: RejectedPages; handle: 
     );
   }
   return (
-    <VirtualList
+    <LiveList
       id="rejected-list"
       label="Rejected requests, newest first"
-      count={pages.count}
-      rowPx={rowPx}
-      active={active}
-      onRange={onRange}
-      onAtTop={onAtTop}
+      pages={pages}
       handle={handle}
-      className="min-h-0 flex-1 outline-offset-[-1px] focus-visible:outline-1"
-      renderRow={(index) => {
-        const row = pages.row(index);
-        return row && <RejectedRow row={row} selected={index === active} onSelect={select} />;
-      }}
+      renderRow={(row, isSelected) =>
+        row && <RejectedRow row={row} selected={isSelected} onSelect={select} />
+      }
     />
   );
 }
