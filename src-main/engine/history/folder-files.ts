@@ -3,6 +3,8 @@ export const folderFiles = {
   database: 'tacklebox.db',
   index: 'search-index.db',
   bodies: 'bodies',
+  /** Space that is kept for deleting on a full disk. */
+  reserve: 'space.reserve',
 } as const;
 
 /** The setting that says whether body files without a row are leftovers; absent in histories of before it. */

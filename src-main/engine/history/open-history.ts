@@ -14,7 +14,8 @@ import { mendRows } from './damaged/mend-rows.ts';
 import { openDatabaseFile, prepareFolder, setSynchronous } from './database/database-file.ts';
 import { createFolderGuard } from './database/folder-guard.ts';
 import { lockFolder } from './database/folder-lock.ts';
-import { explainStorageError } from './database/sqlite-errors.ts';
+import { createSpaceReserve } from './database/space-reserve.ts';
+import { explainStorageError, isFull } from './database/sqlite-errors.ts';
 import type { Tallies } from './database/tallies.ts';
 import { createWriteTurn, newTurnMemory } from './database/write-turn.ts';
 import { createWriter } from './database/writer.ts';
@@ -63,6 +64,8 @@ export interface History {
   sealClearText(sealing: Sealing): number;
   /** Makes several writes one: all are kept or none, whatever happens in between. Nests. */
   transaction<T>(work: () => T): T;
+  /** Keeps space in reserve, so that trimming and deleting work on a full disk. */
+  keepReserve(): Promise<void>;
   /** `normal` or `full` (fsync per commit). */
   setDurability(level: 'normal' | 'full'): void;
   /** Flushes what waits, stops the index worker, closes the file. */
@@ -170,12 +173,14 @@ function openLocked(
   let settle = (): void => undefined;
   const turnMemory = newTurnMemory();
   const guard = createFolderGuard(path);
-  /** What fails because the folder was taken away is no bug: whoever writes is told so. */
+  /** What fails because the folder was taken away, or the disk is full, is no bug: whoever writes is told so. */
   const onBug = (error: unknown, where: string): void => {
-    if (!guard.isGone()) options.onBug(error, where);
+    if (!guard.isGone() && !isFull(error)) options.onBug(error, where);
   };
+  const reserve = createSpaceReserve(join(dataDir, folderFiles.reserve));
   const writer = createWriter(db, {
     guard,
+    reserve,
     begin: () => settle(),
     commit: () => wakeIndex(),
     turn: createWriteTurn(turnMemory),
@@ -294,6 +299,7 @@ function openLocked(
       settings.set(historyIdKey, randomUUID());
       return changed;
     },
+    keepReserve: reserve.keep,
     setDurability(next) {
       level = next;
       setSynchronous(db, next);

@@ -25,9 +25,8 @@ export function createSettingsRepo(db: Database, writer: Writer, setAside: SetAs
       }
     },
     set(key, value) {
-      writer.transaction(() =>
-        value === undefined ? remove.run(key) : upsert.run(key, JSON.stringify(value)),
-      );
+      // Also how much may be kept, and that must be said on a full disk above all.
+      writer.freeing(() => (value === undefined ? remove.run(key) : upsert.run(key, JSON.stringify(value))));
     },
   };
 }

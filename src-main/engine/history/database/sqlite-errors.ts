@@ -37,3 +37,8 @@ export function explainStorageError(error: unknown, where: string): unknown {
 /** Whether something failed because the file itself is damaged, or no database. */
 export const isDamage = (error: unknown): boolean =>
   /^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR_(SHORT_READ|CORRUPTFS|DATA))/.test(codeOf(error));
+
+/** Whether something failed because there is no space left. */
+export const isFull = (error: unknown): boolean =>
+  (error instanceof TackleboxError && error.code === 'database_full') ||
+  /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|EDQUOT)/.test(codeOf(error));

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import { type Database, SqliteError } from 'better-sqlite3';
 import { z } from 'zod';
 
 /** The log is copied into the database when so many pages (4 MB) wait for it. */
@@ -29,4 +29,18 @@ export function checkpointIfLong(db: Database): void {
     db.pragma('wal_checkpoint(PASSIVE)');
   }
   db.pragma('wal_checkpoint(RESTART)');
+}
+
+/**
+ * Lets the log begin anew in the space that it has. False where that can't be: others read from it, or the database has no room
+ * for what is in it.
+ */
+export function checkpointNow(db: Database): boolean {
+  try {
+    db.pragma('wal_checkpoint(RESTART)');
+    return true;
+  } catch (error) {
+    if (error instanceof SqliteError) return false;
+    throw error;
+  }
 }

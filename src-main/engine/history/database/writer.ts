@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { FolderGuard } from './folder-guard.ts';
-import { explainStorageError } from './sqlite-errors.ts';
+import type { SpaceReserve } from './space-reserve.ts';
+import { explainStorageError, isFull } from './sqlite-errors.ts';
 import { createTallies, type Tallies } from './tallies.ts';
+import { checkpointNow } from './write-ahead-log.ts';
 import { alwaysOurs, type WriteTurn } from './write-turn.ts';
 
 /** The one way to write: every change is in a transaction that carries its counts. */
@@ -9,6 +11,8 @@ export interface Writer {
   readonly tallies: Tallies;
   /** All or nothing. Nests: an inner one that throws takes back only its own. Storage errors come out explained. */
   transaction<T>(work: () => T): T;
+  /** What frees space, or says how much may be kept: on a full disk it may use the space that is kept in reserve. */
+  freeing<T>(work: () => T): T;
 }
 
 const nothing = (): void => undefined;
@@ -17,11 +21,18 @@ const nothing = (): void => undefined;
  * @param on.begin called before each outermost transaction
  * @param on.commit called after it
  * @param on.turn taken for each
+ * @param on.reserve used on a full disk by what frees space
  * @param on.guard asked before each whether the file is still there
  */
 export function createWriter(
   db: Database,
-  on: { begin?: () => void; commit?: () => void; turn?: WriteTurn; guard?: FolderGuard } = {},
+  on: {
+    begin?: () => void;
+    commit?: () => void;
+    turn?: WriteTurn;
+    guard?: FolderGuard;
+    reserve?: SpaceReserve;
+  } = {},
 ): Writer {
   const { begin: beforeBegin = nothing, commit: afterCommit = nothing, turn = alwaysOurs } = on;
   const tallies = createTallies(db);
@@ -71,5 +82,28 @@ export function createWriter(
     return result;
   }
 
-  return { tallies, transaction: (work) => (db.inTransaction ? nested(work) : outermost(work)) };
+  const transaction = <T>(work: () => T): T => (db.inTransaction ? nested(work) : outermost(work));
+
+  return {
+    tallies,
+    transaction,
+    freeing(work) {
+      try {
+        return transaction(work);
+      } catch (error) {
+        if (!isFull(error) || db.inTransaction) throw error;
+      }
+      // The log may hold what fits into the database by now: begun anew, it has room for what follows.
+      if (checkpointNow(db)) {
+        try {
+          return transaction(work);
+        } catch (error) {
+          if (!isFull(error)) throw error;
+        }
+      }
+      on.reserve?.release();
+      checkpointNow(db);
+      return transaction(work);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { dayMs } from '#core/numbers/duration.ts';
+import { isFull } from '../database/sqlite-errors.ts';
 import type { Writer } from '../database/writer.ts';
 import { deleteUnnamedSecret, secretsOfDelivery } from '../secret-names.ts';
 import type { BodyStore } from './body-store.ts';
@@ -41,8 +42,20 @@ export function createDeliveryRemoval(parts: {
      ORDER BY key LIMIT ?`,
   );
 
+  /** As many at once as there is space to write down: on a full disk that may be few. */
   function removeRows(rows: readonly DeliveryRow[]): void {
-    const files = writer.transaction(() => {
+    try {
+      removeTogether(rows);
+    } catch (error) {
+      if (rows.length < 2 || !isFull(error)) throw error;
+      const half = rows.length >> 1;
+      removeRows(rows.slice(0, half));
+      removeRows(rows.slice(half));
+    }
+  }
+
+  function removeTogether(rows: readonly DeliveryRow[]): void {
+    const files = writer.freeing(() => {
       parts.keys.deleting(rows.map((row) => row.key));
       return rows.flatMap((row) => {
         const named = filesOf.all(row.key, row.key, row.key);
