@@ -1,5 +1,14 @@
+import { z } from 'zod';
+
 /** Parts of the window: an event leaves it up to one part late. */
 const parts = 120;
+
+/** A count as it can be kept. */
+export const SlidingState = z.object({
+  part: z.number().int(),
+  counts: z.array(z.number().nonnegative()).length(parts),
+});
+type SlidingState = z.infer<typeof SlidingState>;
 
 /** Counts events of the last `windowMs`, without keeping each. Times must not go back. */
 export class SlidingCount {
@@ -26,6 +35,20 @@ export class SlidingCount {
   clear(): void {
     this.counts.fill(0);
     this.sum = 0;
+  }
+
+  /** What it takes to go on later; null where nothing is counted. */
+  save(): SlidingState | null {
+    return this.sum === 0 ? null : { part: this.part, counts: Array.from(this.counts) };
+  }
+
+  restore({ part, counts }: SlidingState): void {
+    this.part = part;
+    this.sum = 0;
+    for (let at = 0; at < parts; at++) {
+      this.counts[at] = counts[at] ?? 0;
+      this.sum += this.counts[at] ?? 0;
+    }
   }
 
   private moveTo(nowMs: number): void {

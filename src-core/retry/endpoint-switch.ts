@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { printDurationMs } from '../numbers/duration.ts';
-import { SlidingCount } from '../numbers/sliding-count.ts';
+import { SlidingCount, SlidingState } from '../numbers/sliding-count.ts';
 import { type DisableRule, disableRules } from './disable-rule.ts';
 import { longestWaitMs } from './longest-wait.ts';
 import type { RetryPolicy } from './policy.ts';
@@ -24,6 +25,25 @@ export interface SwitchAttempt {
 /** Why a delivery ends whose attempt would come while its endpoint is off. */
 export const switchedOff = (because: string): string =>
   `The endpoint was switched off by its policy: ${because}.`;
+
+const Tally = z.number().int().nonnegative();
+
+/** What one rule has counted so far, as it can be kept; absent: nothing. */
+const RuleCounts = z.object({
+  failedAttempts: Tally.optional(),
+  failedDeliveries: Tally.optional(),
+  failingSinceMs: z.number().optional(),
+  attemptsSinceSuccess: Tally.optional(),
+  timesOff: Tally.optional(),
+  attempts: SlidingState.optional(),
+  failures: SlidingState.optional(),
+  streak: SlidingState.optional(),
+});
+type RuleCounts = z.infer<typeof RuleCounts>;
+
+/** What all rules of a policy have counted so far, in their order. */
+export const SwitchCounts = z.array(RuleCounts);
+export type SwitchCounts = z.infer<typeof SwitchCounts>;
 
 /** The state of one rule. A success clears what counts in a row. */
 class RuleState {
@@ -93,6 +113,32 @@ class RuleState {
       : null;
   }
 
+  save(): RuleCounts {
+    const { failedAttempts, failedDeliveries, failingSinceMs, attemptsSinceSuccess, timesOff } = this;
+    const counted = { failedAttempts, failedDeliveries, attemptsSinceSuccess, timesOff };
+    const sliding = {
+      attempts: this.attempts?.save(),
+      failures: this.failures?.save(),
+      streak: this.streak?.save(),
+    };
+    return {
+      ...Object.fromEntries(Object.entries(counted).filter(([, count]) => count > 0)),
+      ...Object.fromEntries(Object.entries(sliding).filter(([, state]) => state)),
+      ...(Number.isNaN(failingSinceMs) ? {} : { failingSinceMs }),
+    };
+  }
+
+  restore(counts: RuleCounts): void {
+    this.failedAttempts = counts.failedAttempts ?? 0;
+    this.failedDeliveries = counts.failedDeliveries ?? 0;
+    this.attemptsSinceSuccess = counts.attemptsSinceSuccess ?? 0;
+    this.timesOff = counts.timesOff ?? 0;
+    this.failingSinceMs = counts.failingSinceMs ?? Number.NaN;
+    if (counts.attempts) this.attempts?.restore(counts.attempts);
+    if (counts.failures) this.failures?.restore(counts.failures);
+    if (counts.streak) this.streak?.restore(counts.streak);
+  }
+
   get recovers(): boolean {
     return this.rule.recovery !== undefined;
   }
@@ -125,6 +171,17 @@ export class EndpointSwitch {
 
   constructor(policy: Pick<RetryPolicy, 'disableAfter'>) {
     this.rules = disableRules(policy).map((rule) => new RuleState(rule));
+  }
+
+  /** What its rules have counted, to go on with after a restart; null where nothing is counted. */
+  save(): SwitchCounts | null {
+    const counts = this.rules.map((rule) => rule.save());
+    return counts.every((rule) => Object.keys(rule).length === 0) ? null : counts;
+  }
+
+  /** Goes on with what was counted before. */
+  restore(counts: SwitchCounts): void {
+    for (const [at, rule] of this.rules.entries()) rule.restore(counts[at] ?? {});
   }
 
   /** Whether no attempt may be made at `nowMs`. */

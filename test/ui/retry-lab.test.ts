@@ -119,4 +119,27 @@ describe.skipIf(browserMissing)('the retry lab', () => {
     await page.getByText(/^No attempt at http:\/\/127\.0\.0\.1:1\/ ended/).waitFor();
     (opened?.problems ?? []).splice(0);
   });
+
+  it('plays a story as a time-lapse from moment to moment where no motion is wanted, and lets it be scrubbed', async () => {
+    const page = await open('Play');
+    await page.getByText(/^Delivered after/).waitFor();
+    const slider = page.getByRole('slider', { name: 'Moment of the story' });
+    const bars = page.locator('[data-mark]');
+    await bars.first().waitFor();
+    const all = await bars.count();
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => bars.count()).toBeLessThan(all);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^0 ms of /);
+    await page.getByRole('button', { name: 'Play as a time-lapse' }).click();
+    await page.getByRole('button', { name: 'Pause the time-lapse' }).waitFor();
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).not.toMatch(/^0 ms of /);
+    await page.getByRole('button', { name: 'Pause the time-lapse' }).click();
+    await slider.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => bars.count()).toBe(all);
+    await page.getByRole('button', { name: 'Show the whole story' }).click();
+    await expect(page.getByRole('button', { name: 'Show the whole story' }).isDisabled()).resolves.toBe(true);
+    expect(await axeProblems(page)).toEqual([]);
+  });
 });

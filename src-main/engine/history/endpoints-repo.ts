@@ -111,6 +111,7 @@ export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetA
        tag = ?, auth = ?, drop_repeats = ?, subscription = ? WHERE webhook_id = ?`,
   );
   const remove = db.prepare<[string]>('DELETE FROM endpoints WHERE webhook_id = ?');
+  const forgetCounts = db.prepare<[string]>('DELETE FROM answer_counts WHERE webhook_id = ?');
   const byId = db.prepare<[string], StoredEndpoint>('SELECT * FROM endpoints WHERE webhook_id = ?');
   const all = db.prepare<[], StoredEndpoint>(
     'SELECT * FROM endpoints ORDER BY created_at_ms DESC, rowid DESC',
@@ -161,6 +162,7 @@ export function createEndpointsRepo(db: Database, writer: Writer, setAside: SetA
     remove(webhookId) {
       writer.transaction(() => {
         if (remove.run(webhookId).changes === 0) throw notFound(webhookId);
+        forgetCounts.run(webhookId);
       });
     },
     find: (webhookId) => read(byId.all(webhookId))[0],

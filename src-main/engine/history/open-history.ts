@@ -6,6 +6,7 @@ import type { Counts } from '#core/contract/system.ts';
 import type { DeliverySummary } from '#core/delivery/delivery.ts';
 import type { MeasuredAttempt } from '#core/retry/incident/measured-attempt.ts';
 import type { Clock } from '../clock.ts';
+import { type AnswerCountsRepo, createAnswerCountsRepo } from './answer-counts-repo.ts';
 import type { AttemptsRepo } from './attempts/attempts-repo.ts';
 import { createAttemptsRepo } from './attempts/attempts-repo.ts';
 import { createMeasuredAttempts, type MeasuredQuery } from './attempts/measured-attempts.ts';
@@ -36,6 +37,7 @@ import type { SecretsRepo } from './secrets-repo.ts';
 import { createSecretsRepo } from './secrets-repo.ts';
 import type { SettingsRepo } from './settings-repo.ts';
 import { createSettingsRepo } from './settings-repo.ts';
+import { createSwitchCountsRepo, type SwitchCountsRepo } from './switch-counts-repo.ts';
 
 /** The SQLite side of the engine: one repo a table, times in epoch milliseconds, bodies as bytes. */
 export interface History {
@@ -47,6 +49,8 @@ export interface History {
   readonly secrets: SecretsRepo;
   readonly rejected: RejectedRepo;
   readonly settings: SettingsRepo;
+  readonly answerCounts: AnswerCountsRepo;
+  readonly switchCounts: SwitchCountsRepo;
   readonly gauntlet: GauntletRepo;
   readonly damaged: DamagedRows;
   counts(): Counts;
@@ -225,7 +229,9 @@ function openLocked(
     },
   });
   settle = journal.settle;
+  const answerCounts = createAnswerCountsRepo(db);
   const deliveries = createDeliveriesRepo({
+    countAnswer: answerCounts.write,
     db,
     writer,
     keys,
@@ -273,6 +279,8 @@ function openLocked(
       countAttempt: deliveries.countAttempt,
     }),
     measuredAttempts: createMeasuredAttempts(db),
+    answerCounts,
+    switchCounts: createSwitchCountsRepo(db, writer),
     endpoints: { ...endpoints, activity: settledFirst(endpoints.activity) },
     secrets: createSecretsRepo(db, writer),
     rejected,

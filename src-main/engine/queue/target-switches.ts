@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { AttemptOutcome } from '#core/delivery/attempt.ts';
 import { disableRules } from '#core/retry/disable-rule.ts';
-import { EndpointSwitch, type OffSpan } from '#core/retry/endpoint-switch.ts';
+import { EndpointSwitch, type OffSpan, SwitchCounts } from '#core/retry/endpoint-switch.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { EngineParts } from '../engine.ts';
 
@@ -12,9 +12,14 @@ const Stored = z.record(
   z.object({ fromMs: z.number(), untilMs: z.number().nullable(), because: z.string() }),
 );
 
+/** What was counted of a target, and by which rules. */
+const StoredCounts = z.object({ disableAfter: z.unknown(), counts: SwitchCounts });
+
 interface Entry {
   policy: RetryPolicy;
   endpoint: EndpointSwitch;
+  /** Whether its counts are stored. */
+  isStored: boolean;
 }
 
 /** A target that its policy has switched off. */
@@ -28,7 +33,7 @@ export interface SwitchedOff {
 
 /**
  * Switches targets off by the `disableAfter` of the policies that are played against them, each target by its address. What
- * is off stays so over a restart; what counts in a row begins anew with one.
+ * is off, and what was counted so far, stays so over a restart.
  */
 export function createTargetSwitches({
   history,
@@ -48,9 +53,24 @@ export function createTargetSwitches({
   function entryOf(url: string, policy: RetryPolicy): Entry {
     const known = entries.get(url);
     if (known && isDeepStrictEqual(known.policy.disableAfter, policy.disableAfter)) return known;
-    const made = { policy, endpoint: new EndpointSwitch(policy) };
+    const made = { policy, endpoint: new EndpointSwitch(policy), isStored: known?.isStored ?? false };
+    const stored = history.switchCounts.get(url);
+    if (stored !== undefined) {
+      made.isStored = true;
+      const { data } = StoredCounts.safeParse(stored);
+      if (data && isDeepStrictEqual(data.disableAfter, policy.disableAfter))
+        made.endpoint.restore(data.counts);
+    }
     entries.set(url, made);
     return made;
+  }
+
+  /** Keeps what is counted; a target in order has nothing kept. */
+  function keep(url: string, entry: Entry): void {
+    const counts = entry.endpoint.save();
+    if (counts !== null) history.switchCounts.set(url, { disableAfter: entry.policy.disableAfter, counts });
+    else if (entry.isStored) history.switchCounts.remove(url);
+    entry.isStored = counts !== null;
   }
 
   function note(url: string, endpoint: EndpointSwitch): void {
@@ -80,16 +100,20 @@ export function createTargetSwitches({
     /** Counts how an attempt ended. */
     attemptEnded(url: string, policy: RetryPolicy | null, outcome: AttemptOutcome, success: boolean): void {
       if (!policy || disableRules(policy).length === 0) return;
-      const { endpoint } = entryOf(url, policy);
+      const entry = entryOf(url, policy);
       const status = outcome.kind === 'responded' ? outcome.status : null;
-      if (endpoint.attemptEnded(clock.nowMs(), { success, status })) note(url, endpoint);
+      const turned = entry.endpoint.attemptEnded(clock.nowMs(), { success, status });
+      keep(url, entry);
+      if (turned) note(url, entry.endpoint);
     },
 
     /** Counts a delivery that was given up. */
     deliveryGivenUp(url: string, policy: RetryPolicy | null): void {
       if (!policy || disableRules(policy).length === 0) return;
-      const { endpoint } = entryOf(url, policy);
-      if (endpoint.deliveryGivenUp(clock.nowMs())) note(url, endpoint);
+      const entry = entryOf(url, policy);
+      const turned = entry.endpoint.deliveryGivenUp(clock.nowMs());
+      keep(url, entry);
+      if (turned) note(url, entry.endpoint);
     },
 
     list(): SwitchedOff[] {
@@ -107,6 +131,7 @@ export function createTargetSwitches({
     /** Takes it back: attempts are made again, and all counts begin anew. False where it was not off. */
     switchOn(url: string): boolean {
       entries.delete(url);
+      history.switchCounts.remove(url);
       if (!off.delete(url)) return false;
       save();
       return true;

@@ -10,10 +10,10 @@ import { requireProvider } from '#core/providers/require-provider.ts';
 import { type RenderedAnswer, renderAnswer } from '#core/retry/render-answer.ts';
 import type { Behaviour } from '#core/retry/scenario.ts';
 import type { EngineParts } from '../engine.ts';
+import type { AnswerCount } from '../history/answer-counts-repo.ts';
 import type { EndpointRow } from '../history/endpoints-repo.ts';
 import { newId } from '../history/ids.ts';
 import type { NewArrival } from '../history/journal/journal-rows.ts';
-import type { AnswerCount } from './answers/answer-counts.ts';
 import { answeringSocket } from './answers/answering-socket.ts';
 import {
   acknowledged,
@@ -186,13 +186,16 @@ async function keepAndAnswer(
   const verdict = handshake ? 'handshake' : verdictMark(checked.verdict);
   const facts = captureFacts({ ...head, provider: endpoint.provider, body: signed.body, verdict });
   const { eventType, providerDeliveryId } = facts;
+  const answerCount =
+    handshake || isConstant(endpoint.answer) ? null : parts.countAnswer(endpoint, providerDeliveryId);
   const behaviour = handshake
     ? handshakeBehaviour(handshake)
     : chooseAnswer(endpoint.answer, {
         deliveryId,
         request: signed,
         eventType,
-        ...parts.countAnswer(endpoint, providerDeliveryId),
+        requestNumber: answerCount?.requestNumber ?? 1,
+        attempt: answerCount?.attempt ?? 1,
         elapsedMs: head.receivedAtMs - endpoint.answerSetAtMs,
       });
   const prompt = promptAnswer(behaviour, head.method);
@@ -202,6 +205,7 @@ async function keepAndAnswer(
     ...arrivalOf(arrived, deliveryId, prompt),
     ...facts,
     verdict,
+    ...(answerCount === null ? {} : { answerCount }),
     // Pending from its commit on, so that a crash before it is queued doesn't lose the way on.
     state: isForwarded ? 'pending' : 'received',
     ...(endpoint.dropRepeats ? { stateOfRepeat: 'received' as const } : {}),

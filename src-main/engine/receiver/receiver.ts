@@ -87,7 +87,7 @@ export function createReceiver({
   const record = createRejectionRecord(parts);
   const budget = createByteBudget(maxBytesUnderWay);
   const onClientError = createClientErrorHandler({ record, clock });
-  const countAnswer = createAnswerCounts();
+  const countAnswer = createAnswerCounts(parts.history.answerCounts);
   const captureTimes = createCaptureTimes();
   let open: Open | null = null;
   let status: ReceiverStatus = {

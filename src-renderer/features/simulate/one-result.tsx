@@ -3,7 +3,6 @@ import { formatDuration } from '#core/numbers/duration.ts';
 import { Callout } from '#renderer/ui/callout.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { type Column, Table } from '#renderer/ui/table.tsx';
-import { Timeline } from '#renderer/webhook/timeline/timeline.tsx';
 import { waitWords } from '#renderer/webhook/timeline/words.ts';
 import { differencesInWords, type NamedLife } from './compare-lives.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type VirtualAttempt,
   type VirtualLife,
 } from './simulated-timeline.ts';
+import { TimeLapseTimeline } from './time-lapse-timeline.tsx';
 
 const sinceStart = (ms: number) => (ms === 0 ? 'start' : `after ${formatDuration(ms)}`);
 
@@ -35,7 +35,10 @@ export function LivesPicture({ lives }: { lives: readonly NamedLife[] }) {
         </Callout>
       )}
       <Section title="Timeline">
-        <Timeline model={model} label={`Timeline of ${lives.map(({ title }) => title).join(' and ')}`} />
+        <TimeLapseTimeline
+          model={model}
+          label={`Timeline of ${lives.map(({ title }) => title).join(' and ')}`}
+        />
       </Section>
     </div>
   );

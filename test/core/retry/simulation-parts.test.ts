@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LogHistogram } from '#core/numbers/log-histogram.ts';
 import { memberSeed, seededRandom } from '#core/numbers/seeded-random.ts';
+import { EndpointSwitch, SwitchCounts } from '#core/retry/endpoint-switch.ts';
 import type { Schedule } from '#core/retry/policy.ts';
 import { Behaviour } from '#core/retry/scenario.ts';
 import { EventHeap } from '#core/retry/simulation/event-heap.ts';
@@ -149,5 +150,56 @@ describe('a set of status codes', () => {
     [' 5xx , !503 ', 503, false],
   ])('%s holds %d: %s', (set, status, held) => {
     expect(statusIn(set, status)).toBe(held);
+  });
+});
+
+describe('what a switch has counted', () => {
+  const rule = fc.oneof(
+    fc.record({ failedAttempts: fc.integer({ min: 2, max: 6 }) }),
+    fc.record({ failedDeliveries: fc.integer({ min: 2, max: 4 }) }),
+    fc.record({
+      failingMs: fc.integer({ min: 1000, max: 50_000 }),
+      minAttempts: fc.integer({ min: 1, max: 4 }),
+    }),
+    fc.record({
+      failureShare: fc.constantFrom(0.5, 0.9),
+      withinMs: fc.integer({ min: 5000, max: 60_000 }),
+      minAttempts: fc.integer({ min: 2, max: 5 }),
+    }),
+    fc.record({
+      failedAttempts: fc.integer({ min: 2, max: 4 }),
+      withinMs: fc.integer({ min: 5000, max: 60_000 }),
+      recovery: fc.record({ afterMs: fc.integer({ min: 1000, max: 10_000 }), factor: fc.constant(2) }),
+    }),
+  );
+
+  test('goes on the same after it was kept and read back, at any moment', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rule, { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(fc.nat(8000), fc.constantFrom('ok', 'failed', 'given up')), { maxLength: 40 }),
+        fc.nat(40),
+        (disableAfter, steps, cut) => {
+          const whole = new EndpointSwitch({ disableAfter });
+          let parted = new EndpointSwitch({ disableAfter });
+          let nowMs = 1_700_000_000_000;
+          for (const [at, [waitMs, what]] of steps.entries()) {
+            nowMs += waitMs;
+            if (at === cut && !whole.isOff(nowMs)) {
+              const kept = JSON.parse(JSON.stringify(parted.save()));
+              parted = new EndpointSwitch({ disableAfter });
+              if (kept !== null) parted.restore(SwitchCounts.parse(kept));
+            }
+            const turns = [whole, parted].map((one) =>
+              what === 'given up'
+                ? one.deliveryGivenUp(nowMs)
+                : one.attemptEnded(nowMs, { success: what === 'ok', status: null }),
+            );
+            expect(turns[1]).toBe(turns[0]);
+            expect(parted.isOff(nowMs)).toBe(whole.isOff(nowMs));
+          }
+        },
+      ),
+    );
   });
 });

@@ -9,6 +9,7 @@ import type { RawHeaders } from '#core/http/headers.ts';
 import type { RetryPolicy } from '#core/retry/policy.ts';
 import type { Scheme } from '#core/signing/schemes/scheme.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
+import type { AnswerCount } from '../answer-counts-repo.ts';
 import type { SetAside } from '../damaged/damaged-rows.ts';
 import type { Dimension, Tallies } from '../database/tallies.ts';
 import type { Writer } from '../database/writer.ts';
@@ -48,6 +49,8 @@ export interface NewCapture {
   state: DeliveryState;
   /** Its state instead, where it turns out to repeat another: repeats that are dropped wait for nothing. */
   stateOfRepeat?: DeliveryState;
+  /** Where the endpoint's script counts requests: what it came to with this one. */
+  answerCount?: AnswerCount;
 }
 
 /** An event composed here, before its first attempt. */
@@ -171,6 +174,7 @@ export function createDeliveriesRepo(parts: {
   worker: IndexClient;
   keys: DeliveryKeys;
   journal: Journal;
+  countAnswer: (webhookId: string, count: AnswerCount) => void;
 }): DeliveriesRepo & {
   countAttempt(deliveryKey: number): void;
   flush(): void;
@@ -187,7 +191,15 @@ export function createDeliveriesRepo(parts: {
     searchKeys: finder.keys,
   });
   const removal = createDeliveryRemoval({ db, writer, keys, bodies, reads });
-  const writes = createDeliveryWrites({ db, writer, keys, bodies, onWaiting: worker.setWaiting, nowMs });
+  const writes = createDeliveryWrites({
+    db,
+    writer,
+    keys,
+    bodies,
+    onWaiting: worker.setWaiting,
+    nowMs,
+    countAnswer: parts.countAnswer,
+  });
   const settledFirst = after(journal.settle);
 
   const search: DeliveriesRepo['search'] = async (filter, { limit, after: afterText }, atMs, signal) => {

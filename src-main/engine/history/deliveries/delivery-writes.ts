@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { DeliveryState, DeliverySummary } from '#core/delivery/delivery.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
+import type { AnswerCount } from '../answer-counts-repo.ts';
 import { createCommitGroup } from '../database/commit-group.ts';
 import { toJson, toJsonOrNull } from '../database/json-column.ts';
 import type { Writer } from '../database/writer.ts';
@@ -27,6 +28,7 @@ export function createDeliveryWrites(parts: {
   bodies: BodyStore;
   onWaiting: (count: number) => void;
   nowMs: () => number;
+  countAnswer: (webhookId: string, count: AnswerCount) => void;
 }): DeliveryWrites {
   const { db, writer, keys, bodies } = parts;
   const { insert, firstLike } = createDeliveryInsert(db, writer.tallies);
@@ -90,6 +92,7 @@ export function createDeliveryWrites(parts: {
       answer: toJsonOrNull(capture.answer),
     };
     insert(row, request, kept);
+    if (capture.answerCount) parts.countAnswer(capture.webhookId, capture.answerCount);
     return toSummary(row);
   }
 

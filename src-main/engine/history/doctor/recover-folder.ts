@@ -25,6 +25,8 @@ const salvaged: readonly [table: string, options?: Parameters<typeof salvageTabl
   ['endpoints'],
   ['secrets'],
   ['settings', { keyColumn: 'key' }],
+  ['answer_counts'],
+  ['switch_counts'],
   ['deliveries'],
   ['requests', { keysFrom: 'deliveries' }],
   ['attempts'],

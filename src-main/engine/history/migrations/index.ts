@@ -12,6 +12,7 @@ import { secretNames } from './0120-secret-names.ts';
 import { attemptsByStart } from './0130-attempts-by-start.ts';
 import { attemptKeptBy } from './0140-attempt-kept-by.ts';
 import { gauntletRuns } from './0150-gauntlet-runs.ts';
+import { countsInARow } from './0160-counts-in-a-row.ts';
 import type { Migration } from './migration.ts';
 
 /** Written out, in order. */
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   attemptsByStart,
   attemptKeptBy,
   gauntletRuns,
+  countsInARow,
 ];
 
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version));
