@@ -1,5 +1,5 @@
 import { resendEvents } from '../events/resend.ts';
-import { standardWebhooksSigning } from '../families/standard-webhooks.ts';
+import { standardWebhooksSigning, svixDelivery } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const resend = (): ProviderInput => ({
@@ -10,29 +10,7 @@ export const resend = (): ProviderInput => ({
   ...standardWebhooksSigning('svix'),
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
   headers: { 'User-Agent': 'Svix-Webhooks/1.72.0' },
-  delivery: {
-    timeoutMs: 15_000,
-    followsRedirects: false,
-    retryPolicy: {
-      maxAttempts: 8,
-      schedule: {
-        kind: 'list',
-        waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
-      },
-      timeoutMs: 15_000,
-      giveUpOnHeaders: [{ name: 'webhook-delivery', value: 'abort-message' }],
-      disableAfter: { failingMs: 432_000_000 },
-    },
-    stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
-    endpointDisabling:
-      'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
-    deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
-    notes: [
-      'Success is 2xx (3xx counts as failure).',
-      'Delivered by Svix; assumes the default Svix schedule.',
-    ],
-    confidence: 'secondary',
-  },
+  delivery: svixDelivery('secondary', ['Delivered by Svix; assumes the default Svix schedule.']),
   events: resendEvents(),
   recognise: { userAgent: 'Svix-Webhooks/', json: ['/data/email_id'] },
   notes: [

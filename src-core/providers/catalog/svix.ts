@@ -1,3 +1,4 @@
+import { svixDelivery } from '../families/standard-webhooks.ts';
 import type { ProviderInput } from '../provider.ts';
 
 export const svix = (): ProviderInput => ({
@@ -27,26 +28,7 @@ export const svix = (): ProviderInput => ({
   },
   eventTypeAt: [{ in: 'json', pointer: '/type' }],
   deliveryIdAt: [{ in: 'header', name: 'svix-id' }],
-  delivery: {
-    timeoutMs: 15_000,
-    followsRedirects: false,
-    retryPolicy: {
-      maxAttempts: 8,
-      schedule: {
-        kind: 'list',
-        waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
-      },
-      timeoutMs: 15_000,
-      disableAfter: { failingMs: 432_000_000 },
-      giveUpOnHeaders: [{ name: 'webhook-delivery', value: 'abort-message' }],
-    },
-    stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
-    endpointDisabling:
-      'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
-    deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
-    notes: ['Success is 2xx (3xx counts as failure).'],
-    confidence: 'docs',
-  },
+  delivery: svixDelivery('docs', []),
   events: [
     {
       type: 'invoice.paid',

@@ -35,7 +35,10 @@ export const standardWebhooksSigning = (prefix: HeaderPrefix): Signing => ({
 });
 
 /** How Svix delivers, for those who send through it (https://docs.svix.com/retries). */
-export const svixDelivery = (confidence: Delivery['confidence'], notes: string[] = []): Delivery => ({
+export const svixDelivery = (
+  confidence: Delivery['confidence'],
+  notes: string[] = ['Delivered by Svix.'],
+): Delivery => ({
   timeoutMs: 15_000,
   followsRedirects: false,
   retryPolicy: {
@@ -45,12 +48,13 @@ export const svixDelivery = (confidence: Delivery['confidence'], notes: string[]
       waitsMs: [5000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
     },
     timeoutMs: 15_000,
+    giveUpOnHeaders: [{ name: 'webhook-delivery', value: 'abort-message' }],
     disableAfter: { failingMs: 432_000_000 },
   },
   stopsOn: '2xx; response header webhook-delivery: abort-message; endpoint removed or disabled.',
   endpointDisabling:
     'Disabled after 5 days of every attempt failing (the clock starts after several failures within 24 h).',
   deadLetter: 'Message marked Failed; operational webhook message.attempt.exhausted; manual replay.',
-  notes: ['Success is 2xx (3xx counts as failure).', 'Delivered by Svix.', ...notes],
+  notes: ['Success is 2xx (3xx counts as failure).', ...notes],
   confidence,
 });

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Endpoint } from '#core/delivery/endpoint.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { DialogActions } from '#renderer/ui/dialog-actions.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { Select, type SelectOption } from '#renderer/ui/select.tsx';
 import { useEndpoints } from './endpoints-store.ts';
@@ -53,14 +53,12 @@ export function RotateDialog({ endpoint, open, onOpenChange }: Props) {
       title="Rotate the secret"
       description="A new secret is made and shown once. The address stays. Update the secret wherever the sender keeps it."
       footer={
-        <>
-          <Button size="md" onClick={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button size="md" variant="primary" busy={busy} onClick={() => void rotate()}>
-            Rotate
-          </Button>
-        </>
+        <DialogActions
+          action="Rotate"
+          busy={busy}
+          onAct={() => void rotate()}
+          onCancel={() => onOpenChange(false)}
+        />
       }
     >
       <Field label="The old secret ends">

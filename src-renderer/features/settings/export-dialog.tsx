@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type ExportFormat, exportToFile } from '#renderer/platform/exchange-files.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { DialogActions } from '#renderer/ui/dialog-actions.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { formatBytes, plural } from '#renderer/ui/format.ts';
 import { Select } from '#renderer/ui/select.tsx';
@@ -49,14 +49,12 @@ export function ExportDialog({ open, onOpenChange }: Props) {
       title="Export deliveries"
       description="Headers and bodies as they were on the wire, with the signatures that they carried; no stored secret."
       footer={
-        <>
-          <Button size="md" onClick={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button size="md" variant="primary" busy={busy} onClick={() => void run()}>
-            Export
-          </Button>
-        </>
+        <DialogActions
+          action="Export"
+          busy={busy}
+          onAct={() => void run()}
+          onCancel={() => onOpenChange(false)}
+        />
       }
     >
       <Field label="Format">

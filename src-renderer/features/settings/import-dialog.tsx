@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ImportFile } from '#renderer/platform/exchange-files.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { DialogActions } from '#renderer/ui/dialog-actions.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
 import { toast } from '#renderer/ui/toast.tsx';
 import { ImportFileField } from './import-file-field.tsx';
@@ -43,20 +43,13 @@ export function ImportDialog({ open, onOpenChange }: Props) {
       title="Import deliveries"
       description="From JSON lines that Tacklebox exported, or from a HAR file. What is here already is left as it is."
       footer={
-        <>
-          <Button size="md" onClick={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button
-            size="md"
-            variant="primary"
-            busy={busy}
-            disabled={file === null}
-            onClick={() => file && void run(file)}
-          >
-            Import
-          </Button>
-        </>
+        <DialogActions
+          action="Import"
+          busy={busy}
+          disabled={file === null}
+          onAct={() => file && void run(file)}
+          onCancel={() => onOpenChange(false)}
+        />
       }
     >
       <ImportFileField file={file} onChange={setFile} />

@@ -5,8 +5,8 @@ import { formatDuration } from '#core/numbers/duration.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { useDirectory } from '#renderer/platform/directory-store.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { DialogActions } from '#renderer/ui/dialog-actions.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { Switch } from '#renderer/ui/switch.tsx';
 import { TextInput } from '#renderer/ui/text-input.tsx';
@@ -106,20 +106,13 @@ export function ReplayDialog({ delivery, onClose }: { delivery: Delivery; onClos
           : 'Sends it again, byte for byte, with its old signature.'
       }
       footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="md"
-            variant="primary"
-            busy={busy}
-            disabled={url.trim() === '' || !isNamed(resign) || (edit && !editedHeaders.ok)}
-            onClick={() => void send()}
-          >
-            Replay
-          </Button>
-        </>
+        <DialogActions
+          action="Replay"
+          busy={busy}
+          disabled={url.trim() === '' || !isNamed(resign) || (edit && !editedHeaders.ok)}
+          onAct={() => void send()}
+          onCancel={onClose}
+        />
       }
     >
       <form

@@ -3,8 +3,8 @@ import type { HeldAttempt } from '#core/contract/queue.ts';
 import { TackleboxError } from '#core/errors/tacklebox-error.ts';
 import { engine } from '#renderer/platform/client.ts';
 import { reportError } from '#renderer/platform/report-error.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { DialogActions } from '#renderer/ui/dialog-actions.tsx';
 import { ResignFields } from '#renderer/webhook/signature/resign-fields.tsx';
 import { cameSigned, isNamed, resignInput, useResign } from '#renderer/webhook/signature/use-resign.ts';
 import { EditFields } from '../detail/edit-fields.tsx';
@@ -79,20 +79,13 @@ function EditForm({ attempt, request, onClose }: EditFormProps) {
         </>
       }
       footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="md"
-            variant="primary"
-            busy={busy}
-            disabled={!parsed.ok || !isNamed(resign)}
-            onClick={() => void save()}
-          >
-            Save
-          </Button>
-        </>
+        <DialogActions
+          action="Save"
+          busy={busy}
+          disabled={!parsed.ok || !isNamed(resign)}
+          onAct={() => void save()}
+          onCancel={onClose}
+        />
       }
     >
       <div className="grid gap-4">
