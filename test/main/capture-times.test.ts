@@ -5,7 +5,7 @@ import { send } from '../support/http.ts';
 it('says of a caught delivery what reading, checking, keeping and answering took', async () => {
   const { client } = await testEngine();
   const { url, webhookId } = await client.endpoints.create({ name: 'Timed', provider: 'generic' });
-  await client.endpoints.update({ webhookId, enforce: 'never' });
+  await client.endpoints.update({ webhookId, enforce: 'never', scheme: { kind: 'none' } });
   await send(url, { method: 'POST', body: '{}' });
   const delayMs = 120;
   await client.endpoints.update({

@@ -329,6 +329,43 @@ describe.skipIf(browserMissing)('the drawn timeline', () => {
     }
   });
 
+  it('says that a policy has switched the target off, and takes it back', async () => {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(500).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const address = server.address();
+      const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
+      const send = async () =>
+        Sent.parse(
+          await serve.call('deliveries.send', {
+            provider: 'generic',
+            body: '{}',
+            target: { url },
+            retryPolicy: { maxAttempts: 2, disableAfter: { failedAttempts: 1 } },
+          }),
+        ).deliveryId;
+      await send();
+      const deliveryId = await send();
+      opened = await openPage(browser, `${serve.pageUrl}#/inbox/${deliveryId}`);
+      const { page } = opened;
+      await page.getByRole('tab', { name: 'Timeline' }).click();
+      await page.getByText('Dead letter: its target was switched off by its policy').waitFor();
+      await page
+        .getByText(/1 attempts? in a row failed/)
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: /^Switch .* on again$/ }).click();
+      await expect
+        .poll(async () => (await serve.call('queue.status')).switchedOff, { timeout: 10_000 })
+        .toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
   it.each([
     ['light', 1024, 640],
     ['dark', 1280, 800],

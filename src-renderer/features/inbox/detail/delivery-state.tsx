@@ -1,15 +1,26 @@
 import type { ReactNode } from 'react';
 import type { Delivery } from '#core/delivery/delivery.ts';
+import { useSystem } from '#renderer/platform/system-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Callout } from '#renderer/ui/callout.tsx';
 import type { TimelineState } from '#renderer/webhook/timeline/model.ts';
-import { cancelAttempts, dropHeld, redeliver, releaseHeld, retryNow } from './queue-actions.ts';
+import { hostOf } from './delivery-timeline.ts';
+import { cancelAttempts, dropHeld, redeliver, releaseHeld, retryNow, switchOn } from './queue-actions.ts';
 
 /** Where a delivery is stuck, why, and what can be done about it. Nothing where all is well. */
 export function DeliveryStateLine({ delivery, state }: { delivery: Delivery; state: TimelineState | null }) {
   const { deliveryId } = delivery;
   switch (delivery.state) {
-    case 'dead_letter':
+    case 'dead_letter': {
+      const off = delivery.attemptList.findLast(({ sequel }) => sequel?.kind === 'switched_off');
+      if (off)
+        return (
+          <SwitchedOff
+            deliveryId={deliveryId}
+            url={off.url}
+            reason={off.sequel?.kind === 'switched_off' ? off.sequel.reason : ''}
+          />
+        );
       return (
         <Callout tone="bad" title="Dead letter: its retry policy gave up">
           {state?.detail}
@@ -18,6 +29,7 @@ export function DeliveryStateLine({ delivery, state }: { delivery: Delivery; sta
           </Actions>
         </Callout>
       );
+    }
     case 'retained':
       return (
         <Callout tone="held" title="Waiting for its target">
@@ -50,6 +62,20 @@ export function DeliveryStateLine({ delivery, state }: { delivery: Delivery; sta
     default:
       return null;
   }
+}
+
+/** It was not tried, since its policy had switched the target off; that can be taken back as long as it is so. */
+function SwitchedOff({ deliveryId, url, reason }: { deliveryId: string; url: string; reason: string }) {
+  const off = useSystem(({ queue }) => queue?.switchedOff.find((one) => one.url === url));
+  return (
+    <Callout tone="bad" title="Dead letter: its target was switched off by its policy">
+      {reason}
+      <Actions>
+        {off && <Button onClick={() => switchOn(url)}>Switch {hostOf(url)} on again</Button>}
+        <Button onClick={() => redeliver(deliveryId)}>Send it again</Button>
+      </Actions>
+    </Callout>
+  );
 }
 
 const Actions = ({ children }: { children: ReactNode }) => (

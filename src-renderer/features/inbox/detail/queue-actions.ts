@@ -34,3 +34,9 @@ export const releaseHeld = (delivery: Delivery): void =>
 /** Takes what was held back out of the queue, unsent. */
 export const dropHeld = (delivery: Delivery): void =>
   void engine.queue.drop({ attemptIds: waitingAttempts(delivery) }).then(tell('Dropped'), reportError);
+
+/** Takes back that a policy switched a target off. */
+export const switchOn = (url: string): void =>
+  void engine.queue
+    .switchOn({ url })
+    .then(() => toast({ kind: 'done', title: 'Switched on again', detail: url }), reportError);
