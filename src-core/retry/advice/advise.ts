@@ -44,7 +44,7 @@ export const Advice = z.object({
   deliveries: z.number().int(),
   /** Policies that were played. */
   played: z.number().int(),
-  /** The one to take: it reaches all goals with the fewest attempts, or comes nearest to them. */
+  /** The one to take: it reaches all goals, with chance in its waits and few attempts, or comes nearest to them. */
   chosen: AdvisedPolicy,
   /** Policies than which none is better in one thing and no worse in the others, the quickest to recover first. */
   front: z.array(AdvisedPolicy),
@@ -114,12 +114,16 @@ interface Played {
 const effort = ({ scores }: Played): number =>
   Math.round(Math.log(scores.attemptsPerDelivery) / Math.log(1.1));
 
-/** Reaching the goals comes first, then few attempts, then a calm return, then a short schedule. */
+/** In the outage that is played deliveries come evenly; in a real one they come in crowds, and without chance come back so. */
+const isCrowding = ({ candidate }: Played): number => (candidate.jitter.kind === 'none' ? 1 : 0);
+
+/** Reaching the goals comes first, then chance in the waits, few attempts, a calm return, and attempts in reserve. */
 const better = (a: Played, b: Played): number =>
   a.missed - b.missed ||
+  isCrowding(a) - isCrowding(b) ||
   effort(a) - effort(b) ||
   a.scores.peakPerSecond - b.scores.peakPerSecond ||
-  a.candidate.attempts - b.candidate.attempts;
+  b.candidate.attempts - a.candidate.attempts;
 
 /** Of all candidates, those that come from anywhere; the others are sought beside the best so far. */
 const broadShare = 0.5;
