@@ -448,6 +448,30 @@ facts('delivery', [
     },
   ],
   [
+    'an endpoint here has an https:// address where HTTPS is on, and takes what is sent there',
+    'HTTPS Encryption: All webhook data transmitted securely',
+    async () => {
+      await at.serve.call('settings.update', { receiverTls: true, receiverTlsPort: 0 });
+      const made = await at.serve.call('endpoints.create', {
+        name: 'Secure',
+        provider: 'voice-agent',
+        secret,
+      });
+      expect(made.httpsUrl).toMatch(/^https:\/\/localhost:\d+\/v1\/hooks\/whk_/);
+      const sent = await at.serve.call('deliveries.send', {
+        provider: 'voice-agent',
+        secret,
+        target: { url: made.httpsUrl },
+      });
+      expect(sent).toMatchObject({ status: 200, state: 'succeeded' });
+      expect(sent.advice ?? []).toEqual([]);
+      const { items } = await at.serve.call('deliveries.list', { webhookId: made.webhookId });
+      expect(items).toMatchObject([{ verdict: 'verified' }]);
+      await at.serve.call('settings.update', { receiverTls: false });
+      expect((await at.serve.call('endpoints.get', { webhookId: made.webhookId })).httpsUrl).toBeNull();
+    },
+  ],
+  [
     'the answer may take 10 seconds',
     'Endpoints should respond within 10 seconds',
     async () => {

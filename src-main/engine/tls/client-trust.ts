@@ -63,13 +63,10 @@ export function createClientTrust({
     if (url.protocol !== 'https:') return systemTrust;
     const isOwnOrigin = target.tls !== undefined && new URL(target.url).origin === url.origin;
     const identities = [...(isOwnOrigin && target.tls ? [target.tls] : []), ...hosts.of(url)];
-    const ours = isThisMachine(url.hostname) ? authority.existing() : null;
-    const authorities = [
-      ...identities.flatMap((identity) => identity.authorities ?? []),
-      ...(ours === null ? [] : [ours]),
-    ];
+    const ownAuthority = isThisMachine(url.hostname) ? authority.existing() : null;
+    const authorities = identities.flatMap((identity) => identity.authorities ?? []);
     const own = identities.find(({ certificate, key }) => certificate !== undefined && key !== undefined);
-    if (authorities.length === 0 && !own) return systemTrust;
-    return { context: contextOf(authorities, own), gaveCertificate: own !== undefined };
+    const context = authorities.length === 0 && !own ? null : contextOf(authorities, own);
+    return { context, gaveCertificate: own !== undefined, ownAuthority };
   };
 }

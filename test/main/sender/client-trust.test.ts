@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
@@ -83,6 +84,15 @@ describe('what a send trusts, and what it offers', () => {
     }
     const { items } = await client.deliveries.list({ webhookId });
     expect(items.map(({ verdict }) => verdict)).toEqual(['verified', 'verified']);
+  });
+
+  test('what only claims to be issued by its own authority is not trusted', async () => {
+    const { certificate } = await client.tls.info({});
+    const name = /^CN=(.*)$/m.exec(new X509Certificate(certificate).subject)?.[1] ?? '';
+    expect(name).toContain('Tacklebox on');
+    const forged = makeCertificate({ name: 'x', hosts: ['localhost'], issuer: { ...stranger, name } });
+    const { outcome } = await sendTo({ url: await start({ cert: forged.cert, key: forged.key }) });
+    expect(outcome).toMatchObject({ kind: 'failed', code: 'tls' });
   });
 
   test('an authority given with a target is trusted there, and nowhere else', async () => {
