@@ -1,4 +1,4 @@
-import type { Tick } from './ticks.ts';
+import { type Tick, tickAnchor } from './ticks.ts';
 
 export const axisPx = 26;
 
@@ -14,7 +14,7 @@ export function Axis({ ticks, y, widthPx }: { ticks: readonly Tick[]; y: number;
           <text
             x={x}
             y={y + 17}
-            textAnchor={x < 20 ? 'start' : x > widthPx - 24 ? 'end' : 'middle'}
+            textAnchor={tickAnchor(x, widthPx)}
             className="fill-(--faint) text-[11px] tabular-nums"
           >
             {label}

@@ -91,6 +91,26 @@ function thinned(moments: readonly number[], scale: TimeScale, leastPx: number):
   });
 }
 
+const characterPx = 6.6;
+const apartPx = 10;
+const edgeWordsPx = 24;
+
+/** Where a tick's words stand: in its middle, and inside the picture at its edges. */
+export const tickAnchor = (x: number, widthPx: number): 'start' | 'middle' | 'end' =>
+  x < edgeWordsPx ? 'start' : x > widthPx - edgeWordsPx ? 'end' : 'middle';
+
+/** Those whose words have room, from the left. */
+function withRoom(ticks: readonly Tick[], widthPx: number): Tick[] {
+  let freeFrom = Number.NEGATIVE_INFINITY;
+  return ticks.filter(({ x, label }) => {
+    const words = label.length * characterPx;
+    const left = x - { start: 0, middle: words / 2, end: words }[tickAnchor(x, widthPx)];
+    if (left < freeFrom) return false;
+    freeFrom = left + words + apartPx;
+    return true;
+  });
+}
+
 /** The marks of the axis that are in view, each with its words. */
 export function ticksOf(
   model: TimelineModel,
@@ -112,7 +132,7 @@ export function ticksOf(
     const stepMs = moments.length > 1 ? (moments[1] ?? 0) - (moments[0] ?? 0) : visible.toMs - visible.fromMs;
     const label = (ms: number) =>
       model.clock === 'wall' ? wallLabel(ms, stepMs, zone) : offsetLabel(ms, stepMs);
-    return at(thinned(moments.filter(inView), scale, leastTickPx * 0.8), label);
+    return withRoom(at(moments.filter(inView), label), widthPx);
   }
   const since = (ms: number) => (ms === fromMs ? 'start' : `+${formatDuration(ms - fromMs)}`);
   if (scale.kind === 'log') {

@@ -267,7 +267,7 @@ describe('the ticks of the axis', () => {
           for (const [at, { ms, x, label }] of ticks.entries()) {
             expect(x).toBeCloseTo(scale.x(ms), 6);
             expect(label).not.toBe('');
-            if (at > 0) expect(x - (ticks[at - 1]?.x ?? 0)).toBeGreaterThan(40);
+            if (at > 0) expect(x - (ticks[at - 1]?.x ?? 0)).toBeGreaterThan(15);
           }
         },
       ),
