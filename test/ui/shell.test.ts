@@ -49,7 +49,9 @@ describe.skipIf(browserMissing)('the frame', () => {
     await page.keyboard.press('Control+2');
     await title('Compose');
     await page.getByRole('tab', { name: 'Signing' }).click();
-    await page.getByLabel('Secret').first().fill('typed and not kept anywhere');
+    await page.getByRole('combobox', { name: 'Sign with' }).click();
+    await page.getByRole('option', { name: 'Another secret' }).click();
+    await page.getByLabel('Secret', { exact: true }).fill('typed and not kept anywhere');
     for (const [at, name] of ['Inbox', 'Compose', 'Endpoints', 'Verify', 'Simulate', 'Gauntlet'].entries()) {
       await page.keyboard.press(`Control+${at + 1}`);
       await title(name);
@@ -57,7 +59,7 @@ describe.skipIf(browserMissing)('the frame', () => {
     await page.keyboard.press('Control+,');
     await title('Settings');
     await page.keyboard.press('Control+2');
-    expect(await page.getByLabel('Secret').first().inputValue()).toBe('typed and not kept anywhere');
+    expect(await page.getByLabel('Secret', { exact: true }).inputValue()).toBe('typed and not kept anywhere');
   });
 
   it('finds every action by its name', async () => {

@@ -91,7 +91,7 @@ const broken: [name: string, rules: string[], chosen?: Chosen][] = [
   ['bounded-memory', ['forgets-repeats'], { cases: lasting }],
   ['slow', ['too-slow'], { timeoutMs: 1000 }],
   ['order-dependent', ['order-dependent']],
-  ['hanging', ['hangs'], { timeoutMs: 3000 }],
+  ['hanging', ['hangs'], { timeoutMs: 5000 }],
   ['leaking-memory', ['leaks-memory'], { cases: ['conduct.memory'], memory: true }],
   ['old-algorithm', ['old-algorithm']],
   ['works-before-verifying', ['works-before-verifying']],
