@@ -26,6 +26,9 @@ describe('a policy', () => {
       });
     expect(answered('x-STOP', ' yES ')).toBe('give_up');
     expect(answered('x-stop', 'no')).toBe('retry');
+    const rawHeaders: [string, string][] = [['X-Stop', 'Yes']];
+    const told = judgeAttempt(policy(stop), { status: 500, rawHeaders });
+    expect(told).toMatchObject({ reason: expect.stringContaining('by X-Stop: Yes.') });
     expect(answered('x-other', 'yes')).toBe('retry');
     expect(kindOf(stop, { status: 500 })).toBe('retry');
     expect(kindOf(stop, { status: 200, rawHeaders: [['X-Stop', 'Yes']] })).toBe('succeeded');

@@ -88,6 +88,12 @@ describe('what a retry tells of itself', () => {
     expect(told[1]).toEqual(['X-Reason', 'unknown_error']);
   });
 
+  it('is our own word where the provider’s are not known', () => {
+    const { retryReasons: _, ...plain } = policy;
+    const told = retryHeadersOf(plain, { number: 2, firstAtMs: 0, before: { failed: 'reset' } });
+    expect(told[1]).toEqual(['X-Reason', 'connection_failed']);
+  });
+
   it('is nothing where the policy names no headers', () => {
     const { retryHeaders: _, ...silent } = policy;
     expect(retryHeadersOf(silent, { number: 2, firstAtMs: 0, before: {} })).toEqual([]);
