@@ -216,12 +216,31 @@ describe.skipIf(browserMissing)('the Inbox', () => {
       await page.getByRole('textbox', { name: 'Target' }).fill(handlerUrl);
       await page.keyboard.press('Enter');
       await page.getByText('Replayed: 202 Accepted').waitFor();
-      await page.getByRole('button', { name: /202 Accepted, replayed/ }).waitFor();
+      await page.getByRole('button', { name: /202 Accepted.*replayed/ }).waitFor();
       expect(received).toEqual([body]);
       await page.getByRole('tab', { name: /Attempts/ }).click();
       await page.getByLabel("Response's body").getByText('queued').waitFor();
       expect(watched.problems).toEqual([]);
     });
+  });
+
+  it('masks the credentials of a sender until they are asked for', async () => {
+    const { url } = await makeEndpoint();
+    await fetch(url, {
+      method: 'POST',
+      headers: { authorization: 'Bearer planted-in-a-header' },
+      body: '{"a":1}',
+    });
+    await open();
+    await rows().first().waitFor();
+    await page.getByRole('tab', { name: /Headers/ }).click();
+    const headers = page.getByRole('table', { name: 'Headers' });
+    await headers.getByText('Bearer ••••••••').waitFor();
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    await headers.getByText('Bearer planted-in-a-header').waitFor();
+    await page.getByRole('button', { name: 'Hide' }).click();
+    await headers.getByText('Bearer ••••••••').waitFor();
+    expect(watched.problems).toEqual([]);
   });
 
   it('deletes only after asking', async () => {
