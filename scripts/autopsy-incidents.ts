@@ -1,13 +1,14 @@
 /**
  * How many incidents the autopsy names: first, in the top two, and how many it proves that aren't so, for the classes that were
  * looked at while it was built and for those that weren't. `node scripts/autopsy-incidents.ts [COUNT] [--each]`: COUNT incidents of
- * each class; --each lists what was missed among the used ones.
+ * each class; --each lists what was missed among the used ones; --later plays the second list; --used or --unused, one half.
  */
 import { type Fault, families } from '../test/core/signing/diagnosis/incidents/fault.ts';
-import { halves, incidents } from '../test/core/signing/diagnosis/incidents/index.ts';
+import { halves, incidents, laterIncidents } from '../test/core/signing/diagnosis/incidents/index.ts';
 import { playClass, type Result } from '../test/core/signing/diagnosis/incidents/score.ts';
 
 const count = Number(process.argv.find((one) => /^\d+$/.test(one)) ?? 8);
+const all = process.argv.includes('--later') ? laterIncidents : incidents;
 const percent = (part: number, whole: number) =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 
@@ -25,9 +26,9 @@ function line(name: string, results: readonly Result[]): string {
 }
 
 const playAll = (faults: readonly Fault[]) =>
-  faults.flatMap((fault) => playClass(fault, incidents.indexOf(fault), count));
+  faults.flatMap((fault) => playClass(fault, all.indexOf(fault), count));
 
-for (const [half, faults] of Object.entries(halves())) {
+for (const [half, faults] of Object.entries(halves(all))) {
   if (process.argv.includes(half === 'used' ? '--unused' : '--used')) continue;
   const results = playAll(faults);
   console.log(`\n${half}: ${faults.length} classes`.padEnd(25), ' tries    first  top two  false');
@@ -41,6 +42,10 @@ for (const [half, faults] of Object.entries(halves())) {
       );
   }
   console.log(line('all', results));
+  const falselySaid = results
+    .filter(({ isFalselyProven }) => isFalselyProven)
+    .map(({ causes: [top] }) => top?.id);
+  if (falselySaid.length > 0) console.log(`falsely proven: ${falselySaid.join(', ')}`);
   const slowest = Math.max(...results.map(({ elapsedMs }) => elapsedMs));
   console.log(`slowest ${slowest.toFixed(0)} ms`);
   if (half === 'used' && process.argv.includes('--each')) {

@@ -1,9 +1,12 @@
 import { type Bytes, equalBytes, utf8, utf8Text } from '../../bytes/encoding.ts';
 import { type JsonForm, parseJsonForm } from '../../json/forms.ts';
 import { nestsDeeperThan } from '../../json/nesting.ts';
+import { unframed } from './body-framing.ts';
 import { compressedBodies, insideBodies, insideOthers, withoutMembers } from './body-inside.ts';
-import { type BodyChange, rewritten, unframed } from './body-layers.ts';
-import { pythonRepr, rubyInspect } from './body-reprs.ts';
+import { recasedKeys } from './body-keys.ts';
+import type { BodyChange } from './body-layers.ts';
+import { goString, javaString, nodeInspect, pythonRepr, rubyInspect } from './body-reprs.ts';
+import { rewritten } from './body-rewriting.ts';
 import { fix, rawBodyFixes } from './fixes.ts';
 import { printedForms } from './json-printing.ts';
 import type { Mistake, Supposition, Surroundings } from './mistake.ts';
@@ -121,19 +124,25 @@ const printing = (
       if (!form) return;
       const [from, to] = count(body.length);
       let at = 0;
+      const ended: BodyChange[] = [];
       for (const printed of printedForms(form, text.length, to)) {
         if (at++ < from || printed.text === text) continue;
-        const traits = printed.traits.join(', ');
-        yield {
+        const done = `the body is printed as JSON with ${printed.traits.join(', ')}`;
+        yield { id: 'body-reprinted', done, body: utf8(printed.text) };
+        if (from > 0 || body.length > endedBytes) continue;
+        ended.push({
           id: 'body-reprinted',
-          done: `the body is printed as JSON with ${traits}`,
-          body: utf8(printed.text),
-        };
+          done: `${done}, and a line break (newline) at its end, as command line tools and encoders put there`,
+          body: utf8(`${printed.text}\n`),
+        });
       }
+      yield* ended;
     },
     { explanation: printedAgain, fixes: printedFixes, ...more },
   );
 
+/** Larger bodies are printed with a line break at the end only in pairs with the plainest mistakes. */
+const endedBytes = 65_536;
 const commonForms = (bytes: number) => (bytes <= 16_384 ? 90 : 14);
 const bodyPrinted = printing('body-reprinted', (bytes) => [0, commonForms(bytes)], {});
 const bodyPrintedRarely = printing('body-reprinted', (bytes) => [commonForms(bytes), formLimit(bytes)], {
@@ -180,6 +189,30 @@ const bodyStringifiedByV8 = bodyFamily(
   { explanation: printedAgain, fixes: printedFixes },
 );
 
+const bodyRecased = bodyFamily(
+  'body-keys-recased',
+  function* (body) {
+    const text = body.length > 1_048_576 ? null : utf8Text(body);
+    if (text === null || !/^\s*[[{]/.test(text)) return;
+    for (const { style, text: recased } of recasedKeys(text)) {
+      const done = `the keys (names of fields) are in ${style}: something on the way renamed them`;
+      yield { id: 'body-keys-recased', done, body: utf8(recased) };
+      if (nestsDeeperThan(text, maxNesting)) continue;
+      const form = parseJsonForm(recased);
+      for (const indent of ['', '  ', '    ']) {
+        const printed = form?.print(indent === '' ? {} : { indent });
+        if (printed !== undefined && printed !== recased)
+          yield { id: 'body-keys-recased', done: `${done} and laid it out anew`, body: utf8(printed) };
+      }
+    }
+  },
+  {
+    explanation:
+      'The JSON was read into a class or record and printed with names in another case (camelCase, snake_case).',
+    fixes: printedFixes,
+  },
+);
+
 const formOfFields = (fields: readonly [string, string][]) => {
   const form = new URLSearchParams();
   for (const [name, value] of fields) form.append(name, value);
@@ -212,6 +245,22 @@ const bodyRepr = bodyFamily(
       done: "the body is printed as Ruby's inspect of a hash ( => , nil)",
       body: utf8(rubyInspect(value, ' => ')),
     };
+    yield {
+      id: 'body-repr',
+      done: "the body is printed as Java's toString of a map ({name=value})",
+      body: utf8(javaString(value)),
+    };
+    yield {
+      id: 'body-repr',
+      done: "the body is printed as Go's %v of a map (map[name:value])",
+      body: utf8(goString(value)),
+    };
+    for (const inspected of nodeInspect(value))
+      yield {
+        id: 'body-repr',
+        done: "the body is printed as Node's util.inspect or console.log of an object",
+        body: utf8(inspected),
+      };
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       const fields = Object.entries(value).map(([name, one]): [string, string] => [
         name,
@@ -244,6 +293,6 @@ const bodyRepr = bodyFamily(
 export const bodyFamilies = {
   quick: [bodyFramed],
   common: [bodyStringifiedByV8, bodyRewritten, bodyInside, bodyPrinted, bodyTakenOut],
-  rare: [bodyMemberAdded, bodyRepr, bodyInflated],
+  rare: [bodyMemberAdded, bodyRecased, bodyRepr, bodyInflated],
   last: [bodyPrintedRarely],
 } as const satisfies Record<string, readonly Mistake[]>;

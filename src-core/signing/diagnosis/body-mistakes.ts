@@ -254,7 +254,6 @@ const bodyNormalised = bodyMistake(
 export const plainBodyMistakes = {
   frequent: [bodyNewlineAdded, bodyNewlineRemoved, bodyCrlfToLf, bodyLfToCrlf, bodySpaceAdded],
   rare: [
-    bodyEmpty,
     bodyBomAdded,
     bodyBomRemoved,
     bodyBase64,
@@ -265,4 +264,6 @@ export const plainBodyMistakes = {
     bodyNormalised,
     bodyDecodedBase64,
   ],
+  /** Of no account of what arrived: anything that does explain it is the better story. */
+  constant: [bodyEmpty],
 } as const satisfies Record<string, readonly Mistake[]>;

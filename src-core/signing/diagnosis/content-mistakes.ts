@@ -1,52 +1,8 @@
-import type { AsymmetricScheme, HmacScheme, Locator } from '../schemes/scheme.ts';
-import { parseTemplate } from '../schemes/template.ts';
+import { contentOfOtherProvider, contentOtherId, contentPartAdded } from './content-others.ts';
+import { agree, templateMistake } from './content-template.ts';
 import { hasContent } from './encoding-mistakes.ts';
-import { fix } from './fixes.ts';
 import { contentHashedFirst } from './hash-mistakes.ts';
-import { type Mistake, type Situation, withScheme } from './mistake.ts';
-
-type ContentScheme = HmacScheme | AsymmetricScheme;
-
-const templateMistake = (
-  id: string,
-  templates: (template: string, scheme: ContentScheme) => Iterable<[template: string, detail?: string]>,
-  words: Pick<Mistake, 'title' | 'explanation' | 'fixes' | 'alone'>,
-  isFixed?: 'optional parts stay',
-): Mistake => ({
-  id,
-  slot: 'content',
-  *suppose(situation) {
-    if (!hasContent(situation)) return;
-    const { scheme } = situation;
-    const seen = new Set([scheme.signedContent, ...(scheme.alsoSigned ?? [])]);
-    // What stands between {optional} and {end} belongs together: nothing of such a template is moved.
-    if (isFixed !== undefined && scheme.signedContent.includes('{optional}')) return;
-    for (const [signedContent, detail] of templates(scheme.signedContent, scheme)) {
-      if (seen.has(signedContent) || signedContent === '' || !isReadable(signedContent)) continue;
-      seen.add(signedContent);
-      yield withScheme(
-        situation,
-        { ...scheme, signedContent, alsoSigned: undefined },
-        detail ?? signedContent,
-      );
-    }
-  },
-  ...words,
-});
-
-function isReadable(template: string): boolean {
-  try {
-    parseTemplate(template);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const agree = fix(
-  'Anywhere',
-  "Build the content exactly as the provider's documentation shows it: parts, order, separators.",
-);
+import type { Mistake } from './mistake.ts';
 
 const separators = ['.', ':', '', '|', '\\n', ',', '-', ';', ' ', '&', '_', '+'];
 const separatorNames: Record<string, string> = { '': 'nothing', '\\n': 'a line break', ' ': 'a space' };
@@ -61,6 +17,8 @@ const contentSeparator = templateMistake(
       const name = separatorNames[separator] ?? separator;
       yield [template.replace(betweenParts, `}${separator}{`), name];
       yield [template.replace(/[.:|,;-](?=\{)/g, separator), name];
+      for (const { index, 0: own } of template.matchAll(betweenParts))
+        yield [`${template.slice(0, index + 1)}${separator}${template.slice(index + own.length - 1)}`, name];
     }
   },
   {
@@ -98,7 +56,9 @@ const contentPartLeftOut = templateMistake(
       const rest = without(template, part);
       if (rest !== null) yield [rest, `{${part}}`];
       const bare = template.replace(`{${part}}`, '');
-      if (bare !== template) yield [bare, `{${part}}`];
+      // Bytes do not tell the two apart.
+      const orEmpty = part === 'body' ? ', which was empty or not there yet when it was signed,' : '';
+      if (bare !== template) yield [bare, `{${part}}${orEmpty}`];
     }
     const first = /^[^{}\\]+/.exec(template)?.[0];
     if (first !== undefined) yield [template.slice(first.length), `"${first}"`];
@@ -213,40 +173,6 @@ const contentMethodOther: Mistake = {
   fixes: [agree],
 };
 
-const stampHeader = /time|date|stamp|(?:^|-)(?:id|ts|nonce|event|topic|delivery)$|-id$/i;
-
-/** Parts that the scheme doesn't sign: a header's value before or after the body. */
-const contentPartAdded: Mistake = {
-  id: 'content-part-added',
-  slot: 'content',
-  late: true,
-  *suppose(situation) {
-    if (!hasContent(situation)) return;
-    const { scheme, request } = situation;
-    const template = scheme.signedContent;
-    if (template.includes('{optional}')) return;
-    const names = request.rawHeaders
-      .filter(([name, value]) => stampHeader.test(name) && value.length <= 100)
-      .slice(0, 12);
-    for (const [name] of names) {
-      const part = `{header:${name}}`;
-      if (/[{}\\]/.test(name)) continue;
-      for (const separator of ['.', ':', '', '|', '\\n', ',', '-']) {
-        for (const content of [`${part}${separator}${template}`, `${template}${separator}${part}`]) {
-          yield withScheme(
-            situation,
-            { ...scheme, signedContent: content, alsoSigned: undefined },
-            `the header ${name}`,
-          );
-        }
-      }
-    }
-  },
-  title: 'It becomes genuine when … (its timestamp or id) is signed as well.',
-  explanation: 'The signer put a part into the content that this scheme does not sign.',
-  fixes: [agree],
-};
-
 function permutations(items: readonly string[]): string[][] {
   if (items.length < 2) return [[...items]];
   return items.flatMap((item, at) =>
@@ -254,78 +180,9 @@ function permutations(items: readonly string[]): string[][] {
   );
 }
 
-/** What the well-known providers sign, for a signer who followed another one's documentation. */
-const knownContents = [
-  '{timestamp}.{body}',
-  '{id}.{timestamp}.{body}',
-  'v0:{timestamp}:{body}',
-  'v1:{timestamp}:{body}',
-  '{timestamp}:{body}',
-  '{timestamp}{body}',
-  '{body}{timestamp}',
-  '{url}{body}',
-  '{body}{url}',
-  '{method}{url}{body}',
-  '{method}{url}{body}{timestamp}',
-  '{method}\\n{path}\\n{body}',
-  '{timestamp}.{method}.{path}.{body}',
-];
-
-const contentOfOtherProvider = templateMistake(
-  'content-of-other-provider',
-  function* (template, scheme) {
-    for (const known of knownContents) {
-      if (known.includes('{timestamp}') && !scheme.timestamp) continue;
-      if (known.includes('{id}') && !scheme.id) continue;
-      if (known !== template) yield [known];
-    }
-  },
-  {
-    alone: true,
-    title: "It becomes genuine when the content is put together as …, which is another provider's way.",
-    explanation: 'Secret and hash are right. The signed content follows another scheme.',
-    fixes: [agree],
-  },
-);
-
-const idHeader = /(?:^|-)(?:id|uuid|delivery|request|event|message|nonce|guid)s?$/i;
-
-const sameLocator = (a: Locator, name: string) =>
-  a.in === 'header' && a.name.toLowerCase() === name.toLowerCase();
-
-const contentOtherId: Mistake = {
-  id: 'content-other-id',
-  slot: 'content',
-  alone: true,
-  *suppose(situation: Situation) {
-    if (!hasContent(situation) || !situation.scheme.id) return;
-    const { scheme, request } = situation;
-    const own = situation.scheme.id;
-    for (const [name] of request.rawHeaders.slice(0, 100)) {
-      if (idHeader.test(name) && !sameLocator(own, name)) {
-        yield withScheme(situation, { ...scheme, id: { in: 'header', name } }, `the header ${name}`);
-      }
-    }
-    for (const pointer of [
-      '/id',
-      '/event/id',
-      '/event_id',
-      '/eventId',
-      '/data/id',
-      '/message_id',
-      '/deliveryId',
-    ]) {
-      yield withScheme(situation, { ...scheme, id: { in: 'json', pointer } }, `the body's field ${pointer}`);
-    }
-  },
-  title: 'It becomes genuine with another id: that of …',
-  explanation: 'The id that was signed stands in another place than the one that was read.',
-  fixes: [agree],
-};
-
 export const contentMistakes = {
   frequent: [contentBodyOnly, contentSeparator, contentPartLeftOut],
-  rare: [contentOrder, contentOtherId, contentOfOtherProvider, contentHashedFirst],
+  rare: [contentOrder, contentOtherId, contentHashedFirst, contentOfOtherProvider],
   families: [
     contentGroupLeftOut,
     contentVersion,

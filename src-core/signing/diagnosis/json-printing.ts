@@ -65,6 +65,10 @@ const layouts: readonly Choice<Layout>[] = [
   },
   { value: { indent: '    ', keySeparator: ':' }, trait: 'four spaces of indentation and none after colons' },
   { value: { indent: '  ', insideEmpty: '\n\n' }, trait: "old Ruby's pretty_generate's layout" },
+  {
+    value: { indent: '   ', keySeparator: ' : ' },
+    trait: "three spaces of indentation and a space round each colon, as Perl's",
+  },
   { value: { indent: '\t', keySeparator: ':' }, trait: 'tabs for indentation and no space after colons' },
   ...(['  ', '    ', '\t'] as const).map((indent) => ({
     value: { indent, lineBreak: '\r\n' },
@@ -114,6 +118,13 @@ const orderChoices: readonly Choice<KeyOrder | undefined>[] = [
 
 type Numbers = Pick<JsonStyle, 'numbers' | 'everyNumber'>;
 
+/** Seventeen significant digits, zeros at the end left out: serialize_precision of PHP before 7.1, `%.17g` elsewhere. */
+function precise17(raw: string): string {
+  const number = Number(raw);
+  if (Number.isInteger(number) || !Number.isFinite(number)) return raw;
+  return number.toPrecision(17).replace(/\.?0+(?=e|$)/, '');
+}
+
 const numberChoices: readonly Choice<Numbers>[] = [
   { value: {}, trait: '' },
   { value: { numbers: javascriptNumber }, trait: 'numbers as JavaScript prints doubles' },
@@ -126,6 +137,11 @@ const numberChoices: readonly Choice<Numbers>[] = [
   { value: { numbers: pointedNumber }, trait: 'fractions as Java prints doubles (1.0E10)' },
   { value: { numbers: goNumber }, trait: 'numbers as Go prints floats' },
   { value: { numbers: phpNumber }, trait: 'numbers as PHP prints floats' },
+  { value: { numbers: precise17 }, trait: 'fractions with 17 digits of precision, as old PHP prints floats' },
+  {
+    value: { numbers: (raw) => javascriptNumber(raw).replace('e', 'E') },
+    trait: 'numbers with E in capitals',
+  },
 ];
 
 const isoDate = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
@@ -193,6 +209,9 @@ interface Ranked<T> extends Choice<T> {
   rank: number;
 }
 
+/** Beyond that, what is rarer stands in the list alone: not one of them may cost more than a search has. */
+const maxRank = 5;
+
 /** Only choices that print this body otherwise than those before them. */
 function distinct<T>(choices: readonly Choice<T>[], print: (value: T) => string): Ranked<T>[] {
   const seen = new Set<string>();
@@ -200,7 +219,7 @@ function distinct<T>(choices: readonly Choice<T>[], print: (value: T) => string)
     const text = print(choice.value);
     if (seen.has(text)) return [];
     seen.add(text);
-    return [{ ...choice, rank: seen.size - 1 }];
+    return [{ ...choice, rank: Math.min(seen.size - 1, maxRank) }];
   });
 }
 

@@ -12,8 +12,9 @@ import { secretFamilies } from './secret-families.ts';
 import { secretMistakes } from './secret-mistakes.ts';
 import { signedTimeForms, signedTimeShifts } from './signed-times.ts';
 import { timestampMistakes } from './timestamp-mistakes.ts';
+import { urlChanges } from './url-changes.ts';
 import { urlMistakes } from './url-mistakes.ts';
-import { urlChanges, urlOfViews } from './url-views.ts';
+import { urlOfViews } from './url-views.ts';
 
 /** Small named mistakes. Each has a test of its own. */
 export const knownMistakes: readonly Mistake[] = [
@@ -24,10 +25,12 @@ export const knownMistakes: readonly Mistake[] = [
   ...hashMistakes,
   ...urlMistakes,
   ...contentMistakes.frequent,
-  ...timestampMistakes,
+  ...timestampMistakes.stated,
+  ...timestampMistakes.near,
   ...schemeMistakes,
   ...formMistakes,
   ...plainBodyMistakes.rare,
+  ...plainBodyMistakes.constant,
   ...jsonMistakes.rare,
   ...contentMistakes.rare,
 ];
@@ -47,8 +50,9 @@ export const searchOrder: readonly Mistake[] = [
   ...contentMistakes.frequent,
   ...urlMistakes,
   urlOfViews,
-  ...timestampMistakes,
+  ...timestampMistakes.stated,
   signedTimeForms,
+  ...timestampMistakes.near,
   ...formMistakes,
   ...jsonMistakes.frequent,
   ...plainBodyMistakes.rare,
@@ -58,6 +62,7 @@ export const searchOrder: readonly Mistake[] = [
   ...schemeMistakes,
   ...secretFamilies.texts.slice(2),
   ...bodyFamilies.common.slice(1),
+  ...plainBodyMistakes.constant,
   hmacMisuses.common,
   urlChanges,
   ...formFamilies,

@@ -137,7 +137,7 @@ export class Probe {
     const { scheme, request } = situation;
     const last = this.lastContents;
     const { templates } = compiled(scheme);
-    const usesSecret = scheme.construction === 'plain-hash';
+    const usesSecret = templates.some((template) => template.uses('secret'));
     if (!usesSecret && last && last.scheme === scheme && last.request === request && last.time === time)
       return last.contents;
     const scope = {

@@ -1,24 +1,15 @@
 import type { Cause } from '../verify/verdict.ts';
-import { situationChanges } from './byte-changes.ts';
-import { senderBodyFixes } from './fixes.ts';
 import { searchOrder } from './known-mistakes.ts';
 import { Merger } from './merge.ts';
-import type { Mistake, Situation, Slot, Supposition, Surroundings } from './mistake.ts';
+import type { Mistake, Situation, Slot, Surroundings } from './mistake.ts';
 import { Probe } from './probe.ts';
-import type { Reading } from './signature-readings.ts';
-import { formCause, signatureCause } from './signature-words.ts';
+import { causeOf, type Made, slotOrder, wordsOf } from './proven-cause.ts';
 
 export interface Search {
   causes: Cause[];
   tried: number;
   /** What is being tried, for a person who waits. */
   trying: string;
-}
-
-/** A mistake as one supposition of it was made. */
-interface Made {
-  mistake: Mistake;
-  supposition: Supposition;
 }
 
 /** Slots whose content a scheme may not have at all. */
@@ -32,19 +23,6 @@ function matters(slot: Slot, { scheme }: Situation): boolean {
   return true;
 }
 
-/** Bodies are the dearest to make: in a pair they come first and are made once. */
-const slotOrder: readonly Slot[] = [
-  'body',
-  'url',
-  'content',
-  'timestamp',
-  'hash',
-  'signature',
-  'secret',
-  'key',
-  'scheme',
-];
-
 /** Names of slots for a person who waits. */
 const slotNames: Record<Slot, string> = {
   body: 'the body',
@@ -57,57 +35,6 @@ const slotNames: Record<Slot, string> = {
   key: 'the key',
   scheme: 'other providers',
 };
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-
-const filled = (text: string, detail: string | undefined) => text.replace('…', detail ?? '');
-
-/** Words of a mistake as it was made. */
-function wordsOf({ mistake, supposition: { detail, words } }: Made) {
-  const { id, title, explanation, fixes } = { ...mistake, ...words };
-  return {
-    id,
-    title: filled(title, detail),
-    explanation: filled(explanation, detail),
-    fixes,
-    slot: mistake.slot,
-  };
-}
-
-function causeOf(
-  actual: Situation,
-  made: readonly Made[],
-  supposed: Situation,
-  reading: Reading,
-  isCaught: boolean,
-): Cause {
-  const ordered = [...made].sort(
-    (a, b) => slotOrder.indexOf(a.mistake.slot) - slotOrder.indexOf(b.mistake.slot),
-  );
-  const written = signatureCause(reading) ?? (made.length === 0 ? formCause(actual) : null);
-  const ownWords = ordered.map(wordsOf).map((words) => ({
-    ...words,
-    fixes: isCaught && words.slot === 'body' ? senderBodyFixes : words.fixes,
-  }));
-  const parts = [...ownWords, ...(written ? [written] : [])];
-  const [first, ...others] = parts;
-  const places = new Set<string>();
-  const fixes = parts
-    .flatMap(({ fixes: all }) => all)
-    .filter(({ where, text }) => !places.has(where + text) && places.add(where + text));
-  const count = parts.length === 2 ? 'Two' : 'Three';
-  return {
-    id: parts.map(({ id }) => id).join('+'),
-    proven: true,
-    title:
-      others.length === 0
-        ? (first?.title ?? '')
-        : `${count} things came together. ${first?.title} ${others.map(({ title }) => `And: ${lowerFirst(title)}`).join(' ')}`,
-    explanation: parts.map(({ explanation }) => explanation).join(' '),
-    fixes: fixes.map((one) => ({ ...one })),
-    changes: situationChanges(actual, supposed),
-  };
-}
 
 /** Where a signature is missing, nothing else helps until one is found elsewhere. */
 const findsSignature = (slot: Slot) => slot === 'signature' || slot === 'scheme';
@@ -215,6 +142,9 @@ export function* search(
   result.trying = pairs;
   if (isHmac) yield* both(kept.core, kept.common, false);
   if (isFound()) return;
+  // What arrived inside an envelope was often printed anew in there: likelier than anything rare.
+  yield* twiceTheSame(actual, kept, around, result, attempt, likelyStarts);
+  if (isFound()) return;
   yield* singly(known.filter(isRare));
   if (isFound()) return;
   result.trying = pairs;
@@ -271,16 +201,17 @@ function* twiceTheSame(
   around: Surroundings,
   result: Search,
   attempt: (made: readonly Made[], situation: Situation, closely: boolean) => boolean,
+  most = maxStarts,
 ): Generator<void> {
   const starts = kept.common
     .filter(isBody)
     .filter((made) => isWrapping(wordsOf(made).id))
-    .slice(0, maxStarts);
+    .slice(0, most);
   const seconds = searchOrder.filter(
     (mistake) => mistake.slot === 'body' && !isRare(mistake) && matters('body', actual),
   );
   const seen = new Set<string>();
-  for (const first of [...starts, ...kept.core.filter(isBody)]) {
+  for (const first of [...starts, ...(most === maxStarts ? kept.core.filter(isBody) : [])]) {
     const isCore = !starts.includes(first);
     for (const mistake of isCore ? seconds.slice(0, plainCount) : seconds) {
       for (const supposition of withoutFailure(mistake.suppose(first.supposition.situation, around))) {
@@ -296,6 +227,8 @@ function* twiceTheSame(
   }
 }
 
+/** Those that are looked at before what is rare. */
+const likelyStarts = 4;
 /** Wrapped bodies whose insides are looked at anew. */
 const maxStarts = 24;
 /** The plainest body mistakes, which come on top of any other. */

@@ -56,6 +56,17 @@ const shapes: readonly {
     fixes: [fix('Anywhere', 'Set the secret, and refuse to start without one.')],
   },
   {
+    id: 'secret-hidden',
+    test: (secret) =>
+      /^[<([*]*\s*(?:sensitive|redacted|filtered|hidden|secret[- ]hidden|masked|removed|sensitive value|known after apply)\s*[>)\]*]*$/i.test(
+        secret,
+      )
+        ? 'what a tool prints in place of a secret that it hides (masked, redacted)'
+        : null,
+    explanation: 'Terraform, loggers and CI hide secrets. The hidden text was copied, not the secret.',
+    fixes: [copyFix],
+  },
+  {
     id: 'secret-masked',
     test: (secret) =>
       /[•●∙·…]|\*{3,}|x{6,}|X{6,}|\.{3}/.test(secret)
@@ -125,6 +136,24 @@ const shapes: readonly {
     test: (secret) =>
       /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(secret) ? 'a JWT, which is a token for calls' : null,
     explanation: 'A token proves who calls an API. It does not sign webhooks.',
+    fixes: [copyFix],
+  },
+  {
+    id: 'secret-password-hash',
+    test: (secret) =>
+      /^\$(?:2[abxy]?|argon2\w*|scrypt|pbkdf2\S*|[156])\$|^\{(?:SSHA|SHA|bcrypt)\}|^pbkdf2_|^scrypt:/i.test(
+        secret,
+      )
+        ? 'a hash of a password (bcrypt or its like)'
+        : null,
+    explanation:
+      'A hash can be compared with, but nothing can be signed with what it was made of. The secret itself has to be kept.',
+    fixes: [fix('Anywhere', 'Store the secret encrypted, not hashed: both sides need its text.')],
+  },
+  {
+    id: 'secret-email',
+    test: (secret) => (/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(secret) ? 'an e-mail address' : null),
+    explanation: 'The address was copied in place of the secret.',
     fixes: [copyFix],
   },
   {

@@ -1,4 +1,5 @@
 import { fromBase64, fromBase64Url, fromHex, utf8Text } from '../../bytes/encoding.ts';
+import { withLatin } from './look-alikes.ts';
 import { jsonStrings, withoutEntities } from './signature-unwrapping.ts';
 
 /** A change of the secret's text that undoes one slip; `done` ends "It becomes genuine when …". */
@@ -13,58 +14,6 @@ const change = (id: string, done: string, text: string | null | undefined): Secr
 
 const invisible = /\p{Cf}|\p{Variation_Selector}|\u034f|\u115f/gu;
 const typographicDashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-
-/** Letters of other scripts that look like Latin ones. */
-const latinOf: Record<string, string> = {
-  а: 'a',
-  с: 'c',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  х: 'x',
-  у: 'y',
-  і: 'i',
-  ј: 'j',
-  ѕ: 's',
-  ԁ: 'd',
-  һ: 'h',
-  ԛ: 'q',
-  ԝ: 'w',
-  А: 'A',
-  В: 'B',
-  Е: 'E',
-  К: 'K',
-  М: 'M',
-  Н: 'H',
-  О: 'O',
-  Р: 'P',
-  С: 'C',
-  Т: 'T',
-  Х: 'X',
-  У: 'Y',
-  І: 'I',
-  Ѕ: 'S',
-  Ј: 'J',
-  α: 'a',
-  ο: 'o',
-  ν: 'v',
-  Α: 'A',
-  Β: 'B',
-  Ε: 'E',
-  Ζ: 'Z',
-  Η: 'H',
-  Ι: 'I',
-  Κ: 'K',
-  Μ: 'M',
-  Ν: 'N',
-  Ο: 'O',
-  Ρ: 'P',
-  Τ: 'T',
-  Υ: 'Y',
-  Χ: 'X',
-  ı: 'i',
-};
-const withLatin = (text: string) => [...text].map((one) => latinOf[one] ?? one).join('');
 
 const decodedUri = (text: string): string | null => {
   try {
@@ -96,11 +45,14 @@ function halves(text: string): SecretChange[] {
 }
 
 function parts(text: string): SecretChange[] {
-  const found = text.split(/[\s,;|]+/).filter((part) => part.length >= 4);
-  if (found.length < 2 || found.length > 8) return [];
+  const split = text.split(/[\s,;|]+/).filter((part) => part.length >= 4);
+  const found = [...split, ...(split.length === 1 ? text.split(/[:@/&]/) : [])].filter(
+    (part) => part.length >= 8 || split.length > 1,
+  );
+  if (text.length < 8 || found.length < 1 || found.length > 8) return [];
   return found.map((part) => ({
     id: 'secret-list',
-    done: 'one part of the list is taken alone: several values (or a label and the value) stand there in one',
+    done: 'one part of the list is taken alone: several values (or a label, a key id or a comment before or after the value) stand there in one',
     text: part,
   }));
 }
@@ -142,6 +94,33 @@ export function secretLayers(text: string): SecretChange[] {
       'secret-assignment',
       'only the value after NAME= is used as the secret',
       /^\s*(?:export\s+|set\s+|\$env:)?[A-Za-z][\w.-]*\s*=\s*(.+)$/s.exec(text)?.[1],
+    ),
+    ...change(
+      'secret-wrapped-in-marks',
+      'the marks before and after the secret (backticks, asterisks or tags of Markdown and HTML) are removed',
+      /^(?:<[^<>]{1,80}>|[^\p{L}\p{N}<])+([\p{L}\p{N}].*?)(?:<\/?[^<>]{1,80}>|[^\p{L}\p{N}>=])*$/su.exec(
+        text,
+      )?.[1],
+    ),
+    ...change(
+      'secret-assignment',
+      'the = before the secret, of a formula, is removed',
+      /^\s*=\s*(.+)$/s.exec(text)?.[1],
+    ),
+    ...change(
+      'secret-assignment',
+      'only the value of the parameter (after ?name= or --name) is used as the secret',
+      /^(?:[?&]|--?)[A-Za-z][\w.-]*[=\s]\s*(.+)$/s.exec(text)?.[1],
+    ),
+    ...change(
+      'secret-switch',
+      'the -n or -e before the secret is removed: an echo without that option printed it',
+      /^-[neE]{1,2}\s+(.+)$/s.exec(text)?.[1],
+    ),
+    ...change(
+      'secret-separators',
+      'the separators (colons, dashes or blanks) between the characters of the secret are removed',
+      /^(?:[^\s:.-]{2,8}[:.\s-]){3,}[^\s:.-]{1,8}$/.test(text) ? text.replace(/[:.\s-]/g, '') : null,
     ),
     ...change(
       'secret-label',
@@ -280,135 +259,4 @@ export function secretLayers(text: string): SecretChange[] {
       [...text].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''),
     ),
   ].filter((one) => one.text !== text && one.text !== '');
-}
-
-/** What a sender may have round its copy, where the one here is right. */
-export function secretWrappings(text: string, prefixes: readonly string[]): SecretChange[] {
-  const put = (id: string, what: string, wrapped: string): SecretChange => ({
-    id,
-    done: `${what}: the sender's copy of the secret has it`,
-    text: wrapped,
-  });
-  return [
-    put('secret-newline-missing', 'a newline is added to the secret', `${text}\n`),
-    put('secret-newline-missing', 'a line break (CR LF) is added to the secret', `${text}\r\n`),
-    put('secret-newline-missing', 'a carriage return is added to the secret', `${text}\r`),
-    put('secret-whitespace', 'a blank is put after the secret', `${text} `),
-    put('secret-whitespace', 'a blank is put before the secret', ` ${text}`),
-    put('secret-whitespace', 'a tab is put after the secret', `${text}\t`),
-    put('secret-whitespace', 'two blanks are put before the secret', `  ${text}`),
-    put('secret-whitespace', 'two blanks are put after the secret', `${text}  `),
-    ...['"', "'", '`'].flatMap((mark) => [
-      put('secret-quoted', 'quotes are put around the secret', mark + text + mark),
-      put('secret-quoted', 'one quote is put before the secret', mark + text),
-      put('secret-quoted', 'one quote is put after the secret', text + mark),
-    ]),
-    ...[
-      ['“', '”'],
-      ['„', '“'],
-      ['«', '»'],
-      ['’', '’'],
-      ['‘', '’'],
-    ].map(([open, close]) =>
-      put('secret-quoted', 'typographic quotes are put around the secret', `${open}${text}${close}`),
-    ),
-    ...[
-      ['<', '>'],
-      ['[', ']'],
-      ['(', ')'],
-      ['{', '}'],
-    ].map(([open, close]) =>
-      put('secret-brackets', 'brackets are put around the secret', `${open}${text}${close}`),
-    ),
-    ...prefixes
-      .filter((prefix) => !text.startsWith(prefix))
-      .map((prefix) => ({
-        id: 'secret-prefix-stripped',
-        done: `the secret keeps its prefix ${prefix}`,
-        text: prefix + text,
-      })),
-    ...[/^[A-Za-z0-9]{1,12}_/.exec(text)?.[0]].flatMap((prefix) =>
-      prefix
-        ? [put('secret-prefix-doubled', `the prefix ${prefix} stands before the secret twice`, prefix + text)]
-        : [],
-    ),
-    put('secret-label', 'the word Bearer is put before the secret', `Bearer ${text}`),
-    put('secret-doubled', 'the secret is doubled, as if pasted twice', text + text),
-    put(
-      'secret-doubled',
-      'the secret is doubled with a line break between, as if pasted twice',
-      `${text}\n${text}`,
-    ),
-    put(
-      'secret-doubled',
-      'the secret is doubled with a blank between, as if pasted twice',
-      `${text} ${text}`,
-    ),
-    put(
-      'secret-doubled',
-      'the secret is doubled with a comma between, as if pasted twice',
-      `${text},${text}`,
-    ),
-    ...[';', ',', '.', '%', '\\'].map((mark) =>
-      put('secret-punctuation', `the character ${mark} is put after the secret`, text + mark),
-    ),
-    ...['\\n', '\\r\\n', '\\t', '\\r'].map((mark) =>
-      put(
-        'secret-escaped',
-        `an escaped line break or tab (${mark}, as characters) is put after the secret`,
-        text + mark,
-      ),
-    ),
-    ...['\u200b', '\ufeff', '\u00a0', '\u200e', '\u2060', '\u202f'].flatMap((mark) => [
-      put(
-        'secret-invisible',
-        'an invisible character (a zero-width one, a no-break space or a byte order mark) is put after the secret',
-        text + mark,
-      ),
-      put(
-        'secret-invisible',
-        'an invisible character (a zero-width one, a no-break space or a byte order mark) is put before the secret',
-        mark + text,
-      ),
-    ]),
-    put('secret-bytes-printed', "the secret is printed as Python bytes (b' ')", `b'${text}'`),
-    put('secret-bytes-printed', 'the secret is printed as Python bytes (b" ")', `b"${text}"`),
-    put('secret-json', 'the secret is printed as JSON', JSON.stringify({ secret: text })),
-    put('secret-json', 'the secret is printed as a JSON list', JSON.stringify([text])),
-    put('secret-entities', 'HTML entities of quotes stand around the secret', `&quot;${text}&quot;`),
-    put('secret-url-encoded', 'the secret is percent-encoded (URL-encoded)', encodeURIComponent(text)),
-    put(
-      'secret-url-encoded',
-      'the secret is form-encoded (a + for blanks)',
-      encodeURIComponent(text).replaceAll('%20', '+'),
-    ),
-    put(
-      'secret-escaped',
-      'underscores of the secret are escaped by backslashes',
-      text.replaceAll('_', '\\_'),
-    ),
-    ...[
-      'secret: ',
-      'secret=',
-      'SECRET=',
-      'WEBHOOK_SECRET=',
-      'Signing secret: ',
-      'key: ',
-      'SIGNING_SECRET=',
-      'SIGNING_KEY=',
-      'export WEBHOOK_SECRET=',
-      'export SIGNING_KEY=',
-      'SECRET = ',
-      'Secret key\n',
-      'Key\t',
-      'Webhook signing secret:\n',
-    ].map((label) =>
-      put('secret-label', `the label or name "${label.trim()}" is put before the secret`, label + text),
-    ),
-    ...[' # production', ' # live', ' # test', ' // live', ' # do not share', '; prod', ' # staging'].map(
-      (comment) => put('secret-comment', `a comment is put after the secret`, text + comment),
-    ),
-    put('secret-case', 'the secret is in lower case', text.toLowerCase()),
-    put('secret-case', 'the secret is in upper case', text.toUpperCase()),
-  ].filter((one) => one.text !== text);
 }

@@ -212,6 +212,16 @@ export class SignatureReadings {
         a.oddities.length - b.oddities.length,
     );
     if (!best || best.bytes.length === digest.length) return best ?? null;
+    const follows = best.oddities.find((oddity) => oddity.includes('follows it'));
+    if (follows !== undefined)
+      return {
+        ...best,
+        id: 'signature-text',
+        oddities: [
+          ...best.oddities,
+          `only ${best.bytes.length} of its ${digest.length} bytes can be read: what follows them is no part of the encoding`,
+        ],
+      };
     const shown = `it was cut short: ${best.bytes.length} of its ${digest.length} bytes are there`;
     return {
       ...best,

@@ -72,6 +72,18 @@ export const layers: readonly Undo[] = [
       text,
       "it was printed as Python bytes (b'…')".replace('…', ' '),
     ),
+  (text) =>
+    one(
+      /\\(?:u[0-9a-f]{4}|[/+="])/i.test(text)
+        ? text
+            .replace(/\\u([0-9a-f]{4})/gi, (_, digits: string) =>
+              String.fromCharCode(Number.parseInt(digits, 16)),
+            )
+            .replace(/\\([/+="])/g, '$1')
+        : null,
+      text,
+      'characters of it are escaped by backslashes, as JSON is printed (\\/ for /, \\u003d for =)',
+    ),
   (text) => one(/^[<([{]\s*(.*?)\s*[>)\]}]$/s.exec(text)?.[1], text, 'brackets stand round it'),
   (text) =>
     one(

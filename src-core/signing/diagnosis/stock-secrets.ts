@@ -27,6 +27,7 @@ const unset = [
   'N/A',
   'nan',
   '<nil>',
+  '<no value>',
   '%!s(<nil>)',
   '{}',
   '[]',

@@ -171,12 +171,11 @@ const timestampOfOtherHeader: Mistake = {
   fixes: [fix('Anywhere', 'Read the timestamp from the header that the provider documents.')],
 };
 
-export const timestampMistakes: readonly Mistake[] = [
-  timestampUnit,
-  timestampOfOtherHeader,
-  timestampForm,
-  timestampMadeTwice,
-];
+export const timestampMistakes = {
+  stated: [timestampUnit, timestampOfOtherHeader, timestampForm],
+  /** A time that the request states somewhere explains more than one that is near. */
+  near: [timestampMadeTwice],
+} as const satisfies Record<string, readonly Mistake[]>;
 
 /** The signature holds, but the time was read in the wrong unit: 13 digits as seconds, or 10 as milliseconds. */
 export function misreadUnit(situation: Situation, nowMs: number): Cause | null {

@@ -1,6 +1,6 @@
 import { parseUrl } from '../../http/parse-url.ts';
 import { findHeader, urlOf } from '../../http/request.ts';
-import { fix, urlFixes } from './fixes.ts';
+import { urlFixes } from './fixes.ts';
 import type { Mistake, Situation } from './mistake.ts';
 
 /** The parts of which the URL that the sender called is put together, as the address and the headers of proxies state them. */
@@ -50,6 +50,10 @@ export function viewsOf({ request }: Situation): {
     { value: address?.protocol.replace(':', ''), from: null },
     { value: forwarded(stated, 'proto'), from: 'Forwarded' },
     ...protocolNames.map((name) => ({ value: firstOf(header(name)), from: name })),
+    {
+      value: /"scheme"\s*:\s*"(https?)"/.exec(header('cf-visitor') ?? '')?.[1],
+      from: 'CF-Visitor',
+    },
     { value: 'https', from: null },
     { value: 'http', from: null },
   ]).filter(({ value }) => /^[a-z]{2,8}$/i.test(value));
@@ -105,6 +109,7 @@ export function viewsOf({ request }: Situation): {
     'x-envoy-original-path',
     'x-original-path',
     'x-waws-unencoded-url',
+    'x-replaced-path',
   ];
   const prefixNames = [
     'x-forwarded-prefix',
@@ -129,13 +134,19 @@ export function viewsOf({ request }: Situation): {
       from: name,
     })),
     ...prefixes.map(({ value, from }) => ({ value: value + ownTarget, from })),
+    // Proxies of other names state the target all the same.
+    ...request.rawHeaders
+      .filter(([name, value]) => /^x-|uri|url|path/i.test(name) && /^\/[^\s/]\S{0,2000}$/.test(value))
+      .slice(0, 6)
+      .map(([name, value]) => ({ value, from: name.toLowerCase() })),
   ]);
   return { protocols, hosts: hosts.slice(0, maxViews * 3), targets };
 }
 
 const words = (parts: readonly (string | null)[]) => [...new Set(parts.filter((part) => part !== null))];
 
-const supposedUrl = (situation: Situation, url: string) => ({
+/** The situation with another URL. */
+export const supposedUrl = (situation: Situation, url: string) => ({
   ...situation,
   request: { ...situation.request, url },
 });
@@ -199,132 +210,3 @@ export const urlOfViews: Mistake = {
     'The signed URL is the public one. Behind a proxy, a gateway or a tunnel the handler sees another protocol, host, port or path.',
   fixes: urlFixes,
 };
-
-const decoded = (text: string): string | null => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
-};
-
-/** Prefixes under which gateways and stages mount an application. */
-const mounts = [
-  '/api',
-  '/v1',
-  '/prod',
-  '/dev',
-  '/staging',
-  '/Prod',
-  '/gateway',
-  '/app',
-  '/hooks',
-  '/webhooks',
-  '/api/v1',
-  '/public',
-  '/index.php',
-];
-
-/** Changes of path and query that leave no trace in headers. */
-export const urlChanges: Mistake = {
-  id: 'url-changed',
-  slot: 'url',
-  *suppose(situation) {
-    const url = urlOf(situation.request);
-    const seen = new Set([url]);
-    const give = function* (id: string, text: string | null, title: string) {
-      if (text === null || seen.has(text)) return;
-      seen.add(text);
-      yield { situation: supposedUrl(situation, text), words: { id, title: `It becomes genuine ${title}.` } };
-    };
-    const [base = '', query] = url.split('?', 2);
-    const pairs = query === undefined ? [] : query.split('&');
-    for (let at = 0; at < pairs.length && at < 20; at++) {
-      const rest = pairs.filter((_, index) => index !== at);
-      yield* give(
-        'url-query',
-        rest.length === 0 ? base : `${base}?${rest.join('&')}`,
-        `without the query parameter ${pairs[at]?.split('=')[0] ?? ''}, which was added on the way`,
-      );
-    }
-    if (pairs.length > 1) {
-      yield* give(
-        'url-query-sorted',
-        `${base}?${[...pairs].sort().join('&')}`,
-        'when the parameters of the query are sorted',
-      );
-      yield* give(
-        'url-query-sorted',
-        `${base}?${[...pairs].reverse().join('&')}`,
-        'with the parameters of the query in reversed order',
-      );
-      if (pairs.length <= 5)
-        for (const order of permutations(pairs))
-          yield* give(
-            'url-query-sorted',
-            `${base}?${order.join('&')}`,
-            'with the parameters of the query in another order',
-          );
-    }
-    if (query !== undefined)
-      yield* give('url-query', `${base}?`, 'with an empty query (the question mark alone)');
-    const escapes: (string | null)[] = [
-      decoded(url),
-      parseUrl(url)?.href ?? null,
-      encodeURI(decoded(url) ?? url),
-      encodeURI(url),
-      url.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase()),
-      url.replace(/%[0-9a-f]{2}/gi, (code) => code.toLowerCase()),
-      url.replaceAll('%20', '+'),
-      url.replaceAll('+', '%20'),
-      url.replaceAll('&', '&amp;'),
-    ];
-    for (const text of escapes)
-      yield* give('url-escapes', text, 'with other percent escapes in the URL (encoded or decoded)');
-    yield* give('url-case', url.toLowerCase(), 'with the URL in lower case');
-    yield* give(
-      'url-path',
-      url.replace(/^([a-z]+:\/\/[^/]*)?\/\/+/i, '$1/').replace(/([^:])\/\/+/g, '$1/'),
-      'with single slashes in the path',
-    );
-    const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?]*)?(.*)$/i.exec(base) ?? [];
-    const tail = query === undefined ? '' : `?${query}`;
-    yield* give('url-origin', origin, 'with the host alone, without its path');
-    const segments = path.split('/').filter(Boolean);
-    if (segments.length > 1) {
-      yield* give(
-        'url-path',
-        `${origin}/${segments.slice(1).join('/')}${tail}`,
-        'without the first part of the path: a prefix was added to it on the way',
-      );
-      yield* give(
-        'url-path',
-        `${origin}/${segments.slice(0, -1).join('/')}${tail}`,
-        'without the last part of the path',
-      );
-    }
-    for (const mount of mounts)
-      yield* give(
-        'url-path',
-        `${origin}${mount}${path}${tail}`,
-        `with ${mount} before the path: a proxy or gateway cut this prefix off`,
-      );
-  },
-  title: 'It becomes genuine with another URL.',
-  explanation:
-    'The path or the query was changed between the signer and here: rewritten, decoded, sorted, cut, or added to.',
-  fixes: [
-    fix(
-      'Anywhere',
-      'Take the URL from the request line as it came, and look what stands in front: a proxy, a gateway, a router.',
-    ),
-    ...urlFixes,
-  ],
-};
-
-function permutations(items: readonly string[]): string[][] {
-  if (items.length < 2) return [[...items]];
-  return items.flatMap((item, at) =>
-    permutations([...items.slice(0, at), ...items.slice(at + 1)]).map((rest) => [item, ...rest]),
-  );
-}

@@ -291,7 +291,7 @@ export const schemeFaults: Fault[] = [
   ),
   {
     name: 'the timestamp was taken a second later for the header',
-    ids: ['timestamp-made-twice', 'timestamp-unit'],
+    ids: ['timestamp-made-twice', 'timestamp-unit', 'timestamp-of-other-header'],
     make(subject) {
       const { scheme } = subject;
       const at = isContent(scheme) ? scheme.timestamp?.at : undefined;
@@ -384,6 +384,7 @@ export const compoundFaults: Fault[] = [
       'body-reprinted-2-spaces+body-newline-removed',
       'body-newline-removed+body-reprinted-2-spaces',
       'body-reprinted-2-spaces+content-separator',
+      'body-reprinted',
     ],
     make(subject) {
       if (!coversBody(subject.scheme)) return null;

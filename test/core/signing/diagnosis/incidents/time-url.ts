@@ -8,7 +8,7 @@ const url = fault('URL', 'url');
 const headers = fault('headers');
 
 /** The timestamp in the request is another than the signed one. */
-function restamped(g: Genuine, change: (t: string) => string | null): Broken | null {
+export function restamped(g: Genuine, change: (t: string) => string | null): Broken | null {
   const { scheme } = g;
   const t = timestampOf(g);
   const to = t === '' ? null : change(t);
@@ -118,7 +118,7 @@ export const timeFaults: Fault[] = [
 ];
 
 /** Signed over another form of the time than the one that is sent. */
-function swapped(g: Genuine, signedTime: string): Broken | null {
+export function swapped(g: Genuine, signedTime: string): Broken | null {
   const { scheme } = g;
   if (scheme.kind !== 'hmac') return null;
   const t = timestampOf(g);
@@ -143,7 +143,7 @@ function zoned(g: Genuine, hours: number): Broken {
   return { request: g.signed({ nowMs: g.nowMs - hours * 3_600_000 }), secrets: [g.secret] };
 }
 
-const at = (g: Genuine, url: string, extra: [string, string][] = []): Broken | null =>
+export const at = (g: Genuine, url: string, extra: [string, string][] = []): Broken | null =>
   url === g.request.url
     ? null
     : {
@@ -155,7 +155,7 @@ const at = (g: Genuine, url: string, extra: [string, string][] = []): Broken | n
         secrets: [g.secret],
       };
 /** Seen by the application at `seen`, while the sender signed what it calls. */
-const behind = (
+export const behind = (
   g: Genuine,
   change: (u: URL) => void,
   extra: (u: URL) => [string, string][] = () => [],
@@ -165,12 +165,12 @@ const behind = (
   change(u);
   return at(g, u.href, extra(original));
 };
-const signedAt = (g: Genuine, signedUrl: string): Broken | null =>
+export const signedAt = (g: Genuine, signedUrl: string): Broken | null =>
   signedUrl === g.request.url
     ? null
     : { request: { ...g.signed({ url: signedUrl }), url: g.request.url }, secrets: [g.secret] };
-const cares = (g: Genuine, what: RegExp) => what.test(JSON.stringify(g.scheme));
-const whole = /\{(url|urlWithPort|hubspotUrl)\}/;
+export const cares = (g: Genuine, what: RegExp) => what.test(JSON.stringify(g.scheme));
+export const whole = /\{(url|urlWithPort|hubspotUrl)\}/;
 const about = /URL|address|proxy|host|https|path|query|port/i;
 
 export const urlFaults: Fault[] = [
