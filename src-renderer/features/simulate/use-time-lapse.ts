@@ -31,7 +31,9 @@ export function useTimeLapse(model: TimelineModel): TimeLapseState {
   useEffect(() => {
     if (!playing) return;
     if (wantsNoMotion()) {
-      const timer = setInterval(() => setNowMs((old) => nextMoment(model, old ?? fromMs)), stepEveryMs);
+      const step = () => setNowMs((old) => nextMoment(model, old ?? fromMs));
+      step();
+      const timer = setInterval(step, stepEveryMs);
       return () => clearInterval(timer);
     }
     const msPerSecond = speeds.find(({ value }) => value === speed)?.msPerSecond ?? 1000;
