@@ -1,4 +1,5 @@
-import { scaleLinear, scaleTime, scaleUtc } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
+import { timeTicks, utcTicks } from 'd3-time';
 import { dayMs, formatDuration } from '#core/numbers/duration.ts';
 import { formatTimeOfDay, type TimeZoneChoice } from '#renderer/ui/format.ts';
 import { spanOf, type TimelineModel } from './model.ts';
@@ -70,14 +71,14 @@ function linearTicks(
   // Steps below a millisecond are no business of calendars.
   if (spanMs < count) return scaleLinear().domain([fromMs, toMs]).ticks(count);
   if (clock === 'wall') {
-    const calendar = zone === 'utc' ? scaleUtc() : scaleTime();
-    return calendar.domain([fromMs, toMs]).ticks(count).map(Number);
+    const calendarTicks = zone === 'utc' ? utcTicks : timeTicks;
+    return calendarTicks(new Date(fromMs), new Date(toMs), count).map(Number);
   }
   if (spanMs / count >= dayMs / 2) {
     const days = scaleLinear().domain([fromMs / dayMs, toMs / dayMs]);
     return days.ticks(count).map((day) => day * dayMs);
   }
-  return scaleUtc().domain([fromMs, toMs]).ticks(count).map(Number);
+  return utcTicks(new Date(fromMs), new Date(toMs), count).map(Number);
 }
 
 /** Those that have room, the first of each crowd. */
