@@ -10,6 +10,15 @@ import type { Sender, SendRequest } from '../sender/sender.ts';
 /** Of bodies in a run: enough to know them by; the exact bytes are made again on demand. */
 const shownBytes = 2048;
 
+/** Of a header's value in a run that is kept. */
+const keptHeaderCharacters = 1024;
+
+const shortened = (rawHeaders: RawHeaders): RawHeaders =>
+  rawHeaders.map(([name, value]) => [
+    name,
+    value.length > keptHeaderCharacters ? `${value.slice(0, keptHeaderCharacters)}…` : value,
+  ]);
+
 /** What a run keeps out of everything that it tells. */
 export interface Secrets {
   scheme: Scheme;
@@ -64,8 +73,9 @@ export async function fire(
   secrets: Secrets,
 ): Promise<Fired> {
   const { outcome, durationMs, request: wire, responseBody } = await sender.send(request);
+  const shown = shownRequest({ ...wire, target: request.target }, manner, secrets);
   const exchange: GauntletExchange = {
-    request: shownRequest({ ...wire, target: request.target }, manner, secrets),
+    request: { ...shown, rawHeaders: shortened(shown.rawHeaders) },
     answer: null,
     failure: null,
     durationMs,
@@ -85,7 +95,7 @@ export async function fire(
       ...exchange,
       answer: {
         status: outcome.status,
-        rawHeaders: maskHeaders(outcome.rawHeaders, secrets.values),
+        rawHeaders: shortened(maskHeaders(outcome.rawHeaders, secrets.values)),
         body: maskedBody(bodyPreview(responseBody, shownBytes, 0, outcome.body.totalBytes), secrets),
       },
     },
