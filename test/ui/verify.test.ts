@@ -56,6 +56,18 @@ describe.skipIf(browserMissing)('the Verify screen', () => {
       sent,
     ].join('\n');
 
+  it('shows how far the search for mistakes is, and ends it when asked', async () => {
+    const page = await open();
+    // Large, so that the search outlasts a person's click.
+    const large = JSON.stringify({ zen: 'Design for failure. '.repeat(20_000), list: Array(2000).fill(1.5) });
+    await paste(page, 'Raw HTTP', httpText(large));
+    await page.getByLabel('Secret', { exact: true }).fill('another');
+    await page.getByText(/tries so far; now /).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('the search ended early').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+  });
+
   it('tells who sent a pasted request, whether it is genuine, and gives code for each language', async () => {
     const page = await open();
     await paste(page, 'Raw HTTP', httpText(body));

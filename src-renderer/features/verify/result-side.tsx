@@ -20,7 +20,7 @@ export function ResultSide({
   by: CheckedBy | null;
   verification: Verification;
 }) {
-  const { verdict, problem, searching } = verification;
+  const { verdict, problem, searchId } = verification;
   if (reading.kind !== 'request') {
     return (
       <EmptyState
@@ -52,7 +52,7 @@ export function ResultSide({
           {problem}
         </Callout>
       )}
-      {verdict && <VerdictView verdict={verdict} body={reading.request.body} searching={searching} />}
+      {verdict && <VerdictView verdict={verdict} body={reading.request.body} searchId={searchId} />}
       <CodePart by={by} />
     </div>
   );

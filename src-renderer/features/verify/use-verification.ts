@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { contract } from '#core/contract/index.ts';
 import type { Verdict } from '#core/signing/verify/verdict.ts';
 import { engine } from '#renderer/platform/client.ts';
+import { newSearchId } from '#renderer/webhook/signature/search-progress.tsx';
 import type { AskedRequest } from './use-asked-request.ts';
 import type { CheckedBy } from './use-scheme.ts';
 import { type Clock, useVerify } from './verify-store.ts';
@@ -10,11 +11,11 @@ import { type Clock, useVerify } from './verify-store.ts';
 export interface Verification {
   verdict: Verdict | null;
   problem: string | null;
-  /** The known mistakes are being tried. */
-  searching: boolean;
+  /** The search of the known mistakes that is under way. */
+  searchId: string | null;
 }
 
-const nothing: Verification = { verdict: null, problem: null, searching: false };
+const nothing: Verification = { verdict: null, problem: null, searchId: null };
 /** Typing goes on while it is quick; only the last of a burst is checked. */
 const settleMs = 150;
 
@@ -72,13 +73,14 @@ export function useVerification(
         const { verdict, input } = await check({ asked, by, secrets, webhookId, clock, arrivedAt }, signal);
         const explained =
           verdict.ok || verdict.code === 'unsigned_scheme' || verdict.code === 'secret_missing';
-        show({ verdict, problem: null, searching: !explained });
-        if (explained) return;
-        const diagnosed = await engine.signatures.verify({ ...input, diagnose: true }, { signal });
-        show({ verdict: diagnosed, problem: null, searching: false });
+        const searchId = explained ? null : newSearchId();
+        show({ verdict, problem: null, searchId });
+        if (searchId === null) return;
+        const diagnosed = await engine.signatures.verify({ ...input, diagnose: true, searchId }, { signal });
+        show({ verdict: diagnosed, problem: null, searchId: null });
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
-        show({ verdict: null, problem, searching: false });
+        show({ verdict: null, problem, searchId: null });
       }
     }, settleMs);
     return () => {

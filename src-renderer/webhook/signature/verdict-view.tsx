@@ -13,16 +13,17 @@ import { Segmented } from '#renderer/ui/segmented.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { ByteChangeView } from './byte-change.tsx';
 import { ComparedValues } from './compared-values.tsx';
+import { SearchProgress } from './search-progress.tsx';
 import { SignedContent } from './signed-content.tsx';
 
 /** The answer in one sentence; below it the cause, where one is known. */
-function Answer({ verdict, searching }: { verdict: Verdict; searching: boolean }) {
+function Answer({ verdict, searchId }: { verdict: Verdict; searchId: string | null }) {
   const { standing, title, explanation, certainty } = verdictInWords(verdict);
   if (standing === 'genuine') return <Callout tone="ok" icon={ShieldCheck} title={title} />;
   if (standing === 'not-checked') return <Callout tone="neutral" icon={ShieldQuestion} title={title} />;
   return (
     <Callout tone="bad" icon={ShieldX} title={title}>
-      {explanation ?? (searching ? 'Trying the known mistakes…' : null)}{' '}
+      {explanation ?? (searchId !== null ? <SearchProgress key={searchId} searchId={searchId} /> : null)}{' '}
       {certainty && <span className="font-semibold text-text">{certainty}</span>}
     </Callout>
   );
@@ -122,17 +123,17 @@ export interface VerdictViewProps {
   verdict: Verdict;
   /** The received body, for the bytes around a proven cause. */
   body: Bytes;
-  /** The diagnosis is under way. */
-  searching?: boolean;
+  /** The search for mistakes that is under way. */
+  searchId?: string | null;
 }
 
 /** A verdict as a person would check it: the answer, what was signed, both values, every step, and the cause. */
-export function VerdictView({ verdict, body, searching = false }: VerdictViewProps) {
+export function VerdictView({ verdict, body, searchId = null }: VerdictViewProps) {
   const cause = verdict.diagnosis?.causes[0];
   const others = verdict.diagnosis?.causes.slice(1) ?? [];
   return (
     <div className="grid gap-4">
-      <Answer verdict={verdict} searching={searching} />
+      <Answer verdict={verdict} searchId={searchId} />
       {cause && cause.changes.length > 0 && (
         <Section title="The bytes that make the difference">
           {cause.changes.map((change) => (

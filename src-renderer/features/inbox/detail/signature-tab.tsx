@@ -10,7 +10,7 @@ import { useDiagnosedVerdict } from './use-diagnosed-verdict.ts';
 
 /** Whether the signature holds, and why not. */
 export function SignatureTab({ delivery }: { delivery: Delivery }) {
-  const { verdict, searching } = useDiagnosedVerdict(delivery);
+  const { verdict, searchId } = useDiagnosedVerdict(delivery);
   const body = useMemo(() => previewBytes(delivery.request.body), [delivery]);
   const go = useNavigation((navigation) => navigation.go);
   const { webhookId } = delivery;
@@ -28,7 +28,7 @@ export function SignatureTab({ delivery }: { delivery: Delivery }) {
   }
   return (
     <div className="h-full overflow-y-auto px-4 py-3.5">
-      <VerdictView verdict={verdict} body={body} searching={searching} />
+      <VerdictView verdict={verdict} body={body} searchId={searchId} />
       <div className="mt-4 flex gap-2">
         <Button icon={RotateCcw} onClick={() => go('verify', { deliveryId: delivery.deliveryId })}>
           Verify again
