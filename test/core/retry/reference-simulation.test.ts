@@ -145,9 +145,9 @@ function compare(run: ModelRun): void {
 }
 
 test('every figure of deliveries on their own is what a plain model counts', () => {
-  fc.assert(fc.property(runs(unbounded), compare), { numRuns: 150 });
+  fc.assert(fc.property(runs(unbounded), compare), { numRuns: 150, seed: 11 });
 });
 
 test('every figure of deliveries that share a receiver and a sender is what a plain model counts', () => {
-  fc.assert(fc.property(runs(bounded), compare), { numRuns: 150 });
+  fc.assert(fc.property(runs(bounded), compare), { numRuns: 150, seed: 11 });
 });
