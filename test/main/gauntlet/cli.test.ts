@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { GauntletRun } from '#core/mutation/run.ts';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { startHandler } from '../../support/handler-process.ts';
@@ -156,6 +156,7 @@ describe('tacklebox gauntlet', () => {
 describe('tacklebox expect', () => {
   test('waits for what comes, tells what came instead, and says none where none may come', async () => {
     const serve = await startServe();
+    onTestFinished(async () => void (await serve.stop()));
     const api = async (method: string, input: unknown) => {
       const { text } = await send(`${serve.interfaceUrl}api/${method}`, {
         method: 'POST',
@@ -213,7 +214,6 @@ describe('tacklebox expect', () => {
     expect(none.status).toBe(1);
     const wrong = await expecting('--where', '(type:customer.created', '--within', '1s');
     expect(wrong.status).toBe(2);
-    await serve.stop();
   });
 });
 
