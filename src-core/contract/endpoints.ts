@@ -36,8 +36,8 @@ export const endpoints = {
     z.object({
       webhookId: WebhookId,
       url: z.string(),
-      /** The same address over HTTPS; null where the receiver does not serve it. */
-      httpsUrl: z.string().nullable(),
+      /** The same address over HTTPS, where the receiver serves it. */
+      httpsUrl: z.string().optional(),
       signingSecret: z.string(),
       name: z.string(),
       provider: z.string(),

@@ -150,7 +150,7 @@ const create = () =>
           table([
             [faint('id'), made.webhookId],
             [faint('url'), made.url],
-            ...(made.httpsUrl === null ? [] : [[faint('https'), made.httpsUrl]]),
+            ...(made.httpsUrl === undefined ? [] : [[faint('https'), made.httpsUrl]]),
             [faint('secret'), `${made.signingSecret}  ${faint('(shown once)')}`],
           ]),
         );

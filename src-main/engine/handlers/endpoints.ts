@@ -104,9 +104,11 @@ export const endpointHandlers = (parts: EngineParts): Handlers<Contract['endpoin
         vault.keep(signingSecret, { webhookId });
       });
       announce(row);
+      const { url, httpsUrl } = receiver.urlsOf(webhookId);
       return {
         webhookId,
-        ...receiver.urlsOf(webhookId),
+        url,
+        ...(httpsUrl === null ? {} : { httpsUrl }),
         signingSecret,
         name,
         provider: providerId,
