@@ -93,6 +93,8 @@ export function openDatabaseFile(path: string, durability: 'normal' | 'full'): D
 /** A worker's connection to a history that the engine has opened. Durability is the engine's: its commits fsync the log. */
 export function openForWorker(path: string): Database.Database {
   const db = new Database(path, { timeout: busyTimeoutMs });
+  // What it moves out of the journal must not stay readable in free pages, where a later deletion does not come.
+  db.pragma('secure_delete = ON');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   db.pragma(`wal_autocheckpoint = ${lastResortCheckpointPages}`);
