@@ -6,6 +6,8 @@ const retry = process.env.CI === 'true' ? 1 : 0;
 export default defineConfig({
   test: {
     retry,
+    // A file waits for sockets, timers and programs more than it computes: two of them fill two cores.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'], testTimeout: 60_000 } },
       {
